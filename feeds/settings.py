@@ -1,0 +1,87 @@
+"""What the user chose: option, then COVERLINE_… in the environment, then coverline.toml."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from feeds.errors import ConfigError
+
+FILE = "coverline.toml"
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default; seconds and bytes unless the name says otherwise."""
+
+    store: str = "sqlite:///coverline.db"
+    subject: str = ""  # "" takes the store's own, or syria for a new store
+    opml: str = ""  # poll just the feeds of this file or address
+    allow_private: bool = False  # let loopback and private addresses be polled
+    host: str = "127.0.0.1"  # where the dashboard listens
+    port: int = 8050
+    user_agent: str = "Coverline/0.1 (+https://pypi.org/project/coverline/)"
+    host_spacing: float = 1.0  # between two requests to one host; 0 turns it off
+    poll_minutes: int = 60  # the shortest usual interval of a feed
+    timeout: float = 30.0  # of one whole request
+    max_bytes: int = 10_000_000  # of one expanded body
+    max_entries: int = 2_000  # of one document
+    concurrency: int = 50
+
+
+def load(
+    options: Mapping[str, Any],
+    environment: Mapping[str, str] = os.environ,
+    folder: Path | None = None,
+) -> Settings:
+    """Settings from options (None means not given), environment and coverline.toml."""
+    settings = Settings()
+    for layer in (_from_file((folder or Path.cwd()) / FILE), _from_environment(environment)):
+        settings = replace(settings, **layer)
+    return replace(settings, **{k: v for k, v in options.items() if v is not None})
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}.", "Mend that line.") from error
+    return {name: _typed(name, value, str(path)) for name, value in found.items()}
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    names = {f"COVERLINE_{f.name.upper()}": f.name for f in fields(Settings)}
+    return {
+        name: _typed(name, environment[variable], variable)
+        for variable, name in names.items()
+        if variable in environment
+    }
+
+
+def _typed(name: str, value: Any, where: str) -> Any:
+    known = {f.name: type(getattr(Settings(), f.name)) for f in fields(Settings)}
+    if name not in known:
+        raise ConfigError(f"{where}: unknown setting {name}.", f"Known: {', '.join(known)}.")
+    kind = known[name]
+    try:
+        return _boolean(value) if kind is bool else kind(value)
+    except (TypeError, ValueError) as error:
+        raise ConfigError(f"{where}: {name} = {value!r} is not {_words(kind)}.") from error
+
+
+def _boolean(value: Any) -> bool:
+    word = str(value).lower()
+    if word not in TRUE | FALSE:
+        raise ValueError(value)
+    return word in TRUE
+
+
+def _words(kind: type) -> str:
+    return {bool: "true or false", int: "a whole number", float: "a number"}.get(kind, "a text")

@@ -1,0 +1,140 @@
+"""What every store can do; SQLite and PostgreSQL pass one contract suite."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Literal, Protocol
+
+import pandas as pd
+
+from feeds.model import (
+    Derived,
+    Entry,
+    Event,
+    EventChange,
+    FeedState,
+    Outlet,
+    Poll,
+    PollRecord,
+    Redating,
+    Story,
+    StoryVersion,
+    TopicMatch,
+)
+
+Clock = Literal["published", "seen"]
+
+
+class Store(Protocol):
+    """One place for all that is kept. Writers are transactions; readers never block them."""
+
+    url: str
+
+    def close(self) -> None:
+        """Release connections."""
+
+    # -- what the store is
+    def meta(self, key: str) -> str | None:
+        """A fact about the store: subject, kind (`real` or `demo`), pipeline."""
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a fact about the store."""
+
+    def data_version(self) -> str:
+        """Changes whenever anything a view could show has changed."""
+
+    # -- outlets and polling
+    def save_outlets(self, outlets: Sequence[Outlet]) -> None:
+        """Insert or update outlets and their feeds; those not named stay."""
+
+    def outlets(self) -> list[Outlet]:
+        """All outlets with their feeds, by id."""
+
+    def feed_states(self) -> dict[str, FeedState]:
+        """What is remembered of each polled feed, by feed id."""
+
+    def known_entries(self, feed_id: str, keys: Collection[str]) -> dict[str, tuple[int, str]]:
+        """(latest version, its content hash) of the keys that are known."""
+
+    def record_polls(self, records: Sequence[PollRecord]) -> None:
+        """Append polls and entry versions and rewrite the states, in one transaction."""
+
+    # -- deriving
+    def cursor(self) -> int:
+        """Id of the last entry that stories were derived from; 0 at first."""
+
+    def entries_after(self, cursor: int, limit: int) -> list[Entry]:
+        """Entries by id, ascending."""
+
+    def save_derived(self, derived: Derived) -> None:
+        """Write a batch and its cursor, and bring the rollups up to date, in one transaction."""
+
+    def stories(self, ids: Collection[str]) -> dict[str, Story]:
+        """Stories by id; unknown ids are left out."""
+
+    def stories_seen(self, after_at: datetime, to_at: datetime) -> list[Story]:
+        """Stories first seen in (after, to], in order of first_seen_at, then id."""
+
+    def vectors(self, ids: Collection[str]) -> dict[str, bytes]:
+        """Sentence vectors that are kept, by story id."""
+
+    def versions(self, story_id: str) -> list[StoryVersion]:
+        """A story's versions, oldest first."""
+
+    def redatings(self, story_id: str) -> list[Redating]:
+        """A story's date ledger, oldest first."""
+
+    def topics_of(self, ids: Collection[str]) -> dict[str, list[TopicMatch]]:
+        """Topic matches by story id."""
+
+    def events(self, ids: Collection[str]) -> dict[str, Event]:
+        """Events by id."""
+
+    def event_changes(self, event_id: str) -> list[EventChange]:
+        """An event's log, oldest first."""
+
+    # -- accounting
+    def entries(self, feed_id: str | None = None) -> Iterator[Entry]:
+        """Every entry version, by id, without loading all at once."""
+
+    def polls(self, feed_id: str) -> list[Poll]:
+        """A feed's ledger, oldest first."""
+
+    def counts(self) -> Mapping[str, int]:
+        """Rows of polls, entries, stories, events, outlets, feeds, topic_stories."""
+
+    # -- tables for coverage (pandas; instants as datetime64[us, UTC])
+    def span(self) -> tuple[datetime, datetime] | None:
+        """(first, last) poll instant; None for an empty store."""
+
+    def rollup(self, from_at: datetime, to_at: datetime, clock: Clock) -> pd.DataFrame:
+        """Stories per hour: hour_at, outlet_id, topic_id ("" counts every story), language,
+        reach, reporting (reprints left out). Hours in [from, to)."""
+
+    def observations(self, from_at: datetime, to_at: datetime) -> pd.DataFrame:
+        """Polls that say anything about [from, to): feed_id, outlet_id, started_at, outcome,
+        overran, observed_from_at (NaT where none), error; by feed and started_at."""
+
+    def last_polls(self) -> pd.DataFrame:
+        """Newest poll of every feed: all columns of Poll, joined with feed and outlet."""
+
+    def story_table(
+        self,
+        from_at: datetime,
+        to_at: datetime,
+        clock: Clock,
+        topics: Collection[str] = (),
+        outlets: Collection[str] = (),
+        events: Collection[str] = (),
+        limit: int = 100_000,
+    ) -> pd.DataFrame:
+        """Stories newest first: id, outlet_id, feed_id, url, title, summary, language, form,
+        published_at, earliest_at, latest_at, date_basis, date_confidence, date_flags,
+        first_seen_at, version, copy_of, event_id, topic_ids (space-separated)."""
+
+    def event_table(
+        self, from_at: datetime, to_at: datetime, topics: Collection[str] = (), limit: int = 1000
+    ) -> pd.DataFrame:
+        """Events with a story published in [from, to), most stories first: event_id, label,
+        label_language, first_at, last_at, stories, outlets (both counted within the span)."""
