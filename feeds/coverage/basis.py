@@ -1,0 +1,94 @@
+"""What a figure rests on: outlets, stories, exposure, cut-off and a hash of its data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.metadata import version
+
+import pandas as pd
+
+from feeds.coverage.bins import whole_span
+from feeds.coverage.exposure import exposure, usual_rates, watched
+from feeds.coverage.selection import Selection
+from feeds.coverage.volume import volume
+from feeds.store.protocol import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The facts of a source line. `exposure` is 0..1, weighted by the outlets' usual rates."""
+
+    outlets: int
+    feeds: int
+    stories: int
+    reprints: int
+    exposure: float
+    cutoff: datetime
+    synthetic: bool
+    version: str
+    data_hash: str
+    unobserved: tuple[tuple[datetime, datetime], ...]
+
+
+def basis(store: Store, selection: Selection) -> Basis:
+    """What the selection's figures rest on."""
+    outlets = watched(store, selection)
+    reach = _stories(store, selection)
+    seen = exposure(store, selection)
+    weights = usual_rates(store, selection, [outlet.id for outlet in outlets])
+    span = store.span()
+    return Basis(
+        outlets=len(outlets),
+        feeds=sum(len(outlet.feeds) for outlet in outlets),
+        stories=len(reach),
+        reprints=int((reach["copy_of"] != "").sum()),
+        exposure=_overall(seen, weights),
+        cutoff=span[1] if span else selection.to_at,
+        synthetic=store.meta("kind") == "demo",
+        version=version("coverline"),
+        data_hash=_hash(volume(store, selection), seen),
+        unobserved=_gaps(seen, selection),
+    )
+
+
+def _stories(store: Store, selection: Selection) -> pd.DataFrame:
+    table = store.story_table(
+        *whole_span(selection),
+        selection.clock,
+        selection.topics,
+        selection.outlets,
+        selection.events,
+        10_000_000,
+    )
+    return table if selection.events else table[table["topic_ids"] != ""]
+
+
+def _overall(seen: pd.DataFrame, weights: dict[str, float]) -> float:
+    if seen.empty:
+        return 0.0
+    weight = seen["outlet_id"].map(weights).astype(float) + 1e-9
+    return float((seen["observed"].astype(float) * weight).sum() / weight.sum())
+
+
+def _hash(counts: pd.DataFrame, seen: pd.DataFrame) -> str:
+    text = counts.to_csv(index=False) + seen.round(6).to_csv(index=False)
+    return sha256(text.encode()).hexdigest()[:8]
+
+
+def _gaps(seen: pd.DataFrame, selection: Selection) -> tuple[tuple[datetime, datetime], ...]:
+    """Runs of bins in which nothing at all was observed."""
+    if seen.empty:
+        return (whole_span(selection),)
+    dark = seen.groupby("bin_at")["observed"].max() < 1e-9
+    starts = list(dark.index) + [pd.Timestamp(whole_span(selection)[1]).tz_convert(selection.tz)]
+    runs: list[tuple[datetime, datetime]] = []
+    for start, end, is_dark in zip(starts, starts[1:], dark, strict=False):
+        if is_dark and runs and runs[-1][1] == start.to_pydatetime().astimezone(UTC):
+            runs[-1] = (runs[-1][0], end.to_pydatetime().astimezone(UTC))
+        elif is_dark:
+            runs.append(
+                (start.to_pydatetime().astimezone(UTC), end.to_pydatetime().astimezone(UTC))
+            )
+    return tuple(runs)

@@ -1,0 +1,66 @@
+"""Cutting a span into hours, days or weeks of a zone (pure)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from feeds.coverage.selection import Selection
+
+
+def bins(selection: Selection) -> list[pd.Timestamp]:
+    """Start of every bin that the span touches, in the selection's zone, in order."""
+    return edges(selection)[:-1]
+
+
+def edges(selection: Selection) -> list[pd.Timestamp]:
+    """Bin starts and the end of the last bin; days and weeks follow the zone's clock changes."""
+    start = floor(pd.Series([selection.from_at]), selection).iloc[0]
+    found = [start]
+    while found[-1] < selection.to_at:
+        found.append(_next(found[-1], selection))
+    return found
+
+
+def whole_span(selection: Selection) -> tuple[datetime, datetime]:
+    """The span rounded outward to whole bins, in UTC."""
+    cut = edges(selection)
+    return cut[0].to_pydatetime().astimezone(UTC), cut[-1].to_pydatetime().astimezone(UTC)
+
+
+def floor(instants: pd.Series, selection: Selection) -> pd.Series:
+    """The start of the bin of each instant, in the selection's zone."""
+    local = pd.to_datetime(instants, utc=True).dt.tz_convert(selection.tz)
+    if selection.bin == "hour":
+        return local - _past_the_hour(local)
+    days = local.dt.normalize()
+    if selection.bin == "day":
+        return days
+    behind = (days.dt.dayofweek - selection.week_start) % 7
+    naive = days.dt.tz_localize(None) - pd.to_timedelta(behind, unit="D")
+    weeks: pd.Series = naive.dt.tz_localize(
+        selection.tz, ambiguous=True, nonexistent="shift_forward"
+    )
+    return weeks
+
+
+def whole_hours(selection: Selection) -> bool:
+    """Whether the zone's bins start on whole UTC hours, so that hourly sums can serve them."""
+    return all(edge.tz_convert("UTC").minute == 0 for edge in edges(selection)[:2])
+
+
+def _past_the_hour(local: pd.Series) -> pd.Series:
+    return (
+        pd.to_timedelta(local.dt.minute, unit="m")
+        + pd.to_timedelta(local.dt.second, unit="s")
+        + pd.to_timedelta(local.dt.microsecond, unit="us")
+    )
+
+
+def _next(start: pd.Timestamp, selection: Selection) -> pd.Timestamp:
+    if selection.bin == "hour":
+        return start + pd.Timedelta(hours=1)
+    days = 7 if selection.bin == "week" else 1
+    naive = start.tz_localize(None).normalize() + pd.Timedelta(days=days)
+    return naive.tz_localize(selection.tz, ambiguous=True, nonexistent="shift_forward")

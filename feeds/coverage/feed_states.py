@@ -1,0 +1,111 @@
+"""The state of every feed, in a word and in a sentence that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import pandas as pd
+
+from feeds.coverage.exposure import outlet_exposure
+from feeds.model import OBSERVING, Feed, FeedState, Outlet
+from feeds.store.protocol import Store
+
+WEEK = timedelta(days=7)
+COLUMNS = [
+    "feed_id",
+    "outlet_id",
+    "outlet",
+    "url",
+    "language",
+    "scope",
+    "enabled",
+    "state",
+    "sentence",
+    "last_poll_at",
+    "last_observed_at",
+    "next_due_at",
+    "failures",
+    "observed_share",
+]
+
+
+def feed_states(store: Store, now: datetime) -> pd.DataFrame:
+    """feed_id, outlet_id, outlet, url, language, scope, enabled, state, sentence,
+    last_poll_at, last_observed_at, next_due_at, failures, observed_share (of the last
+    seven days, 0..1), by outlet."""
+    states, outlets = store.feed_states(), store.outlets()
+    polls = store.last_polls()
+    last = {str(row["feed_id"]): row for row in polls.to_dict("records")}
+    shares = _observed(store, outlets, now)
+    rows = [
+        _row(outlet, feed, states.get(feed.id), last.get(feed.id, {}), shares.get(feed.id, 0.0))
+        for outlet in outlets
+        for feed in outlet.feeds
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS).sort_values(["outlet", "url"], ignore_index=True)
+
+
+def _observed(store: Store, outlets: list[Outlet], now: datetime) -> dict[str, float]:
+    polls = store.observations(now - WEEK, now)
+    per_feed = polls.assign(outlet_id=polls["feed_id"])
+    ids = [feed.id for outlet in outlets for feed in outlet.feeds]
+    table = outlet_exposure(per_feed, ids, [pd.Timestamp(now - WEEK), pd.Timestamp(now)])
+    return dict(zip(table["outlet_id"], table["observed"], strict=True))
+
+
+def _row(
+    outlet: Outlet, feed: Feed, state: FeedState | None, poll: Mapping[str, Any], share: float
+) -> tuple[Any, ...]:
+    word, sentence = describe(feed, state, poll)
+    return (
+        feed.id,
+        outlet.id,
+        outlet.name,
+        feed.url,
+        feed.language,
+        feed.scope,
+        feed.enabled,
+        word,
+        sentence,
+        state.last_poll_at if state else None,
+        state.last_observed_at if state else None,
+        state.next_due_at if state else None,
+        state.failures if state else 0,
+        share,
+    )
+
+
+def describe(feed: Feed, state: FeedState | None, poll: Mapping[str, Any]) -> tuple[str, str]:
+    """(state, sentence) of a feed from its memory and its newest poll (pure)."""
+    if state is not None and state.retired:
+        return (
+            "retired",
+            "The server says that this feed is gone (410); remove it or find its successor.",
+        )
+    if not feed.enabled:
+        return "off", f"Switched off. {feed.note or feed.terms}".strip()
+    if state is None or not poll:
+        return "not polled yet", "Not polled yet; run `coverline poll`."
+    if poll["outcome"] not in OBSERVING:
+        return "failing", _failing(state, poll)
+    if bool(poll["overran"]):
+        return "overran", (
+            "Entries were lost: nothing in common with the last poll. Poll this feed more often."
+        )
+    if state.alarm:
+        return "undated", f"Observed, but {state.alarm}; dates come from the polls."
+    return "observed", _healthy(poll)
+
+
+def _failing(state: FeedState, poll: Mapping[str, Any]) -> str:
+    times = "once" if state.failures == 1 else f"{state.failures} times in a row"
+    why = poll["error"] or poll["outcome"]
+    return f"Failed {times}: {why}. Open the address in a browser; it is tried again by itself."
+
+
+def _healthy(poll: Mapping[str, Any]) -> str:
+    if poll["outcome"] == "unchanged":
+        return "Answers; nothing new at the last poll."
+    return f"Answers; {int(poll['entries_new'])} new at the last poll."
