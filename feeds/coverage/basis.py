@@ -82,7 +82,7 @@ def _gaps(seen: pd.DataFrame, selection: Selection) -> tuple[tuple[datetime, dat
     if seen.empty:
         return (whole_span(selection),)
     dark = seen.groupby("bin_at")["observed"].max() < 1e-9
-    starts = list(dark.index) + [pd.Timestamp(whole_span(selection)[1]).tz_convert(selection.tz)]
+    starts = [*dark.index, pd.Timestamp(whole_span(selection)[1])]
     runs: list[tuple[datetime, datetime]] = []
     for start, end, is_dark in zip(starts, starts[1:], dark, strict=False):
         if is_dark and runs and runs[-1][1] == start.to_pydatetime().astimezone(UTC):

@@ -31,10 +31,11 @@ def whole_span(selection: Selection) -> tuple[datetime, datetime]:
 
 def floor(instants: pd.Series, selection: Selection) -> pd.Series:
     """The start of the bin of each instant, in the selection's zone."""
-    local = pd.to_datetime(instants, utc=True).dt.tz_convert(selection.tz)
+    local: pd.Series = pd.to_datetime(instants, utc=True).dt.tz_convert(selection.tz)
     if selection.bin == "hour":
-        return local - _past_the_hour(local)
-    days = local.dt.normalize()
+        hours: pd.Series = local - _past_the_hour(local)
+        return hours
+    days: pd.Series = local.dt.normalize()
     if selection.bin == "day":
         return days
     behind = (days.dt.dayofweek - selection.week_start) % 7
@@ -51,11 +52,12 @@ def whole_hours(selection: Selection) -> bool:
 
 
 def _past_the_hour(local: pd.Series) -> pd.Series:
-    return (
+    past: pd.Series = (
         pd.to_timedelta(local.dt.minute, unit="m")
         + pd.to_timedelta(local.dt.second, unit="s")
         + pd.to_timedelta(local.dt.microsecond, unit="us")
     )
+    return past
 
 
 def _next(start: pd.Timestamp, selection: Selection) -> pd.Timestamp:

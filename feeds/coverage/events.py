@@ -25,7 +25,8 @@ def events(store: Store, selection: Selection, limit: int = 50) -> pd.DataFrame:
     )
     facts = {event: lead(group) for event, group in told.groupby("event_id")}
     for name in EXTRA:
-        table[name] = [facts.get(event, _UNKNOWN)[name] for event in table["event_id"]]
+        values = [facts.get(event, _UNKNOWN)[name] for event in table["event_id"]]
+        table[name] = pd.Series(values, index=table.index)
     return table
 
 

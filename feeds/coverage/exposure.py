@@ -125,8 +125,10 @@ def usual_rates(store: Store, selection: Selection, outlets: Sequence[str]) -> d
     made = hours[hours["topic_id"] == ""].groupby("outlet_id")["reach"].sum()
     cut = [pd.Timestamp(start), pd.Timestamp(end)]
     seen = outlet_exposure(store.observations(start, end), outlets, cut).set_index("outlet_id")
+    hours_seen = seen["observed"] * (end - start).total_seconds() / 3600
     return rates(
-        made.to_dict(), (seen["observed"] * (end - start).total_seconds() / 3600).to_dict()
+        {str(outlet): int(n) for outlet, n in made.items()},
+        {str(outlet): float(n) for outlet, n in hours_seen.items()},
     )
 
 

@@ -37,7 +37,7 @@ def feed_states(store: Store, now: datetime) -> pd.DataFrame:
     seven days, 0..1), by outlet."""
     states, outlets = store.feed_states(), store.outlets()
     polls = store.last_polls()
-    last = {str(row["feed_id"]): row for row in polls.to_dict("records")}
+    last = {str(row["feed_id"]): dict(row) for _, row in polls.iterrows()}
     shares = _observed(store, outlets, now)
     rows = [
         _row(outlet, feed, states.get(feed.id), last.get(feed.id, {}), shares.get(feed.id, 0.0))
@@ -56,7 +56,7 @@ def _observed(store: Store, outlets: list[Outlet], now: datetime) -> dict[str, f
 
 
 def _row(
-    outlet: Outlet, feed: Feed, state: FeedState | None, poll: Mapping[str, Any], share: float
+    outlet: Outlet, feed: Feed, state: FeedState | None, poll: Mapping[Any, Any], share: float
 ) -> tuple[Any, ...]:
     word, sentence = describe(feed, state, poll)
     return (
@@ -77,7 +77,7 @@ def _row(
     )
 
 
-def describe(feed: Feed, state: FeedState | None, poll: Mapping[str, Any]) -> tuple[str, str]:
+def describe(feed: Feed, state: FeedState | None, poll: Mapping[Any, Any]) -> tuple[str, str]:
     """(state, sentence) of a feed from its memory and its newest poll (pure)."""
     if state is not None and state.retired:
         return (
@@ -99,13 +99,13 @@ def describe(feed: Feed, state: FeedState | None, poll: Mapping[str, Any]) -> tu
     return "observed", _healthy(poll)
 
 
-def _failing(state: FeedState, poll: Mapping[str, Any]) -> str:
+def _failing(state: FeedState, poll: Mapping[Any, Any]) -> str:
     times = "once" if state.failures == 1 else f"{state.failures} times in a row"
     why = poll["error"] or poll["outcome"]
     return f"Failed {times}: {why}. Open the address in a browser; it is tried again by itself."
 
 
-def _healthy(poll: Mapping[str, Any]) -> str:
+def _healthy(poll: Mapping[Any, Any]) -> str:
     if poll["outcome"] == "unchanged":
         return "Answers; nothing new at the last poll."
     return f"Answers; {int(poll['entries_new'])} new at the last poll."
