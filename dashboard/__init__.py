@@ -1,0 +1,1 @@
+"""Data out: everything a person sees."""

@@ -38,7 +38,7 @@ def floor(instants: pd.Series, selection: Selection) -> pd.Series:
     days: pd.Series = local.dt.normalize()
     if selection.bin == "day":
         return days
-    behind = (days.dt.dayofweek - selection.week_start) % 7
+    behind = (days.dt.day_of_week - selection.week_start) % 7
     naive = days.dt.tz_localize(None) - pd.to_timedelta(behind, unit="D")
     weeks: pd.Series = naive.dt.tz_localize(
         selection.tz, ambiguous=True, nonexistent="shift_forward"

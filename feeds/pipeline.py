@@ -1,0 +1,126 @@
+"""One pass, in order: due | fetch | parse | judge | record, then derive | save.
+
+Only this file knows the order of the stages. Polling writes what feeds said; deriving turns
+entries that no story was made of yet into dated, identified stories, events and topics.
+A pass that finds nothing new changes nothing, and one that was cut off is taken up again
+where the last transaction ended.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from feeds.derive import Deriver
+from feeds.fetch import Fetcher
+from feeds.ledger import judge
+from feeds.model import Feed, FeedState, Outlet, Poll, PollRecord, Subject
+from feeds.parse import parse
+from feeds.schedule import due
+from feeds.settings import Settings
+from feeds.store.protocol import Store
+
+Tick = Callable[[int, int], None]
+BATCH = 40  # polls a transaction
+
+
+@dataclass(slots=True)
+class PassReport:
+    """What one pass did."""
+
+    polls: list[Poll] = field(default_factory=list)
+    stories: int = 0
+    events: int = 0
+
+    @property
+    def entries_new(self) -> int:
+        """Entries that were not known before."""
+        return sum(poll.entries_new for poll in self.polls)
+
+    @property
+    def failed(self) -> list[Poll]:
+        """Polls that observed nothing."""
+        return [poll for poll in self.polls if poll.outcome not in ("fresh", "unchanged")]
+
+
+class Pipeline:
+    """Passes over one store; keeps the window of recent stories between them."""
+
+    def __init__(
+        self, store: Store, subject: Subject, outlets: Sequence[Outlet], settings: Settings
+    ) -> None:
+        self.store, self.settings = store, settings
+        self.outlets = tuple(outlets)
+        self.deriver = Deriver(store, subject)
+        store.save_outlets(self.outlets)
+
+    def run(
+        self,
+        clock: Callable[[], datetime],
+        everything: bool = False,
+        polled: Tick = lambda done, total: None,
+        derived: Tick = lambda done, total: None,
+    ) -> PassReport:
+        """Poll what is due by the clock, then derive what is new."""
+        report = PassReport()
+        feeds = [feed for outlet in self.outlets for feed in outlet.feeds]
+        states = self.store.feed_states()
+        wanted = due(feeds, states, clock(), everything)
+        if wanted:
+            asyncio.run(self._poll(wanted, states, clock, report, polled))
+        report.stories, report.events = self.deriver.run(derived)
+        return report
+
+    async def _poll(
+        self,
+        feeds: Sequence[Feed],
+        states: dict[str, FeedState],
+        clock: Callable[[], datetime],
+        report: PassReport,
+        tick: Tick,
+    ) -> None:
+        waiting: list[PollRecord] = []
+        async with Fetcher(self.settings, clock) as fetcher:
+            tasks = [
+                asyncio.create_task(self._one(fetcher, feed, states.get(feed.id)))
+                for feed in feeds
+            ]
+            try:
+                for done, task in enumerate(asyncio.as_completed(tasks), start=1):
+                    waiting.append(await task)
+                    if len(waiting) >= BATCH:
+                        self._record(waiting, report)
+                    tick(done, len(tasks))
+            finally:
+                for task in tasks:
+                    task.cancel()
+                self._record(waiting, report)
+
+    async def _one(self, fetcher: Fetcher, feed: Feed, state: FeedState | None) -> PollRecord:
+        memory = state or FeedState(feed_id=feed.id)
+        url = memory.moved_to or feed.url
+        response = await fetcher.fetch(feed.id, url, memory)
+        parsed = None
+        if response.outcome is None and response.status != 304:
+            parsed = await asyncio.to_thread(
+                parse, response.body, response.headers, response.final_url, self.settings.max_entries
+            )
+        keys = [entry.key for entry in parsed.entries] if parsed else []
+        known = self.store.known_entries(feed.id, keys) if keys else {}
+        return judge(feed, response, parsed, memory, known, self.settings)
+
+    def _record(self, waiting: list[PollRecord], report: PassReport) -> None:
+        if not waiting:
+            return
+        self.store.record_polls(waiting)
+        report.polls += [record.poll for record in waiting]
+        waiting.clear()
+
+
+def nothing_answered(report: PassReport, store: Store) -> bool:
+    """Whether a poll of a store without stories brought nothing at all."""
+    if store.counts()["stories"]:
+        return False
+    return bool(report.polls) and len(report.failed) == len(report.polls)

@@ -1,0 +1,114 @@
+"""Counts, shares and attention on a hand-computed day."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from feeds.coverage.events import lead
+from feeds.coverage.selection import Measure, Rows, Selection
+from feeds.coverage.volume import measured
+from tests.coverage.tables import at
+
+DAY = pd.Timestamp(at("2026-03-01 00:00"))
+COUNTS = pd.DataFrame(
+    [("herald", "coast", DAY, 3), ("beacon", "coast", DAY, 1), ("beacon", "border", DAY, 4)],
+    columns=["outlet_id", "topic_id", "bin_at", "n"],
+)
+TOTALS = pd.DataFrame(
+    [("herald", "", DAY, 6), ("beacon", "", DAY, 10)],
+    columns=["outlet_id", "topic_id", "bin_at", "n"],
+)
+GROUPS = pd.DataFrame(
+    [("herald", DAY, "north"), ("beacon", DAY, "south")], columns=["outlet_id", "bin_at", "group"]
+)
+
+
+def table(rows: Rows, measure: Measure) -> dict[tuple[str, str], float]:
+    selection = Selection(
+        from_at=at("2026-03-01 00:00"), to_at=at("2026-03-02 00:00"), rows=rows, measure=measure
+    )
+    counts = COUNTS if rows == "topic" else COUNTS.assign(topic_id="")
+    found = measured(counts, TOTALS, GROUPS, selection)
+    return {
+        (r, s): v for r, s, v in zip(found["row"], found["series"], found["value"], strict=True)
+    }
+
+
+def test_counts_by_topic_stack_by_group() -> None:
+    assert table("topic", "count") == {
+        ("coast", "north"): 3,
+        ("coast", "south"): 1,
+        ("border", "south"): 4,
+    }
+
+
+def test_shares_of_a_topic_sum_to_one() -> None:
+    assert table("topic", "share") == {
+        ("coast", "north"): 0.75,
+        ("coast", "south"): 0.25,
+        ("border", "south"): 1.0,
+    }
+
+
+def test_attention_to_a_topic_is_measured_against_all_stories() -> None:
+    assert table("topic", "attention") == {
+        ("coast", "north"): 3 / 16,
+        ("coast", "south"): 1 / 16,
+        ("border", "south"): 4 / 16,
+    }
+
+
+def test_attention_of_an_outlet_is_measured_against_its_own_stories() -> None:
+    assert table("outlet", "attention") == {("herald", "north"): 0.5, ("beacon", "south"): 0.5}
+
+
+def test_no_stories_give_an_empty_table() -> None:
+    selection = Selection(from_at=at("2026-03-01 00:00"), to_at=at("2026-03-02 00:00"))
+    assert measured(COUNTS.iloc[:0], TOTALS, GROUPS, selection).empty
+
+
+def stories(*rows: tuple[str, str, str, str, str]) -> pd.DataFrame:
+    made = [
+        {
+            "outlet_id": outlet,
+            "earliest_at": pd.Timestamp(at(earliest)),
+            "latest_at": pd.Timestamp(at(latest)),
+            "published_at": pd.Timestamp(at(latest)),
+            "form": form,
+            "copy_of": copy,
+            "topic_ids": "coast",
+        }
+        for outlet, earliest, latest, form, copy in rows
+    ]
+    return pd.DataFrame(made)
+
+
+def test_first_is_named_only_where_intervals_do_not_overlap() -> None:
+    sure = lead(
+        stories(
+            ("herald", "2026-03-01 06:00", "2026-03-01 06:00", "news", ""),
+            ("beacon", "2026-03-01 08:00", "2026-03-01 09:00", "news", ""),
+        )
+    )
+    assert sure["first_outlet"] == "herald"
+    assert sure["lag_hours"] == pytest.approx(3.0)
+    unsure = lead(
+        stories(
+            ("herald", "2026-03-01 06:00", "2026-03-01 06:00", "news", ""),
+            ("beacon", "2026-03-01 05:00", "2026-03-01 09:00", "news", ""),
+        )
+    )
+    assert unsure["first_outlet"] == ""
+    assert set(unsure["first_outlets"]) == {"herald", "beacon"}  # type: ignore[call-overload]
+
+
+def test_opinion_and_reprints_do_not_lead() -> None:
+    found = lead(
+        stories(
+            ("herald", "2026-03-01 05:00", "2026-03-01 05:00", "opinion", ""),
+            ("courier", "2026-03-01 05:30", "2026-03-01 05:30", "news", "s1"),
+            ("beacon", "2026-03-01 08:00", "2026-03-01 08:00", "news", ""),
+        )
+    )
+    assert found["first_outlet"] == "beacon"
