@@ -1,0 +1,36 @@
+"""The store: SQLite in one file by default, PostgreSQL when that is outgrown."""
+
+from __future__ import annotations
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from feeds.errors import StoreError
+from feeds.store.protocol import Store
+
+__all__ = ["Store", "open_store"]
+
+
+def open_store(url: str, create: bool = True, read_only: bool = False) -> Store:
+    """Open the store at `sqlite:///file` or `postgresql://user@host/database`; a new one is
+    made where `create` allows. Raises StoreError where that is not possible."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise _bad_address(url) from error
+    if parsed.drivername == "sqlite":
+        from feeds.store.sqlite import open_sqlite
+
+        return open_sqlite(url, parsed, create, read_only)
+    if parsed.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
+        from feeds.store.postgres import open_postgres
+
+        return open_postgres(url, parsed, create, read_only)
+    raise _bad_address(parsed.render_as_string())
+
+
+def _bad_address(url: str) -> StoreError:
+    return StoreError(
+        f"{url!r} is not a store address.",
+        "Write sqlite:///coverline.db or postgresql://user@host/database.",
+    )

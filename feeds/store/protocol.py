@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Literal, Protocol
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from feeds.model import (
     Derived,
@@ -22,6 +20,9 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Clock = Literal["published", "seen"]
 

@@ -1,0 +1,133 @@
+"""Stories, events, topics and vectors: what deriving writes and reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, delete, insert, select
+
+from feeds.model import (
+    Derived,
+    Event,
+    EventChange,
+    Redating,
+    Story,
+    StoryVersion,
+    TopicMatch,
+)
+from feeds.store import history, rollups, rows, schema
+from feeds.store.polling import Inserter, bump, put_fact, upsert, write
+
+
+def save(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
+    """Write a batch and its cursor, its history, and the rollups it touches."""
+    counted = {s.id for s in derived.stories} | {t.story_id for t in derived.topics}
+    hours = rollups.touched(conn, counted)
+    changes = history.changes(
+        history.stories_before(conn, derived), history.labels_before(conn, derived), derived
+    )
+    _save_stories(conn, insert_into, derived)
+    _save_events(conn, insert_into, derived)
+    _save_topics(conn, insert_into, derived)
+    write(conn, insert(schema.history), changes)
+    rollups.recount(conn, hours | rollups.touched(conn, counted))
+    put_fact(conn, insert_into, "cursor", str(derived.cursor))
+    if derived != Derived(derived.cursor):
+        bump(conn, insert_into)
+
+
+def _save_stories(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
+    found = [rows.story_row(story) for story in derived.stories]
+    write(conn, upsert(insert_into, schema.stories), found)
+    names = ("story_id", "feed_id", "key")
+    parts = [dict(zip(names, part, strict=True)) for part in derived.story_entries]
+    write(conn, upsert(insert_into, schema.story_entries), parts)
+    versions = [rows.flat(version) for version in derived.versions]
+    write(conn, upsert(insert_into, schema.story_versions), versions)
+    lines = [rows.redating_row(line) for line in derived.redatings]
+    write(conn, insert(schema.date_ledger), lines)
+    held = [{"story_id": story_id, "vector": vector} for story_id, vector in derived.vectors]
+    write(conn, upsert(insert_into, schema.story_vectors), held)
+
+
+def _save_events(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
+    write(conn, upsert(insert_into, schema.events), [rows.flat(e) for e in derived.events])
+    table = schema.event_stories
+    placed = {s.id for s in derived.stories} | {m.story_id for m in derived.memberships}
+    _forget(conn, table.c.story_id, placed)
+    write(conn, upsert(insert_into, table), [rows.flat(m) for m in derived.memberships])
+    _forget(conn, schema.events.c.id, derived.removed_events)
+    write(conn, insert(schema.event_log), [rows.flat(c) for c in derived.event_changes])
+
+
+def _save_topics(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
+    table = schema.topic_stories
+    matched = {s.id for s in derived.stories} | {t.story_id for t in derived.topics}
+    _forget(conn, table.c.story_id, matched)
+    write(conn, upsert(insert_into, table), [rows.flat(t) for t in derived.topics])
+
+
+def _forget(conn: Connection, column: Column[Any], ids: Collection[str]) -> None:
+    for batch in rows.batches(ids):
+        conn.execute(delete(column.table).where(column.in_(batch)))
+
+
+def _by_ids(conn: Connection, column: Column[Any], ids: Collection[str]) -> Iterator[Any]:
+    table = column.table
+    assert isinstance(table, Table)
+    for batch in rows.batches(sorted(set(ids))):
+        query = select(table).where(column.in_(batch)).order_by(*table.primary_key)
+        yield from conn.execute(query).mappings()
+
+
+def read_stories(conn: Connection, ids: Collection[str]) -> dict[str, Story]:
+    """Stories by id."""
+    return {row["id"]: rows.story(row) for row in _by_ids(conn, schema.stories.c.id, ids)}
+
+
+def stories_seen(conn: Connection, after_at: datetime, to_at: datetime) -> list[Story]:
+    """Stories first seen in (after, to]."""
+    table = schema.stories
+    seen = table.c.first_seen_at
+    query = select(table).where(seen > after_at, seen <= to_at).order_by(seen, table.c.id)
+    return [rows.story(row) for row in conn.execute(query).mappings()]
+
+
+def read_vectors(conn: Connection, ids: Collection[str]) -> dict[str, bytes]:
+    """Sentence vectors by story id."""
+    found = _by_ids(conn, schema.story_vectors.c.story_id, ids)
+    return {row["story_id"]: bytes(row["vector"]) for row in found}
+
+
+def read_versions(conn: Connection, story_id: str) -> list[StoryVersion]:
+    """A story's versions, oldest first."""
+    found = _by_ids(conn, schema.story_versions.c.story_id, [story_id])
+    return [rows.unflat(StoryVersion, row) for row in found]
+
+
+def read_redatings(conn: Connection, story_id: str) -> list[Redating]:
+    """A story's date ledger, oldest first."""
+    return [rows.redating(r) for r in _by_ids(conn, schema.date_ledger.c.story_id, [story_id])]
+
+
+def topics_of(conn: Connection, ids: Collection[str]) -> dict[str, list[TopicMatch]]:
+    """Topic matches by story id."""
+    found: dict[str, list[TopicMatch]] = defaultdict(list)
+    for row in _by_ids(conn, schema.topic_stories.c.story_id, ids):
+        found[row["story_id"]].append(rows.unflat(TopicMatch, row))
+    return dict(found)
+
+
+def read_events(conn: Connection, ids: Collection[str]) -> dict[str, Event]:
+    """Events by id."""
+    found = _by_ids(conn, schema.events.c.id, ids)
+    return {row["id"]: rows.unflat(Event, row) for row in found}
+
+
+def event_changes(conn: Connection, event_id: str) -> list[EventChange]:
+    """An event's log, oldest first."""
+    found = _by_ids(conn, schema.event_log.c.event_id, [event_id])
+    return [rows.unflat(EventChange, row) for row in found]

@@ -1,0 +1,75 @@
+"""Append-only numbered migrations; what is not a Coverline store is never touched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, inspect, select
+
+from feeds.errors import StoreError
+from feeds.store.migration_1 import FIRST
+from feeds.store.schema import schema_migrations
+
+_TYPES = {
+    "sqlite": {"serial": "INTEGER PRIMARY KEY AUTOINCREMENT", "bytes": "BLOB"},
+    "postgresql": {"serial": "BIGSERIAL PRIMARY KEY", "bytes": "BYTEA"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """Statements parted by semicolons; {serial} and {bytes} differ by database."""
+
+    number: int
+    name: str
+    sql: str
+
+
+# Never edit or reorder what stands here: add the next number.
+MIGRATIONS: tuple[Migration, ...] = (Migration(1, "first tables", FIRST),)
+
+
+def version(conn: Connection, where: str) -> int:
+    """Number of the newest migration in the store, 0 where the database is empty."""
+    tables = set(inspect(conn).get_table_names())
+    if not tables:
+        return 0
+    if not _ours(conn, tables):
+        raise not_ours(where)
+    return max(conn.scalars(select(schema_migrations.c.number)), default=0)
+
+
+def refuse_newer(found: int, where: str, known: Sequence[Migration] = MIGRATIONS) -> None:
+    """Raise where a newer Coverline has migrated the store."""
+    if found > known[-1].number:
+        raise StoreError(
+            f"The store {where} was written by a newer Coverline "
+            f"(schema {found}, this one knows {known[-1].number}).",
+            "Update with `pip install -U coverline`, or name another store.",
+        )
+
+
+def apply(conn: Connection, migration: Migration) -> None:
+    """Run one migration inside the caller's transaction."""
+    schema_migrations.create(conn, checkfirst=True)
+    sql = migration.sql.format(**_TYPES[conn.dialect.name])
+    for statement in filter(None, (part.strip() for part in sql.split(";"))):
+        conn.exec_driver_sql(statement)
+    row = {"number": migration.number, "name": migration.name}
+    conn.execute(insert(schema_migrations), row)
+
+
+def not_ours(where: str) -> StoreError:
+    """The refusal of a file or database that something else made."""
+    return StoreError(
+        f"{where} is not a Coverline store.", "It was left as it is: name another with --store."
+    )
+
+
+def _ours(conn: Connection, tables: set[str]) -> bool:
+    # Other programs keep a schema_migrations too: the columns and a companion tell them apart.
+    if not {"schema_migrations", "meta", "entries", "polls"} <= tables:
+        return False
+    columns = {c["name"] for c in inspect(conn).get_columns("schema_migrations")}
+    return columns == {"number", "name"}

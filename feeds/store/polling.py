@@ -1,0 +1,138 @@
+"""Outlets, polls and raw entries: what the poller writes and reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, insert, select
+from sqlalchemy.sql.dml import Insert
+
+from feeds.model import Entry, Feed, FeedState, Outlet, Poll, PollRecord
+from feeds.store import rows
+from feeds.store.schema import entries, feed_states, feeds, meta, outlets, polls
+from feeds.store.types import storable
+
+Inserter = Callable[[Table], Any]  # the dialect's insert, which knows ON CONFLICT
+
+
+def upsert(insert_into: Inserter, table: Table) -> Insert:
+    """Insert rows, or rewrite those with the same primary key."""
+    statement = insert_into(table)
+    rest = {c.name: statement.excluded[c.name] for c in table.columns if not c.primary_key}
+    keys = list(table.primary_key.columns)
+    if not rest:
+        return _typed(statement.on_conflict_do_nothing(index_elements=keys))
+    return _typed(statement.on_conflict_do_update(index_elements=keys, set_=rest))
+
+
+def _typed(statement: Any) -> Insert:
+    found: Insert = statement
+    return found
+
+
+def write(conn: Connection, statement: Insert, found: Sequence[rows.Row]) -> None:
+    """Run a statement over rows in batches; nothing where there are none."""
+    for batch in rows.batches(found, 1000):
+        conn.execute(statement, batch)
+
+
+def get_fact(conn: Connection, key: str) -> str | None:
+    """A fact about the store."""
+    return conn.scalar(select(meta.c.value).where(meta.c.key == key))
+
+
+def put_fact(conn: Connection, insert_into: Inserter, key: str, value: str) -> None:
+    """Keep a fact about the store."""
+    conn.execute(upsert(insert_into, meta), {"key": key, "value": value})
+
+
+def bump(conn: Connection, insert_into: Inserter) -> None:
+    """Say that what a view could show has changed."""
+    number = int(get_fact(conn, "data_version") or 0) + 1
+    put_fact(conn, insert_into, "data_version", str(number))
+
+
+def save_outlets(conn: Connection, insert_into: Inserter, found: Sequence[Outlet]) -> None:
+    """Write the outlets and feeds that differ from what is kept."""
+    changed = False
+    held = (feed for outlet in found for feed in outlet.feeds)
+    for table, new in (
+        (outlets, [rows.outlet_row(outlet) for outlet in found]),
+        (feeds, [rows.flat(feed) for feed in held]),
+    ):
+        known = {row["id"]: dict(row) for row in conn.execute(select(table)).mappings()}
+        differing = [row for row in new if row != known.get(row["id"])]
+        write(conn, upsert(insert_into, table), differing)
+        changed = changed or bool(differing)
+    if changed:
+        bump(conn, insert_into)
+
+
+def read_outlets(conn: Connection) -> list[Outlet]:
+    """All outlets with their feeds, by id."""
+    held: dict[str, list[Feed]] = defaultdict(list)
+    for row in conn.execute(select(feeds).order_by(feeds.c.id)).mappings():
+        held[row["outlet_id"]].append(rows.unflat(Feed, row))
+    found = conn.execute(select(outlets).order_by(outlets.c.id)).mappings()
+    return [rows.outlet(row, tuple(held[row["id"]])) for row in found]
+
+
+def read_states(conn: Connection) -> dict[str, FeedState]:
+    """What is remembered of each polled feed."""
+    found = conn.execute(select(feed_states)).mappings()
+    return {row["feed_id"]: rows.unflat(FeedState, row) for row in found}
+
+
+def known_entries(
+    conn: Connection, feed_id: str, keys: Collection[str]
+) -> dict[str, tuple[int, str]]:
+    """(latest version, its content hash) of the keys that are known."""
+    asked = {storable(key): key for key in keys}
+    columns = (entries.c.key, entries.c.version, entries.c.content_hash)
+    known: dict[str, tuple[int, str]] = {}
+    for batch in rows.batches(asked):
+        query = select(*columns).where(entries.c.feed_id == feed_id, entries.c.key.in_(batch))
+        for key, version, digest in conn.execute(query.order_by(entries.c.version)):
+            known[asked[key]] = (version, digest)
+    return known
+
+
+def record_polls(conn: Connection, insert_into: Inserter, records: Sequence[PollRecord]) -> None:
+    """Append polls and entry versions and rewrite the states."""
+    ids = _append_polls(conn, [record.poll for record in records])
+    new = [
+        rows.entry_row(entry, poll_id)
+        for record, poll_id in zip(records, ids, strict=True)
+        for entry in record.entries
+    ]
+    repeated = ["feed_id", "key", "version"]
+    once = _typed(insert_into(entries).on_conflict_do_nothing(index_elements=repeated))
+    write(conn, once, new)
+    states = {record.state.feed_id: rows.flat(record.state) for record in records}
+    write(conn, upsert(insert_into, feed_states), list(states.values()))
+    bump(conn, insert_into)
+
+
+def _append_polls(conn: Connection, found: Sequence[Poll]) -> list[int]:
+    statement = insert(polls).returning(polls.c.id, sort_by_parameter_order=True)
+    return list(conn.scalars(statement, [rows.poll_row(poll) for poll in found]))
+
+
+def entries_after(
+    conn: Connection, cursor: int, limit: int, feed_id: str | None = None
+) -> list[Entry]:
+    """Entries by id, ascending, of one feed or of all."""
+    query: Select[Any] = select(entries).where(entries.c.id > cursor)
+    if feed_id is not None:
+        query = query.where(entries.c.feed_id == feed_id)
+    found = conn.execute(query.order_by(entries.c.id).limit(limit)).mappings()
+    return [rows.entry(row) for row in found]
+
+
+def read_polls(conn: Connection, feed_id: str) -> list[Poll]:
+    """A feed's ledger, oldest first."""
+    query = select(polls).where(polls.c.feed_id == feed_id)
+    found = conn.execute(query.order_by(polls.c.started_at, polls.c.id)).mappings()
+    return [rows.unflat(Poll, row) for row in found]

@@ -1,0 +1,54 @@
+"""PostgreSQL, through psycopg 3: the same schema for a shared server."""
+
+from __future__ import annotations
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.dialects.postgresql import insert
+
+from feeds.errors import StoreError
+from feeds.store.sql import SqlStore
+
+# Any number, the same in every Coverline: it names the lock that writers take in turn.
+_WRITERS = 7_243_081_955
+
+
+def open_postgres(url: str, parsed: URL, create: bool, read_only: bool) -> SqlStore:
+    """Connect, after making sure that the database is ours or empty."""
+    _require_psycopg()
+    where = parsed.set(drivername="postgresql").render_as_string(hide_password=True)
+    store = SqlStore(url, where, _engine(parsed, read_only), insert)
+    try:
+        store.prepare(create, read_only)
+    except StoreError:
+        store.close()
+        raise
+    return store
+
+
+def _require_psycopg() -> None:
+    try:
+        import psycopg  # noqa: F401
+    except ImportError as error:
+        raise StoreError(
+            "A PostgreSQL store needs psycopg, which is not installed.",
+            'Install it with `pip install "coverline[scale]"`.',
+        ) from error
+
+
+def _engine(parsed: URL, read_only: bool) -> Engine:
+    # The ping finds out that the server was restarted before a poll is lost to it.
+    engine = create_engine(
+        parsed.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        execution_options={"postgresql_readonly": read_only},
+        connect_args={} if "connect_timeout" in parsed.query else {"connect_timeout": 10},
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(conn: Connection) -> None:
+    # Ids are given before a commit: without turns, a reader's cursor could pass an entry
+    # that another writer commits later, and it would never become a story.
+    if conn.get_execution_options().get("writes"):
+        conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")

@@ -1,0 +1,360 @@
+"""The tables, every column in one sentence; the README's data dictionary is made from here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    UniqueConstraint,
+)
+from sqlalchemy.schema import ForeignKey
+
+from feeds.store.types import Instant, Listed, Words
+
+metadata = MetaData()
+# SQLite counts up only for a column that is spelled INTEGER.
+Serial = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _key(name: str, comment: str, kind: Any = Words, to: str = "") -> Column[Any]:
+    link = (ForeignKey(to),) if to else ()
+    return Column(name, kind, *link, primary_key=True, autoincrement=False, comment=comment)
+
+
+def _col(name: str, kind: Any, comment: str, to: str = "", null: bool = False) -> Column[Any]:
+    link = (ForeignKey(to),) if to else ()
+    return Column(name, kind, *link, nullable=null, comment=comment)
+
+
+def _serial(comment: str) -> Column[Any]:
+    return Column("id", Serial, primary_key=True, autoincrement=True, comment=comment)
+
+
+def _date_columns() -> tuple[Column[Any], ...]:
+    return (
+        _col("published_at", Instant, "Publication instant that charts use, in UTC."),
+        _col("earliest_at", Instant, "Earliest instant the evidence allows, in UTC."),
+        _col("latest_at", Instant, "Latest instant the evidence allows, in UTC."),
+        _col("date_basis", Words, "What the date rests on: published, updated, created, url, …"),
+        _col("date_precision", Words, "second, minute, hour, day or interval."),
+        _col("date_confidence", Words, "high, medium or low."),
+        _col("date_raw", Words, "The date string as the feed wrote it."),
+        _col("date_reader", Words, "The reader that understood the string."),
+        _col("date_zone", Words, "Zone the string was read in: IANA name or offset."),
+        _col("date_zone_basis", Words, "Where that zone comes from: written, feed, outlet, …"),
+        _col("date_flags", Listed, "Warnings about the date, as a JSON array."),
+        _col("date_evidence", Listed, "Every reading in words, as a JSON array."),
+    )
+
+
+meta = Table(
+    "meta",
+    metadata,
+    _key("key", "Name of a fact about the store: subject, kind, cursor, data_version, …"),
+    _col("value", Words, "The fact as text."),
+    comment="Facts about the store itself.",
+)
+
+schema_migrations = Table(
+    "schema_migrations",
+    metadata,
+    _key("number", "Number of the migration, counted from 1.", Integer),
+    _col("name", Words, "What the migration did."),
+    comment="The migrations that made this schema.",
+)
+
+outlets = Table(
+    "outlets",
+    metadata,
+    _key("id", "Id of the outlet, as in outlets.toml."),
+    _col("name", Words, "Name in English."),
+    _col("native_name", Words, "Name in its own script."),
+    _col("kind", Words, "newspaper, broadcaster, agency, ministry, monitor, portal or channel."),
+    _col("country", Words, "Country in English."),
+    _col("languages", Listed, "Language codes, as a JSON array."),
+    _col("zone", Words, "IANA zone the outlet writes its times in."),
+    _col("owner", Listed, "JSON array of [value, source, valid_from], oldest first."),
+    _col("alignment", Listed, "JSON array of [value, source, valid_from], oldest first."),
+    comment="Who publishes.",
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    _key("id", "Id of the feed."),
+    _col("outlet_id", Words, "The outlet that publishes it.", to="outlets.id"),
+    _col("url", Words, "Address that is polled."),
+    _col("language", Words, "Language code of its entries."),
+    _col("edition", Words, "Edition, empty where there is one only."),
+    _col("scope", Words, "How much of the outlet it carries: all, front, section or query."),
+    _col("enabled", Boolean, "Whether it is polled."),
+    _col("terms", Words, "Terms of use where known."),
+    _col("note", Words, "What a reader should know of it."),
+    Index("ix_feeds_outlet_id", "outlet_id"),
+    comment="Polled addresses of outlets.",
+)
+
+feed_states = Table(
+    "feed_states",
+    metadata,
+    _key("feed_id", "The feed.", to="feeds.id"),
+    _col("etag", Words, "ETag of the last answer."),
+    _col("last_modified", Words, "Last-Modified of the last answer, as it stood."),
+    _col("body_hash", Words, "Hash of the last body."),
+    _col("window", Listed, "Entry keys of the last document in its order, as a JSON array."),
+    _col("last_poll_at", Instant, "Start of the last poll, in UTC.", null=True),
+    _col("last_observed_at", Instant, "Last fresh or unchanged poll, in UTC.", null=True),
+    _col("next_due_at", Instant, "When the next poll is due, in UTC.", null=True),
+    _col("failures", Integer, "Failed polls in a row."),
+    _col("retired", Boolean, "Whether the feed said that it is gone."),
+    _col("moved_to", Words, "Where a permanent redirect leads, empty where none."),
+    _col("moved_seen", Integer, "How often in a row that redirect was seen."),
+    _col("alarm", Words, "What needs a person's eye, empty where nothing."),
+    comment="What is remembered of a feed between polls; rewritten by every poll.",
+)
+
+polls = Table(
+    "polls",
+    metadata,
+    _serial("Number of the poll, in order of recording."),
+    _col("feed_id", Words, "The feed.", to="feeds.id"),
+    _col("started_at", Instant, "When the request started, in UTC."),
+    _col("duration_ms", Integer, "How long it took, in milliseconds."),
+    _col("status", Integer, "HTTP status, NULL where no answer came.", null=True),
+    _col("outcome", Words, "fresh, unchanged, empty, not-a-feed, failed, refused, timed-out, …"),
+    _col("error", Words, "What went wrong, empty where nothing."),
+    _col("bytes_received", BigInteger, "Size of the answer on the wire, in bytes."),
+    _col("body_hash", Words, "Hash of the body."),
+    _col("entries_seen", Integer, "Entries in the document."),
+    _col("entries_new", Integer, "Entries never seen before."),
+    _col("entries_edited", Integer, "Entries that changed."),
+    _col("entries_undated", Integer, "Entries without a readable date."),
+    _col("overlap", Integer, "Entries in common with the last document."),
+    _col("overran", Boolean, "Whether entries may have been lost since the last observation."),
+    _col("observed_from_at", Instant, "Start of what it vouches for, UTC; or NULL.", null=True),
+    _col("redirects", Listed, "JSON array of [status, location], in order."),
+    _col("next_due_at", Instant, "When the next poll was set, in UTC.", null=True),
+    _col("next_due_why", Words, "Why then."),
+    Index("ix_polls_feed_id_started_at", "feed_id", "started_at"),
+    Index("ix_polls_started_at", "started_at"),
+    comment="Every attempt on a feed and what came of it; append-only.",
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    _serial("Number of the entry version, in order of arrival."),
+    _col("feed_id", Words, "The feed that said it.", to="feeds.id"),
+    _col("key", Words, "Identity within the feed: guid, else link, else title."),
+    _col("version", Integer, "1, 2, … per feed and key; an edit makes a new one."),
+    _col("poll_id", BigInteger, "The poll that brought it.", to="polls.id"),
+    _col("seen_at", Instant, "When it was first seen, in UTC."),
+    _col("listed_after_at", Instant, "Last observation without it, UTC; or NULL.", null=True),
+    _col("guid", Words, "guid or id as the feed gave it."),
+    _col("link", Words, "Absolute address, empty where none."),
+    _col("title", Words, "Title without markup."),
+    _col("summary", Words, "Summary without markup."),
+    _col("content_chars", Integer, "Characters of full text the feed carried, 0 where none."),
+    _col("author", Words, "Author as written."),
+    _col("language", Words, "Language code the feed claims, empty where none."),
+    _col("published_raw", Words, "Publication date string as it stood."),
+    _col("updated_raw", Words, "Update date string as it stood."),
+    _col("created_raw", Words, "Creation date string as it stood."),
+    _col("categories", Listed, "Categories, as a JSON array."),
+    _col("content_hash", Words, "Hash by which an edit is told."),
+    UniqueConstraint("feed_id", "key", "version", name="uq_entries_feed_id_key_version"),
+    comment="What feeds said, raw; append-only, an edit is a new version.",
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    _key("id", "Id of the story; a rebuild gives the same."),
+    _col("outlet_id", Words, "The outlet that published it.", to="outlets.id"),
+    _col("feed_id", Words, "The feed that showed it first.", to="feeds.id"),
+    _col("url", Words, "Canonical address."),
+    _col("link", Words, "Address as the feed gave it."),
+    _col("title", Words, "Headline as it stands now."),
+    _col("summary", Words, "Summary as it stands now."),
+    _col("language", Words, "Language code of the text."),
+    _col("form", Words, "news, opinion, live or round-up."),
+    _col("text_scope", Words, "How much text the feed carried: title, summary or full."),
+    *_date_columns(),
+    _col("first_seen_at", Instant, "When we first saw it, in UTC."),
+    _col("published_hour", Instant, "UTC hour of published_at."),
+    _col("seen_hour", Instant, "UTC hour of first_seen_at."),
+    _col("version", Integer, "Number of its newest version."),
+    _col("copy_of", Words, "Story it likely reprints, empty where it is no reprint."),
+    _col("copy_evidence", Words, "Why it is held to be a reprint."),
+    _col("event_id", Words, "Its event, empty where none."),
+    Index("ix_stories_published_hour", "published_hour", "outlet_id", "language"),
+    Index("ix_stories_seen_hour", "seen_hour", "outlet_id", "language"),
+    Index("ix_stories_published_at", "published_at"),
+    Index("ix_stories_first_seen_at", "first_seen_at"),
+    Index("ix_stories_event_id", "event_id", "published_at"),
+    comment="Dated articles, one row a story; derived from entries.",
+)
+
+story_entries = Table(
+    "story_entries",
+    metadata,
+    _key("story_id", "The story.", to="stories.id"),
+    _key("feed_id", "The feed that said it.", to="feeds.id"),
+    _key("key", "The entry's key within that feed."),
+    Index("ix_story_entries_feed_id_key", "feed_id", "key"),
+    comment="Which entries a story was made from.",
+)
+
+story_versions = Table(
+    "story_versions",
+    metadata,
+    _key("story_id", "The story.", to="stories.id"),
+    _key("version", "1, 2, … per story.", Integer),
+    _col("seen_at", Instant, "From when the text stood so, in UTC."),
+    _col("title", Words, "Headline of that version."),
+    _col("summary", Words, "Summary of that version."),
+    _col("published_raw", Words, "Publication date string of that version."),
+    comment="Headlines and texts as they stood.",
+)
+
+date_ledger = Table(
+    "date_ledger",
+    metadata,
+    _serial("Number of the line, in order of writing."),
+    _col("story_id", Words, "The story.", to="stories.id"),
+    _col("at", Instant, "When the date was chosen, in UTC."),
+    *_date_columns(),
+    _col("before_at", Instant, "published_at it replaced, UTC; NULL at first.", null=True),
+    _col("reason", Words, "Why it was chosen."),
+    Index("ix_date_ledger_story_id", "story_id"),
+    comment="Every choice of a story's date; append-only.",
+)
+
+events = Table(
+    "events",
+    metadata,
+    _key("id", "Id of the event; a rebuild gives the same."),
+    _col("label", Words, "The headline that stands for it."),
+    _col("label_language", Words, "Language code of the label."),
+    _col("first_at", Instant, "published_at of its earliest story, in UTC."),
+    _col("last_at", Instant, "published_at of its latest story, in UTC."),
+    _col("stories", Integer, "Number of its stories."),
+    _col("outlets", Integer, "Number of outlets among them."),
+    comment="Happenings, each with the stories about it.",
+)
+
+event_stories = Table(
+    "event_stories",
+    metadata,
+    _key("story_id", "The story.", to="stories.id"),
+    _col("event_id", Words, "Its event.", to="events.id"),
+    _col("at", Instant, "When it was placed there, in UTC."),
+    _col("score", Double, "Likeness to the event, between 0 and 1."),
+    _col("reason", Words, "Why it was placed there."),
+    Index("ix_event_stories_event_id", "event_id"),
+    comment="A story's place in an event.",
+)
+
+event_log = Table(
+    "event_log",
+    metadata,
+    _serial("Number of the line, in order of writing."),
+    _col("event_id", Words, "The event, which may be gone by now."),
+    _col("at", Instant, "When it changed, in UTC."),
+    _col("kind", Words, "created, merged, split, renamed or moved."),
+    _col("other_id", Words, "The other event or the story concerned, empty where none."),
+    _col("reason", Words, "Why."),
+    Index("ix_event_log_event_id", "event_id"),
+    comment="What became of events; append-only.",
+)
+
+topic_stories = Table(
+    "topic_stories",
+    metadata,
+    _key("story_id", "The story.", to="stories.id"),
+    _key("topic_id", "The topic, as in topics.toml."),
+    _col("score", Double, "Strength of the match; higher is stronger."),
+    _col("reason", Words, "What in the text matched."),
+    Index("ix_topic_stories_topic_id", "topic_id", "story_id"),
+    comment="Why a story belongs to a topic.",
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    _serial("Number of the correction, in order of writing."),
+    _col("kind", Words, "What is corrected: date, event, topic, reprint, …"),
+    _col("target", Words, "Id with its prefix: story:…, event:…, feed:…."),
+    _col("value", Words, "What it should be."),
+    _col("author", Words, "Who says so."),
+    _col("note", Words, "Why."),
+    _col("at", Instant, "When it was said, in UTC."),
+    Index("ix_corrections_target", "target"),
+    comment="What people set right; append-only.",
+)
+
+story_vectors = Table(
+    "story_vectors",
+    metadata,
+    _key("story_id", "The story.", to="stories.id"),
+    _col("vector", LargeBinary, "Sentence vector, float16 little-endian."),
+    comment="Sentence vectors of stories.",
+)
+
+rollup_hours = Table(
+    "rollup_hours",
+    metadata,
+    _key("clock", "published (by published_at) or seen (by first_seen_at)."),
+    _key("hour_at", "Start of the hour, in UTC.", Instant),
+    _key("outlet_id", "The outlet."),
+    _key("topic_id", "The topic; empty counts every story once."),
+    _key("language", "Language code of the stories."),
+    _col("reach", BigInteger, "Number of stories, reprints included."),
+    _col("reporting", BigInteger, "Number of stories, reprints left out."),
+    comment="Stories counted per hour; always equal to the count of the stories.",
+)
+
+history = Table(
+    "history",
+    metadata,
+    _serial("Number of the change, in order of writing."),
+    _col("at", Instant, "When it was changed, in UTC."),
+    _col("story_id", Words, "The story, empty where an event changed."),
+    _col("event_id", Words, "The event, empty where a story changed."),
+    _col("field", Words, "What changed: published_at, event_id, copy_of, title or label."),
+    _col("before", Words, "Value before; instants in ISO 8601, UTC."),
+    _col("after", Words, "Value after; instants in ISO 8601, UTC."),
+    _col("reason", Words, "Why, empty where not said."),
+    Index("ix_history_at", "at"),
+    Index("ix_history_story_id", "story_id"),
+    comment="What a view as of an earlier instant must take back; append-only.",
+)
+
+
+def dictionary() -> str:
+    """The data dictionary as Markdown: one table of columns for every table."""
+    parts = [_described(table) for table in metadata.tables.values()]
+    return "\n".join(parts)
+
+
+def _described(table: Table) -> str:
+    rows = [f"| `{c.name}` | {_kind(c)} | {c.comment} |" for c in table.columns]
+    head = [f"### {table.name}", "", table.comment or "", "", "| column | type | meaning |"]
+    return "\n".join([*head, "|---|---|---|", *rows, ""])
+
+
+def _kind(column: Column[Any]) -> str:
+    words = {Instant: "instant", Words: "text", Listed: "list", LargeBinary: "bytes"}
+    for kind, word in words.items():
+        if isinstance(column.type, kind):
+            return word
+    return {Double: "number", Boolean: "yes/no"}.get(type(column.type), "whole number")

@@ -1,0 +1,258 @@
+"""The store on SQLAlchemy Core; what differs between databases is in sqlite.py, postgres.py."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, func, select
+
+from feeds.errors import StoreError
+from feeds.model import (
+    Derived,
+    Entry,
+    Event,
+    EventChange,
+    FeedState,
+    Outlet,
+    Poll,
+    PollRecord,
+    Redating,
+    Story,
+    StoryVersion,
+    TopicMatch,
+)
+from feeds.store import deriving, migrations, polling, schema
+from feeds.store.problems import translated
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from feeds.store.protocol import Clock
+
+_PAGE = 2000  # entries held in memory at a time
+_COUNTED = ("polls", "entries", "stories", "events", "outlets", "feeds", "topic_stories")
+
+
+class SqlStore:
+    """Store over an engine whose transactions with `writes=True` are serialised."""
+
+    def __init__(self, url: str, where: str, engine: Engine, insert: polling.Inserter) -> None:
+        self.url = url
+        self.where = where  # for messages: without a password
+        self._engine = engine
+        self._writer = engine.execution_options(writes=True)
+        self._insert = insert
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads."""
+        with translated(self.where), self._engine.connect() as conn:
+            yield conn
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The one transaction that writes; all of it is kept or nothing."""
+        with translated(self.where), self._writer.begin() as conn:
+            yield conn
+
+    def prepare(self, create: bool, read_only: bool) -> None:
+        """Check that this is our store and bring its schema up to date."""
+        with self.reading() as conn:
+            found = migrations.version(conn, self.where)
+        migrations.refuse_newer(found, self.where)
+        pending = migrations.MIGRATIONS[found:]
+        if found == 0 and (read_only or not create):
+            raise StoreError(f"The store {self.where} is empty.", "Fill it with `coverline up`.")
+        if pending and read_only:
+            hint = "Open it once for writing, for example with `coverline poll`."
+            raise StoreError(f"The store {self.where} has an older schema.", hint)
+        for migration in pending:
+            self._migrate(migration)
+
+    def _migrate(self, migration: migrations.Migration) -> None:
+        with self.writing() as conn:
+            # Another process may have done it while this one waited for the lock.
+            if migrations.version(conn, self.where) < migration.number:
+                migrations.apply(conn, migration)
+
+    def close(self) -> None:
+        """Release connections."""
+        self._engine.dispose()
+
+    def meta(self, key: str) -> str | None:
+        """A fact about the store."""
+        with self.reading() as conn:
+            return polling.get_fact(conn, key)
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a fact about the store."""
+        with self.writing() as conn:
+            polling.put_fact(conn, self._insert, key, value)
+
+    def data_version(self) -> str:
+        """Changes whenever anything a view could show has changed."""
+        return self.meta("data_version") or "0"
+
+    def save_outlets(self, outlets: Sequence[Outlet]) -> None:
+        """Insert or update outlets and their feeds; those not named stay."""
+        with self.writing() as conn:
+            polling.save_outlets(conn, self._insert, outlets)
+
+    def outlets(self) -> list[Outlet]:
+        """All outlets with their feeds, by id."""
+        with self.reading() as conn:
+            return polling.read_outlets(conn)
+
+    def feed_states(self) -> dict[str, FeedState]:
+        """What is remembered of each polled feed, by feed id."""
+        with self.reading() as conn:
+            return polling.read_states(conn)
+
+    def known_entries(self, feed_id: str, keys: Collection[str]) -> dict[str, tuple[int, str]]:
+        """(latest version, its content hash) of the keys that are known."""
+        with self.reading() as conn:
+            return polling.known_entries(conn, feed_id, keys)
+
+    def record_polls(self, records: Sequence[PollRecord]) -> None:
+        """Append polls and entry versions and rewrite the states, in one transaction."""
+        if records:
+            with self.writing() as conn:
+                polling.record_polls(conn, self._insert, records)
+
+    def cursor(self) -> int:
+        """Id of the last entry that stories were derived from; 0 at first."""
+        return int(self.meta("cursor") or 0)
+
+    def entries_after(self, cursor: int, limit: int) -> list[Entry]:
+        """Entries by id, ascending."""
+        with self.reading() as conn:
+            return polling.entries_after(conn, cursor, limit)
+
+    def save_derived(self, derived: Derived) -> None:
+        """Write a batch and its cursor, and bring the rollups up to date."""
+        if derived != Derived(self.cursor()):
+            with self.writing() as conn:
+                deriving.save(conn, self._insert, derived)
+
+    def stories(self, ids: Collection[str]) -> dict[str, Story]:
+        """Stories by id; unknown ids are left out."""
+        with self.reading() as conn:
+            return deriving.read_stories(conn, ids)
+
+    def stories_seen(self, after_at: datetime, to_at: datetime) -> list[Story]:
+        """Stories first seen in (after, to], in order of first_seen_at, then id."""
+        with self.reading() as conn:
+            return deriving.stories_seen(conn, after_at, to_at)
+
+    def vectors(self, ids: Collection[str]) -> dict[str, bytes]:
+        """Sentence vectors that are kept, by story id."""
+        with self.reading() as conn:
+            return deriving.read_vectors(conn, ids)
+
+    def versions(self, story_id: str) -> list[StoryVersion]:
+        """A story's versions, oldest first."""
+        with self.reading() as conn:
+            return deriving.read_versions(conn, story_id)
+
+    def redatings(self, story_id: str) -> list[Redating]:
+        """A story's date ledger, oldest first."""
+        with self.reading() as conn:
+            return deriving.read_redatings(conn, story_id)
+
+    def topics_of(self, ids: Collection[str]) -> dict[str, list[TopicMatch]]:
+        """Topic matches by story id."""
+        with self.reading() as conn:
+            return deriving.topics_of(conn, ids)
+
+    def events(self, ids: Collection[str]) -> dict[str, Event]:
+        """Events by id."""
+        with self.reading() as conn:
+            return deriving.read_events(conn, ids)
+
+    def event_changes(self, event_id: str) -> list[EventChange]:
+        """An event's log, oldest first."""
+        with self.reading() as conn:
+            return deriving.event_changes(conn, event_id)
+
+    def entries(self, feed_id: str | None = None) -> Iterator[Entry]:
+        """Every entry version, by id, a page at a time."""
+        after = 0
+        while True:
+            with self.reading() as conn:
+                page = polling.entries_after(conn, after, _PAGE, feed_id)
+            yield from page
+            if len(page) < _PAGE:
+                return
+            after = page[-1].id
+
+    def polls(self, feed_id: str) -> list[Poll]:
+        """A feed's ledger, oldest first."""
+        with self.reading() as conn:
+            return polling.read_polls(conn, feed_id)
+
+    def counts(self) -> Mapping[str, int]:
+        """Rows of polls, entries, stories, events, outlets, feeds, topic_stories."""
+        tables = {name: schema.metadata.tables[name] for name in _COUNTED}
+        with self.reading() as conn:
+            return {
+                name: conn.scalar(select(func.count()).select_from(table)) or 0
+                for name, table in tables.items()
+            }
+
+    def span(self) -> tuple[datetime, datetime] | None:
+        """(first, last) poll instant; None for an empty store."""
+        started = schema.polls.c.started_at
+        with self.reading() as conn:
+            first, last = conn.execute(select(func.min(started), func.max(started))).one()
+        return (first, last) if first is not None else None
+
+    # pandas takes half a second to import: only the tables pay for it.
+    def rollup(self, from_at: datetime, to_at: datetime, clock: Clock) -> pd.DataFrame:
+        """Stories per hour in [from, to)."""
+        from feeds.store import tables
+
+        with self.reading() as conn:
+            return tables.rollup(conn, from_at, to_at, clock)
+
+    def observations(self, from_at: datetime, to_at: datetime) -> pd.DataFrame:
+        """Polls that say anything about [from, to)."""
+        from feeds.store import tables
+
+        with self.reading() as conn:
+            return tables.observations(conn, from_at, to_at)
+
+    def last_polls(self) -> pd.DataFrame:
+        """Newest poll of every feed, joined with feed and outlet."""
+        from feeds.store import tables
+
+        with self.reading() as conn:
+            return tables.last_polls(conn)
+
+    def story_table(
+        self,
+        from_at: datetime,
+        to_at: datetime,
+        clock: Clock,
+        topics: Collection[str] = (),
+        outlets: Collection[str] = (),
+        events: Collection[str] = (),
+        limit: int = 100_000,
+    ) -> pd.DataFrame:
+        """Stories in [from, to), newest first."""
+        from feeds.store import tables
+
+        wanted = tables.Wanted(tuple(topics), tuple(outlets), tuple(events))
+        with self.reading() as conn:
+            return tables.story_table(conn, from_at, to_at, clock, wanted, limit)
+
+    def event_table(
+        self, from_at: datetime, to_at: datetime, topics: Collection[str] = (), limit: int = 1000
+    ) -> pd.DataFrame:
+        """Events with a story published in [from, to), most stories first."""
+        from feeds.store import tables
+
+        with self.reading() as conn:
+            return tables.event_table(conn, from_at, to_at, tuple(topics), limit)
