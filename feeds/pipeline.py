@@ -64,14 +64,28 @@ class Pipeline:
         derived: Tick = lambda done, total: None,
     ) -> PassReport:
         """Poll what is due by the clock, then derive what is new."""
+        report = self.poll(clock, everything, polled)
+        report.stories, report.events = self.derive(derived)
+        return report
+
+    def poll(
+        self,
+        clock: Callable[[], datetime],
+        everything: bool = False,
+        tick: Tick = lambda done, total: None,
+    ) -> PassReport:
+        """Poll the feeds that are due, or all that are on, and record what came."""
         report = PassReport()
         feeds = [feed for outlet in self.outlets for feed in outlet.feeds]
         states = self.store.feed_states()
         wanted = due(feeds, states, clock(), everything)
         if wanted:
-            asyncio.run(self._poll(wanted, states, clock, report, polled))
-        report.stories, report.events = self.deriver.run(derived)
+            asyncio.run(self._poll(wanted, states, clock, report, tick))
         return report
+
+    def derive(self, tick: Tick = lambda done, total: None) -> tuple[int, int]:
+        """Turn new entries into stories; (stories new or changed, new events)."""
+        return self.deriver.run(tick)
 
     async def _poll(
         self,
@@ -84,8 +98,7 @@ class Pipeline:
         waiting: list[PollRecord] = []
         async with Fetcher(self.settings, clock) as fetcher:
             tasks = [
-                asyncio.create_task(self._one(fetcher, feed, states.get(feed.id)))
-                for feed in feeds
+                asyncio.create_task(self._one(fetcher, feed, states.get(feed.id))) for feed in feeds
             ]
             try:
                 for done, task in enumerate(asyncio.as_completed(tasks), start=1):
@@ -105,7 +118,11 @@ class Pipeline:
         parsed = None
         if response.outcome is None and response.status != 304:
             parsed = await asyncio.to_thread(
-                parse, response.body, response.headers, response.final_url, self.settings.max_entries
+                parse,
+                response.body,
+                response.headers,
+                response.final_url,
+                self.settings.max_entries,
             )
         keys = [entry.key for entry in parsed.entries] if parsed else []
         known = self.store.known_entries(feed.id, keys) if keys else {}

@@ -1,0 +1,1 @@
+"""Measurements on real and labelled data; run by hand, smoke-tested."""

@@ -1,0 +1,184 @@
+"""The command `coverline`: every way in from a terminal, as thin as it can be."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+
+from dashboard import cli_feeds, cli_make
+from feeds.errors import ConfigError, CoverlineError
+from feeds.settings import Settings, load
+
+EXIT_FAILED, EXIT_BAD_INPUT, EXIT_STOPPED = 1, 2, 130
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="Who covered what, when, how much and in whose wake.\n\n"
+    "Example: coverline up --opml my-feeds.opml",
+)
+app.add_typer(cli_feeds.app, name="feeds")
+app.command("export")(cli_make.export)
+app.command("brief")(cli_make.brief)
+
+Opml = Annotated[
+    str | None, typer.Option("--opml", help="Poll just the feeds of this OPML file or address.")
+]
+Private = Annotated[
+    bool | None,
+    typer.Option("--allow-private", help="Let loopback and private addresses be polled."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a script.")]
+Host = Annotated[str | None, typer.Option(help="Address to listen on; loopback by default.")]
+Port = Annotated[int | None, typer.Option(help="Port to listen on; 8050 by default.")]
+
+
+def main() -> None:
+    """Run the command; an expected error is one line on standard error and exit code 2."""
+    try:
+        app()
+    except CoverlineError as error:
+        print(f"coverline: {error}", file=sys.stderr)
+        sys.exit(EXIT_BAD_INPUT)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"coverline {version('coverline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    store: Annotated[
+        str | None, typer.Option(help="Where data are kept: sqlite:///FILE or postgresql://…")
+    ] = None,
+    subject: Annotated[
+        str | None, typer.Option(help="A bundled subject or a folder; syria for a new store.")
+    ] = None,
+    opml: Opml = None,
+    allow_private: Private = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Settings come from options, then COVERLINE_… variables, then coverline.toml."""
+    given = {"store": store, "subject": subject, "opml": opml, "allow_private": allow_private}
+    ctx.obj = load(given)
+
+
+def _settings(ctx: typer.Context, **given: Any) -> Settings:
+    return replace(ctx.obj, **{name: value for name, value in given.items() if value is not None})
+
+
+@app.command()
+def up(
+    ctx: typer.Context,
+    opml: Opml = None,
+    allow_private: Private = None,
+    host: Host = None,
+    port: Port = None,
+) -> None:
+    """Poll what is due, then serve the dashboard and keep polling.
+
+    Example: coverline up --opml my-feeds.opml
+    """
+    from dashboard import running
+
+    settings = _settings(ctx, opml=opml, allow_private=allow_private, host=host, port=port)
+    running.up(settings)
+
+
+@app.command()
+def poll(
+    ctx: typer.Context,
+    opml: Opml = None,
+    allow_private: Private = None,
+    at: Annotated[
+        str | None, typer.Option(help="Take this instant for now, e.g. 2026-01-02T06:00Z.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Poll what is not due too.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Poll the feeds that are due, once. Exit code 1 when every one of them failed.
+
+    Example: coverline poll --all
+    """
+    from dashboard import running
+
+    settings = _settings(ctx, opml=opml, allow_private=allow_private)
+    moment = _instant(at)
+    try:
+        report = running.poll(settings, (lambda: moment) if moment else _now, everything)
+    except KeyboardInterrupt:
+        print("Stopped. What was polled is kept; run again to go on.", file=sys.stderr)
+        raise typer.Exit(EXIT_STOPPED) from None
+    running.tell(report, as_json)
+    if report.polls and len(report.failed) == len(report.polls):
+        raise typer.Exit(EXIT_FAILED)
+
+
+@app.command()
+def serve(ctx: typer.Context, host: Host = None, port: Port = None) -> None:
+    """Serve the dashboard on what is stored, without polling.
+
+    Example: coverline --store sqlite:///coverline.db serve --port 8051
+    """
+    from dashboard import running
+
+    running.serve(_settings(ctx, host=host, port=port))
+
+
+@app.command()
+def status(ctx: typer.Context, as_json: Json = False) -> None:
+    """What the store holds and the state of every feed. Exit code 1 when a feed is failing.
+
+    Example: coverline status --json
+    """
+    from dashboard import status as report
+
+    if not report.tell(_settings(ctx), as_json):
+        raise typer.Exit(EXIT_FAILED)
+
+
+@app.command()
+def demo(
+    ctx: typer.Context,
+    seed: Annotated[int, typer.Option(help="Another seed invents another world.")] = 1,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="End when filled.")] = False,
+    host: Host = None,
+    port: Port = None,
+) -> None:
+    """Fill a store with invented outlets through the real pipeline, and serve it.
+
+    Example: coverline demo --no-serve
+    """
+    from dashboard import demo as show
+
+    settings = _settings(ctx, host=host, port=port)
+    show.run(settings, seed, serve=not no_serve)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _instant(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise ConfigError(f"--at {text} is no instant with a zone.", "Write 2026-01-02T06:00Z.")
+    return found.astimezone(UTC)

@@ -1,0 +1,57 @@
+"""`coverline feeds …`: OPML in and out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Feeds in and out.\n\nExample: coverline feeds import my-feeds.opml",
+)
+
+
+@app.command("import")
+def import_(
+    ctx: typer.Context,
+    source: Annotated[str, typer.Argument(help="An OPML file or its address.")],
+) -> None:
+    """Watch the feeds of an OPML file from now on, beside the subject's own.
+
+    Example: coverline feeds import my-feeds.opml
+    """
+    from dashboard.running import read_feeds
+    from feeds.opening import keep_imported, open_real
+
+    opened = open_real(ctx.obj)
+    outlets = read_feeds(source, ctx.obj, opened.subject)
+    new = keep_imported(opened.store, outlets)
+    total = sum(len(outlet.feeds) for outlet in outlets)
+    print(f"{total} feeds of {len(outlets)} outlets read, {new} of them new.")
+
+
+@app.command()
+def export(
+    ctx: typer.Context,
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to write; the screen if left out.")
+    ] = None,
+) -> None:
+    """Write the watched feeds as OPML 2.0.
+
+    Example: coverline feeds export coverline.opml
+    """
+    from feeds.opening import open_real, watched_outlets
+    from feeds.opml import write_opml
+
+    opened = open_real(ctx.obj)
+    outlets = watched_outlets(opened, None)
+    text = write_opml(outlets, f"Coverline: {opened.subject.label}")
+    if file is None:
+        sys.stdout.write(text)
+        return
+    file.write_text(text, "utf-8")
+    print(f"{sum(len(o.feeds) for o in outlets)} feeds written to {file}.")
