@@ -1,0 +1,97 @@
+"""Connections: whose turn it is, which addresses may be dialled, which proxy is on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+from aiohappyeyeballs import AddrInfoType
+
+from feeds.trouble import PrivateAddress
+from feeds.urls import host_of, is_private
+
+
+class Turns:
+    """At most `concurrency` requests, one at a time per host, `spacing` seconds apart.
+
+    A spacing of 0 turns the limit per host off, for feeds that share one host on purpose.
+    """
+
+    def __init__(self, spacing: float, concurrency: int) -> None:
+        self.spacing = spacing
+        self._all = asyncio.Semaphore(concurrency)
+        self._hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._left: dict[str, float] = {}
+
+    @asynccontextmanager
+    async def turn(self, host: str) -> AsyncIterator[None]:
+        """Wait for this host's turn and hold it."""
+        if not self.spacing:
+            async with self._all:
+                yield
+            return
+        async with self._hosts[host]:
+            await self._rest(host)
+            async with self._all:
+                try:
+                    yield
+                finally:
+                    self._left[host] = time.monotonic()
+
+    async def _rest(self, host: str) -> None:
+        left = self._left.get(host)
+        if left is not None:
+            await asyncio.sleep(max(0.0, left + self.spacing - time.monotonic()))
+
+
+def guarded(forbidden: Callable[[str], bool]) -> Callable[[AddrInfoType], socket.socket]:
+    """A socket factory that refuses forbidden addresses.
+
+    It sees the address that is really dialled, after DNS, so neither a name that resolves
+    to a private address nor one that changes between check and use gets past it.
+    """
+
+    def dial(info: AddrInfoType) -> socket.socket:
+        family, kind, protocol, _, address = info
+        if forbidden(str(address[0])):
+            raise PrivateAddress("private address")
+        return socket.socket(family, kind, protocol)
+
+    return dial
+
+
+def session(
+    agent: str, dial: Callable[[AddrInfoType], socket.socket] | None
+) -> aiohttp.ClientSession:
+    """A session without cookies, credentials from files, or its own idea of redirects."""
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=0, socket_factory=dial),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers={"User-Agent": agent},
+        timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
+        auto_decompress=False,
+        trust_env=False,  # it would send passwords from .netrc; proxies come from proxy_for
+    )
+
+
+def proxy_for(url: str) -> str | None:
+    """The proxy that the environment sets for a URL; local addresses never go through one."""
+    host = host_of(url)
+    if _is_local(host) or proxy_bypass(host):
+        return None
+    proxies = getproxies()
+    return proxies.get(urlsplit(url).scheme) or proxies.get("all")
+
+
+def _is_local(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    literal = ":" in host or host.replace(".", "").isdigit()
+    return literal and is_private(host)
