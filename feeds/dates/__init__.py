@@ -1,0 +1,13 @@
+"""When was a story published, and how is that known: readers in order, one gate, one choice.
+
+    raw string | tidy | readers (iso, rfc822, numeric, …, library) | gate | resolve
+
+A reader takes a tidied string and the feed's context and gives a reading or nothing; it never
+looks at a clock. A new reader is a module with `read` and a line in `reading.READERS`.
+"""
+
+from feeds.dates.context import Context, context_of
+from feeds.dates.reading import Attempt, read_date
+from feeds.dates.resolve import point, resolve
+
+__all__ = ["Attempt", "Context", "context_of", "point", "read_date", "resolve"]
