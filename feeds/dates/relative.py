@@ -28,6 +28,8 @@ _PRECISION: dict[Unit, Precision] = {"second": "minute", "minute": "minute", "ho
 
 def ago(count: float, unit: Unit, context: Context) -> Reading:
     """`count` units before the fetch; `one week` is a day, `three weeks` is not."""
+    if count < 0:
+        raise Impossible("in the future")
     try:
         return _ago(count, unit, context)
     except (ValueError, OverflowError) as error:

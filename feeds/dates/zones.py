@@ -15,7 +15,7 @@ from typing import Literal
 from feeds.dates.context import Context, zone_info
 
 ZONE = (  # an offset, a name or an IANA zone, and a remark in brackets after it
-    r"(?:(?:UTC|GMT|UT|Z)?\s?[+\-−]\d{1,2}:?(?:\d{2})?|[A-Za-z]+/[A-Za-z0-9_+\-/]+|[A-Za-z]{1,5})"
+    r"(?:(?:UTC|GMT|UT|Z)?\s?[+\-−]\d{1,2}:?(?:\d{2})?|(?![ap]\.?m\b)(?:[A-Za-z]+/[A-Za-z0-9_+\-/]+|[A-Za-z]{1,5}))"
     r"(?:\s*[(\[][^()\[\]]{0,40}[)\]])?"
 )
 _OFFSET = re.compile(r"(?:UTC|GMT|UT|Z)?\s?([+\-−])(\d{1,2}):?(\d{2})?", re.I)
