@@ -1,0 +1,135 @@
+"""The exposure calendar: what became of every outlet's time, bin by bin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.figures import paper, titles
+from dashboard.figures.clockface import Clockface
+from dashboard.figures.paper import Sheet
+from dashboard.figures.timeline import HATCH_FROM, hatching
+from dashboard.theme import GROUPS, LIGHT, Look
+from dashboard.words import Names, percent
+from feeds.coverage.selection import Selection
+
+if TYPE_CHECKING:
+    from feeds.coverage import Basis
+
+LANE, MOST = 17, 80
+STATES = {
+    "observed": "observed",
+    "overran": "overran: entries were lost",
+    "failed": "feed failing",
+    "unpolled": "not polled",
+}
+
+
+def exposure(
+    table: pd.DataFrame,
+    *,
+    bins: Sequence[pd.Timestamp],
+    selection: Selection,
+    basis: Basis,
+    names: Names,
+    look: Look = LIGHT,
+    width: int = paper.WIDTH,
+) -> go.Figure:
+    """A cell an outlet and bin, filled from below by what became of its time."""
+    rows = _rows(table, names)
+    kept = rows[:MOST]
+    left_out = f" {len(rows) - len(kept)} better observed ones left out." if rows[MOST:] else ""
+    title = _title(table)
+    subtitle = (
+        f"Part of each {selection.bin} in which an outlet’s feeds were really observed, "
+        f"{titles.spanned(selection, bins)}. Least observed outlets first.{left_out}"
+    )
+    left = min(260, 24 + int(6.8 * max((len(names.outlets.get(r, r)) for r in kept), default=8)))
+    sheet = Sheet(width, LANE * max(1, len(kept)), paper.room(title, subtitle, width, 1), 92, left)
+    fig = paper.start(sheet, look, title, subtitle)
+    clock = Clockface(bins, selection.bin)
+    for state in STATES:
+        fig.add_trace(_part(table[table["outlet_id"].isin(kept)], state, kept, clock, look, names))
+        fig.add_trace(_key(state, look))
+    fig.update_layout(
+        xaxis=clock.axis(),
+        yaxis=_lanes(kept, names, look),
+        legend=paper.legend(sheet, look),
+        barmode="overlay",
+    )
+    return paper.sign(fig, sheet, look, basis, selection.zone)
+
+
+def _rows(table: pd.DataFrame, names: Names) -> list[str]:
+    seen = table.groupby("outlet_id")["observed"].mean()
+    return sorted(map(str, seen.index), key=lambda o: (round(seen[o], 3), names.outlets.get(o, o)))
+
+
+def _title(table: pd.DataFrame) -> str:
+    seen = table.groupby("outlet_id")["observed"].mean()
+    if seen.empty:
+        return "No outlet has been polled in this span"
+    low = int((seen < 0.9).sum())
+    if not low:
+        return f"All {len(seen)} outlets were observed for at least 90 % of the time"
+    verb = "was" if low == 1 else "were"
+    return f"{low} of {len(seen)} outlets {verb} observed for less than 90 % of the time"
+
+
+def _marker(state: str, look: Look) -> dict[str, Any]:
+    paints = {"observed": look.full, "overran": GROUPS[2], "failed": GROUPS[3]}
+    if state == "unpolled":
+        return hatching(look)
+    return {"color": paints[state], "line": {"width": 0}}
+
+
+def _part(
+    table: pd.DataFrame, state: str, rows: list[str], clock: Clockface, look: Look, names: Names
+) -> go.Bar:
+    """One state's part of every cell; the parts before it in STATES lie below it."""
+    before = list(STATES)[: list(STATES).index(state)]
+    held = table[table[state] >= HATCH_FROM]
+    place = {row: index for index, row in enumerate(rows)}
+    base = held["outlet_id"].map(place).astype(float) + 0.45 - 0.9 * held[before].sum(axis=1)
+    return go.Bar(
+        x=[clock.middle(at) for at in held["bin_at"]],
+        base=base.tolist(),
+        y=(-0.9 * held[state].astype(float)).tolist(),
+        width=[clock.width(at, 0.05) for at in held["bin_at"]],
+        marker=_marker(state, look),
+        showlegend=False,
+        customdata=[
+            [
+                o,
+                at.isoformat(),
+                theme.plain(names.outlets.get(o, o)),
+                percent(float(part)),
+                clock.label(at),
+            ]
+            for o, at, part in zip(held["outlet_id"], held["bin_at"], held[state], strict=True)
+        ],
+        hovertemplate=f"<b>%{{customdata[2]}}</b>: %{{customdata[3]}} {STATES[state]}<br>"
+        "%{customdata[4]}<extra></extra>",
+    )
+
+
+def _key(state: str, look: Look) -> go.Bar:
+    return go.Bar(
+        x=[None], y=[None], name=STATES[state], marker=_marker(state, look), hoverinfo="skip"
+    )
+
+
+def _lanes(rows: list[str], names: Names, look: Look) -> dict[str, Any]:
+    return {
+        "tickmode": "array",
+        "tickvals": list(range(len(rows))),
+        "ticktext": [theme.plain(names.outlets.get(row, row)) for row in rows],
+        "tickfont": {"size": 11, "color": look.ink},
+        "range": [len(rows) - 0.5, -0.5],
+        "showgrid": False,
+        "fixedrange": True,
+    }

@@ -1,0 +1,219 @@
+"""Outlets by time: how much each published, and where nobody looked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.figures import paper, titles
+from dashboard.figures.clockface import Clockface
+from dashboard.figures.paper import Sheet
+from dashboard.figures.tables import cell, line, wide
+from dashboard.figures.timeline import HATCH_FROM, hatching
+from dashboard.theme import LIGHT, Look
+from dashboard.words import Names, many, percent
+from feeds.coverage.selection import Selection
+
+if TYPE_CHECKING:
+    from feeds.coverage import Basis
+
+LANE, MOST = 19, 60
+WHOLE = 0.99  # missing part from which a cell says nothing but `not observed`
+
+
+def heatmap(
+    volume: pd.DataFrame,
+    missing: pd.DataFrame,
+    *,
+    bins: Sequence[pd.Timestamp],
+    selection: Selection,
+    basis: Basis,
+    names: Names,
+    groups: Mapping[str, str],
+    look: Look = LIGHT,
+    width: int = paper.WIDTH,
+) -> go.Figure:
+    """A cell an outlet and bin, from volume and missing with rows=outlet; `groups` maps
+    outlet -> group id. Colour is the value; observed and none, and not observed, differ."""
+    rows = _rows(volume, missing, names, groups)
+    kept = rows[:MOST]
+    values = wide(volume, "value", kept, bins)
+    lost = wide(missing, "missing", kept, bins).fillna(1.0)
+    title = _title(selection)
+    subtitle = titles.counted(selection, bins, len(rows) - len(kept), scale="")
+    left = min(260, 30 + int(6.6 * max((len(names.outlets.get(r, r)) for r in kept), default=8)))
+    sheet = Sheet(width, LANE * max(1, len(kept)), paper.room(title, subtitle, width, 2), 92, left)
+    fig = paper.start(sheet, look, title, subtitle)
+    clock = Clockface(bins, selection.bin)
+    fig.add_trace(_cells(values, lost, clock, look, selection, names))
+    fig.add_trace(_unobserved(lost, clock, look))
+    _keys(fig, sheet, look)
+    _axes(fig, clock, kept, names, groups, look)
+    return paper.sign(fig, sheet, look, basis, selection.zone)
+
+
+def _rows(
+    volume: pd.DataFrame, missing: pd.DataFrame, names: Names, groups: Mapping[str, str]
+) -> list[str]:
+    """Every outlet, by group in the grouping's order, most stories first."""
+    counts = volume.groupby("row")["count"].sum()
+    order = {group: place for place, group in enumerate(names.groups)}
+    every = dict.fromkeys([*map(str, missing["row"]), *map(str, counts.index)])
+    most = sorted(every, key=lambda row: -counts.get(row, 0))[:MOST]
+    inside = sorted(most, key=lambda r: (order.get(groups.get(r, ""), 99), -counts.get(r, 0), r))
+    return inside + [row for row in every if row not in most]
+
+
+def _title(selection: Selection) -> str:
+    if selection.measure == "attention":
+        return "How much of its coverage did each outlet give the subject?"
+    return "Which outlets covered the subject, and when?"
+
+
+def _cells(
+    values: pd.DataFrame,
+    lost: pd.DataFrame,
+    clock: Clockface,
+    look: Look,
+    selection: Selection,
+    names: Names,
+) -> go.Heatmap:
+    shown = values.fillna(0.0).mask(lost.ge(WHOLE) & values.isna())
+    top = max(1e-9, float(values.max().max())) if values.notna().to_numpy().any() else 1.0
+    steps = [[0.0, look.none], [0.0001, look.scale[0]]]
+    steps += [[place / 4, paint] for place, paint in enumerate(look.scale) if place]
+    return go.Heatmap(
+        z=shown.astype(object).where(shown.notna(), None).to_numpy().tolist(),
+        x=clock.edges(),
+        y=list(range(len(shown))),
+        zmin=0,
+        zmax=top,
+        colorscale=steps,
+        xgap=1,
+        ygap=1,
+        hoverongaps=True,
+        colorbar=_colorbar(top, selection, look),
+        customdata=_told(values, lost, clock, selection, names),
+        hovertemplate="<b>%{customdata[2]}</b>: %{customdata[3]}<br>%{customdata[4]}"
+        "<extra></extra>",
+    )
+
+
+def _told(
+    values: pd.DataFrame, lost: pd.DataFrame, clock: Clockface, selection: Selection, names: Names
+) -> list[list[list[str]]]:
+    return [
+        [
+            [
+                row,
+                at.isoformat(),
+                theme.plain(names.outlets.get(row, row)),
+                _said(cell(values, row, at), cell(lost, row, at), selection),
+                clock.label(at),
+            ]
+            for at in clock.bins
+        ]
+        for row in values.index
+    ]
+
+
+def _said(value: Any, lost: float, selection: Selection) -> str:
+    if pd.isna(value) and lost >= WHOLE:
+        return "not observed"
+    amount = 0.0 if pd.isna(value) else float(value)
+    if selection.measure == "count":
+        told = many(int(amount), "story", "stories") if amount else "observed, none"
+    else:
+        told = f"{amount * 100:.1f} %"
+    return told if lost < HATCH_FROM else f"{told}, {percent(1 - lost)} observed"
+
+
+def _unobserved(lost: pd.DataFrame, clock: Clockface, look: Look) -> go.Bar:
+    """The missing part of each cell, hatched from below."""
+    cells = [
+        (clock.middle(at), place, part, clock.width(at, 0.04))
+        for place, row in enumerate(lost.index)
+        for at, part in zip(clock.bins, line(lost, str(row)), strict=True)
+        if part >= HATCH_FROM
+    ]
+    return go.Bar(
+        x=[cell[0] for cell in cells],
+        base=[cell[1] + 0.46 for cell in cells],
+        y=[-0.92 * cell[2] for cell in cells],
+        width=[cell[3] for cell in cells],
+        marker=hatching(look),
+        showlegend=False,
+        hoverinfo="skip",
+    )
+
+
+def _colorbar(top: float, selection: Selection, look: Look) -> dict[str, Any]:
+    """The scale lies on top, where a legend would."""
+    unit = "stories" if selection.measure == "count" else ""
+    return {
+        "orientation": "h",
+        "x": 0,
+        "xanchor": "left",
+        "y": 1,
+        "yanchor": "bottom",
+        "ypad": 26,
+        "len": 240,
+        "lenmode": "pixels",
+        "thickness": 10,
+        "xpad": 0,
+        "outlinewidth": 0,
+        "tickfont": {"size": 11, "color": look.muted},
+        "tickformat": ",d" if unit else ".0%",
+        "ticksuffix": "",
+        "nticks": 4,
+        "title": {"text": ""},
+    }
+
+
+def _keys(fig: go.Figure, sheet: Sheet, look: Look) -> None:
+    """Beside the scale: what the two empty kinds of cell mean."""
+    for name, marker in (
+        ("observed, none", {"color": look.none, "line": {"width": 1, "color": look.hatch}}),
+        ("not observed", hatching(look)),
+    ):
+        fig.add_trace(go.Bar(x=[None], y=[None], name=name, marker=marker, hoverinfo="skip"))
+    place = paper.legend(sheet, look)
+    fig.update_layout(
+        legend={
+            **place,
+            "x": 290 / (sheet.width - sheet.left - sheet.right),
+            "y": 1 + 26 / sheet.inner,
+        }
+    )
+
+
+def _axes(
+    fig: go.Figure,
+    clock: Clockface,
+    rows: Sequence[str],
+    names: Names,
+    groups: Mapping[str, str],
+    look: Look,
+) -> None:
+    paints = theme.colours(list(names.groups))
+    fig.update_layout(
+        xaxis={**clock.axis(), "fixedrange": False},
+        yaxis={
+            "tickmode": "array",
+            "tickvals": list(range(len(rows))),
+            "ticktext": [
+                f"{theme.plain(names.outlets.get(r, r))} "
+                f"<span style='color:{paints.get(groups.get(r, ''), theme.REST)}'>■</span>"
+                for r in rows
+            ],
+            "tickfont": {"size": 12, "color": look.ink},
+            "range": [len(rows) - 0.5, -0.5],
+            "showgrid": False,
+            "fixedrange": True,
+        },
+        bargap=0,
+    )

@@ -1,0 +1,97 @@
+"""The exposure strip: which part of each bin was really observed, by group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.figures.tables import cell, wide
+from dashboard.words import Names, percent
+
+if TYPE_CHECKING:
+    from dashboard.figures.timeline import Plan
+
+LANE, HEAD = 15, 30
+
+
+def lanes(exposure: pd.DataFrame, names: Names) -> list[str]:
+    """Groups with a watched outlet, in the order of the grouping."""
+    there = set(exposure["group"])
+    return [g for g in names.groups if g in there] + sorted(there - set(names.groups))
+
+
+def height(exposure: pd.DataFrame) -> int:
+    """Pixels of the strip with its heading."""
+    return HEAD + LANE * max(1, exposure["group"].nunique())
+
+
+def left_margin(exposure: pd.DataFrame, names: Names) -> int:
+    """Pixels that the groups' names need."""
+    longest = max((len(names.groups.get(g, g)) for g in lanes(exposure, names)), default=0)
+    return min(230, max(72, int(longest * 6.3) + 32))
+
+
+def add(fig: go.Figure, plan: Plan, exposure: pd.DataFrame, top: float) -> None:
+    """Draw the strip so many pixels below the top of the drawing."""
+    groups = lanes(exposure, plan.names)
+    seen = wide(exposure, "observed", groups, plan.clock.bins, index="group").fillna(0.0)
+    number = len(plan.rows) + 1
+    fig.add_trace(_cells(plan, seen, number))
+    fig.update_layout(
+        {
+            f"yaxis{number}": {
+                "domain": plan.sheet.domain(top + HEAD - 4, LANE * max(1, len(groups))),
+                "tickmode": "array",
+                "tickvals": list(range(len(groups))),
+                "ticktext": [theme.plain(plan.names.groups.get(g, g)) for g in groups],
+                "tickfont": {"size": 10.5, "color": plan.look.muted},
+                "range": [len(groups) - 0.5, -0.5],
+                "showgrid": False,
+                "fixedrange": True,
+                "anchor": "x",
+            }
+        }
+    )
+    _heading(fig, plan, top + HEAD - 6)
+
+
+def _cells(plan: Plan, seen: pd.DataFrame, number: int) -> go.Heatmap:
+    return go.Heatmap(
+        z=seen.to_numpy().tolist(),
+        x=plan.clock.edges(),
+        y=list(range(len(seen))),
+        yaxis=f"y{number}",
+        zmin=0,
+        zmax=1,
+        colorscale=[[0, plan.look.paper], [1, plan.look.full]],
+        showscale=False,
+        xgap=1,
+        ygap=1,
+        customdata=[
+            [
+                [plan.names.groups.get(g, g), plan.clock.label(at), percent(cell(seen, g, at))]
+                for at in plan.clock.bins
+            ]
+            for g in seen.index
+        ],
+        hovertemplate="%{customdata[0]}: %{customdata[2]} observed<br>%{customdata[1]}"
+        "<extra></extra>",
+    )
+
+
+def _heading(fig: go.Figure, plan: Plan, bottom: float) -> None:
+    fig.add_annotation(
+        text=f"<b>Exposure</b> <span style='color:{plan.look.muted}'>part of each"
+        f" {plan.selection.bin} really observed, blank none – solid all</span>",
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=plan.sheet.up(bottom),
+        yref="paper",
+        yanchor="bottom",
+        showarrow=False,
+        font={"size": 13, "color": plan.look.ink},
+    )

@@ -1,0 +1,277 @@
+"""The main picture: rows of stacked bars on one scale, unobserved time hatched, exposure below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.figures import notes as noted
+from dashboard.figures import paper, strip, titles
+from dashboard.figures.clockface import Clockface
+from dashboard.figures.notes import Note
+from dashboard.figures.paper import Sheet
+from dashboard.figures.tables import line, wide
+from dashboard.theme import LIGHT, Look
+from dashboard.words import Names, many, percent
+from feeds.coverage.selection import Selection
+
+if TYPE_CHECKING:
+    from feeds.coverage import Basis
+
+ROW, HEAD, MOST_ROWS = 112, 34, 12
+HATCH_FROM = 0.01  # a smaller missing part could not be seen
+HATCH_NAME = "not observed"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that the parts of the picture share."""
+
+    selection: Selection
+    names: Names
+    look: Look
+    clock: Clockface
+    rows: list[str]
+    totals: pd.DataFrame  # row × bin, only where stories are
+    missing: pd.DataFrame  # row × bin, every bin
+    top: float  # of the one scale
+    sheet: Sheet
+
+    def row_top(self, index: int) -> float:
+        """Pixels from the top of the drawing to a row's name."""
+        return index * (ROW + HEAD)
+
+
+def timeline(
+    volume: pd.DataFrame,
+    missing: pd.DataFrame,
+    exposure: pd.DataFrame,
+    *,
+    bins: Sequence[pd.Timestamp],
+    selection: Selection,
+    basis: Basis,
+    names: Names,
+    notes: Sequence[Note] = (),
+    look: Look = LIGHT,
+    width: int = paper.WIDTH,
+) -> go.Figure:
+    """Small multiples from coverage.volume, missing and group_exposure."""
+    rows, left_out = _rows(volume, missing, selection)
+    totals = wide(volume, "value", rows, bins)
+    lost = wide(missing, "missing", rows, bins).fillna(1.0)
+    title = titles.finding(totals, lost, selection, names)
+    subtitle = titles.counted(selection, bins, left_out)
+    labels = [names.groups.get(g, g) for g in _series(volume, names)]
+    sheet = _sheet(title, subtitle, labels, len(rows), exposure, names, width)
+    clock = Clockface(bins, selection.bin)
+    plan = Plan(
+        selection, names, look, clock, rows, totals, lost, _top(totals, selection, notes), sheet
+    )
+    fig = paper.start(sheet, look, title, subtitle)
+    _bars(fig, plan, volume)
+    _hatch(fig, plan)
+    _axes(fig, plan)
+    noted.add(fig, plan, notes)
+    strip.add(fig, plan, exposure, plan.row_top(len(rows)) + 4)
+    fig.update_layout(legend=paper.legend(sheet, look))
+    return paper.sign(fig, sheet, look, basis, selection.zone)
+
+
+def _rows(
+    volume: pd.DataFrame, missing: pd.DataFrame, selection: Selection
+) -> tuple[list[str], int]:
+    """Rows with most stories first, then those without any; and how many do not fit."""
+    by_count = volume.groupby("row")["count"].sum().sort_values(ascending=False, kind="stable")
+    chosen = selection.topics if selection.rows == "topic" else ()
+    silent = [row for row in dict.fromkeys([*chosen, *missing["row"]]) if row not in by_count]
+    rows = [str(row) for row in [*by_count.index, *silent]]
+    return rows[:MOST_ROWS], max(0, len(rows) - MOST_ROWS)
+
+
+def _series(volume: pd.DataFrame, names: Names) -> list[str]:
+    """Groups that have a story, in the order of the grouping."""
+    there = set(volume["series"])
+    return [g for g in names.groups if g in there] + sorted(there - set(names.groups))
+
+
+def _top(totals: pd.DataFrame, selection: Selection, notes: Sequence[Note]) -> float:
+    highest = totals.max().max()
+    if pd.isna(highest) or highest <= 0:
+        return 1.0
+    if selection.measure == "share":
+        return float(highest) * 1.25  # a share fills its bin: leave the hatch some room
+    return float(highest) * (1.42 if notes else 1.12)
+
+
+def _sheet(
+    title: str,
+    subtitle: str,
+    labels: list[str],
+    rows: int,
+    exposure: pd.DataFrame,
+    names: Names,
+    width: int,
+) -> Sheet:
+    left = strip.left_margin(exposure, names)
+    legend_rows = paper.legend_rows([*labels, HATCH_NAME], width - left - 24)
+    inner = rows * (ROW + HEAD) + strip.height(exposure)
+    sheet = Sheet(width, inner, 0, 92, left)
+    return replace(sheet, top=paper.room(title, subtitle, width, legend_rows))
+
+
+def _axis(index: int) -> str:
+    return "y" if index == 0 else f"y{index + 1}"
+
+
+def _bars(fig: go.Figure, plan: Plan, volume: pd.DataFrame) -> None:
+    series = _series(volume, plan.names)
+    paints = theme.colours(list(plan.names.groups))
+    for index, row in enumerate(plan.rows):
+        for group in series:
+            lines = volume[(volume["row"] == row) & (volume["series"] == group)]
+            paint = paints.get(group, theme.REST)
+            fig.add_trace(_bar(plan, lines, group, paint, index))
+    for group in series:  # the legend tells every group once, whichever row it is in
+        _key(fig, plan, group, {"color": paints.get(group, theme.REST)})
+
+
+def _bar(plan: Plan, lines: pd.DataFrame, group: str, paint: str, index: int) -> go.Bar:
+    label = theme.plain(plan.names.groups.get(group, group))
+    return go.Bar(
+        name=label,
+        legendgroup=group,
+        showlegend=False,
+        x=[plan.clock.middle(at) for at in lines["bin_at"]],
+        y=lines["value"].tolist(),
+        width=[plan.clock.width(at) for at in lines["bin_at"]],
+        yaxis=_axis(index),
+        marker={"color": paint, "line": {"width": 0}},
+        customdata=[
+            [plan.rows[index], at.isoformat(), group, plan.clock.label(at), _said(plan, line)]
+            for at, line in zip(lines["bin_at"], lines.itertuples(), strict=True)
+        ],
+        hovertemplate=f"<b>{label}</b>: %{{customdata[4]}}<br>%{{customdata[3]}}<extra></extra>",
+    )
+
+
+def _said(plan: Plan, line: Any) -> str:
+    stories = many(int(line.count), "story", "stories")
+    if plan.selection.measure == "count":
+        return stories
+    of = "of the coverage" if plan.selection.measure == "share" else f"of all {line.total:,}"
+    return f"{stories}, {line.value * 100:.1f} % {of}"
+
+
+def _key(fig: go.Figure, plan: Plan, group: str, marker: dict[str, Any]) -> None:
+    name = HATCH_NAME if group == HATCH_NAME else plan.names.groups.get(group, group)
+    fig.add_trace(
+        go.Bar(
+            x=[None],
+            y=[None],
+            name=theme.plain(name),
+            legendgroup=group,
+            marker=marker,
+            hoverinfo="skip",
+        )
+    )
+
+
+def _hatch(fig: go.Figure, plan: Plan) -> None:
+    """Stacked on the bar: the part of the free height that the row usually brings unseen."""
+    for index, row in enumerate(plan.rows):
+        bars, missing = line(plan.totals, row).fillna(0.0), line(plan.missing, row)
+        cells = [
+            (at, bar, part)
+            for at, bar, part in zip(plan.clock.bins, bars, missing, strict=True)
+            if part >= HATCH_FROM
+        ]
+        fig.add_trace(
+            go.Bar(
+                name=HATCH_NAME,
+                legendgroup=HATCH_NAME,
+                showlegend=False,
+                x=[plan.clock.middle(at) for at, _, _ in cells],
+                y=[float(part * (plan.top - bar)) for _, bar, part in cells],
+                width=[plan.clock.width(at) for at, _, _ in cells],
+                yaxis=_axis(index),
+                marker=hatching(plan.look),
+                customdata=[
+                    [row, at.isoformat(), "", plan.clock.label(at), percent(part)]
+                    for at, _, part in cells
+                ],
+                hovertemplate="%{customdata[4]} not observed<br>%{customdata[3]}<extra></extra>",
+            )
+        )
+    _key(fig, plan, HATCH_NAME, hatching(plan.look))
+
+
+def hatching(look: Look) -> dict[str, Any]:
+    """The light hatch that stands for `not observed`."""
+    return {
+        "color": "rgba(0,0,0,0)",
+        "line": {"width": 0},
+        "pattern": {
+            "shape": "/",
+            "size": 6,
+            "solidity": 0.16,
+            "fgcolor": look.hatch,
+            "bgcolor": "rgba(0,0,0,0)",
+            "fillmode": "overlay",
+        },
+    }
+
+
+def _axes(fig: go.Figure, plan: Plan) -> None:
+    step = _step(plan.top, plan.selection.measure)
+    for index, row in enumerate(plan.rows):
+        top = plan.row_top(index) + HEAD
+        fig.update_layout(
+            {
+                f"yaxis{'' if index == 0 else index + 1}": {
+                    "domain": plan.sheet.domain(top, ROW),
+                    "range": [0, plan.top],
+                    "tick0": 0,
+                    "dtick": step,
+                    "tickformat": ",d" if plan.selection.measure == "count" else ".0%",
+                    "fixedrange": True,
+                    "anchor": "x",
+                }
+            }
+        )
+        _name(fig, plan, row, top)
+    fig.update_layout(xaxis={**plan.clock.axis(), "anchor": "free", "position": 0})
+
+
+def _name(fig: go.Figure, plan: Plan, row: str, top: float) -> None:
+    label = theme.plain(plan.names.row(plan.selection.rows, row))
+    fig.add_annotation(
+        text=f"<b>{label}</b>",
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=plan.sheet.up(top),
+        yref="paper",
+        yanchor="bottom",
+        yshift=2,
+        showarrow=False,
+        font={"size": theme.SUBTITLE, "color": plan.look.ink},
+    )
+
+
+def _step(top: float, measure: str) -> float:
+    """A round step that gives two or three lines."""
+    for exponent in range(-4, 9):
+        for digit in (1, 2, 5):
+            step = digit * 10.0**exponent
+            if top / step < 3 and (measure != "count" or step >= 1):
+                return step
+    return top
+
+
+# The strip and the notes take a plan without importing this module.
+__all__ = ["HATCH_NAME", "Note", "Plan", "hatching", "timeline"]
