@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from feeds.dates.arabic import fold
 from feeds.dates.context import Context, Impossible
@@ -39,6 +40,7 @@ _JALALI = (
     "اسفند",
 )
 Ymd = tuple[int, int, int]
+_JALALI_EPOCH = -356033
 
 
 def _pattern(months: tuple[str, ...]) -> re.Pattern[str]:
@@ -61,18 +63,43 @@ def _from_hijri(day: Ymd) -> Ymd:
 
 
 def _from_jalali(day: Ymd) -> Ymd:
-    from convertdate import persian
-
-    if day[2] > persian.month_length(day[0], day[1]):
+    ordinal = _jalali_ordinal(*day)
+    following = (day[0], day[1] + 1, 1) if day[1] < 12 else (day[0] + 1, 1, 1)
+    if not 1 <= day[1] <= 12 or not day[2] >= 1 or ordinal >= _jalali_ordinal(*following):
         raise ValueError(day)
-    year, month, number = persian.to_gregorian(*day)
-    return int(year), int(month), int(number)
+    found = date.fromordinal(ordinal)
+    return found.year, found.month, found.day
 
 
+def _jalali_ordinal(year: int, month: int, day: int) -> int:
+    """The 33-year cycle, right from 1206 to 1498; an equinox calculation takes 300 ms a day."""
+    cycles, rest = divmod(year + 1595, 33)
+    days = 365 * (year + 1595) + cycles * 8 + (rest + 3) // 4
+    before = (month - 1) * 31 if month < 7 else 186 + (month - 7) * 30
+    return days + before + day + _JALALI_EPOCH
+
+
+_NUMBERS = re.compile(
+    r"(1[34]\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?:[\sT,،|–-]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?"
+)
+_BY_TONGUE: dict[str, tuple[str, Callable[[Ymd], Ymd]]] = {
+    "fa": ("jalali", _from_jalali),
+    "ar": ("hijri", _from_hijri),
+}
 _CALENDARS: tuple[tuple[str, re.Pattern[str], dict[str, int], Callable[[Ymd], Ymd]], ...] = (
     ("hijri", _pattern(_HIJRI), _numbers(_HIJRI), _from_hijri),
     ("jalali", _pattern(_JALALI), _numbers(_JALALI), _from_jalali),
 )
+
+
+def read_numbers(text: str, context: Context) -> Reading | None:
+    """`1403/12/16 17:05` in a Persian feed, `1446/9/6` in an Arabic one."""
+    match = _NUMBERS.fullmatch(text)
+    if match is None or context.tongue not in _BY_TONGUE:
+        return None
+    name, convert = _BY_TONGUE[context.tongue]
+    day = (int(match[1]), int(match[2]), int(match[3]))
+    return to_reading(_moment(day, convert, match), name, context)
 
 
 def read(text: str, context: Context) -> Reading | None:

@@ -14,6 +14,7 @@ from feeds.model import Reading
 Reader = Callable[[str, Context], Reading | None]
 
 READERS: tuple[Reader, ...] = (
+    calendars.read_numbers,
     iso.read_epoch,
     iso.read,
     rfc822.read,

@@ -10,22 +10,9 @@ from feeds.dates.zones import ZONE
 from feeds.model import Reading
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_LONG = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_NUMBER = {name: n for names in (MONTHS, _LONG) for n, name in enumerate(names, start=1)}
-_NUMBER["sept"] = 9
+_NUMBER = {name: n for n, name in enumerate(MONTHS, start=1)}
+_NUMBER |= dict(january=1, february=2, march=3, april=4, june=6, july=7, august=8)
+_NUMBER |= dict(sept=9, september=9, october=10, november=11, december=12)
 
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*)?"
 _MONTH = r"(?P<month>[a-z]{3,9})\.?"
