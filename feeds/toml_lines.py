@@ -33,7 +33,8 @@ def find_lines(text: str) -> dict[Place, int]:
     for statement in _statements(text):
         if statement[0][0] == "[":
             table = _enter("".join(token for token, _ in statement), last)
-            lines.setdefault(table, statement[0][1])
+            for length in range(1, len(table) + 1):
+                lines.setdefault(table[:length], statement[0][1])
         else:
             lines.update(_fields(statement, table))
     return lines

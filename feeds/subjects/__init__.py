@@ -1,0 +1,46 @@
+"""What a store may watch: a folder with outlets.toml and topics.toml, bundled or one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from feeds.errors import ConfigError
+from feeds.model import Subject
+from feeds.outlets import load_outlets
+
+BUNDLED = Path(__file__).parent
+
+
+def bundled_subjects() -> tuple[str, ...]:
+    """The names of the subjects that come with Coverline."""
+    return tuple(sorted(path.parent.name for path in BUNDLED.glob("*/outlets.toml")))
+
+
+def load_subject(name_or_path: str) -> Subject:
+    """A bundled subject by name, or one's own by folder."""
+    from feeds.topics import load_topics
+
+    folder = _folder(name_or_path)
+    book = load_outlets(folder / "outlets.toml")
+    return Subject(
+        id=book.id,
+        label=book.label,
+        label_ar=book.label_ar,
+        zone=book.zone,
+        outlets=book.outlets,
+        groupings=book.groupings,
+        topics=load_topics(folder / "topics.toml"),
+        synthetic=book.synthetic,
+    )
+
+
+def _folder(name_or_path: str) -> Path:
+    if name_or_path in bundled_subjects():
+        return BUNDLED / name_or_path
+    folder = Path(name_or_path)
+    if name_or_path and folder.is_dir():
+        return folder
+    raise ConfigError(
+        f'There is no subject "{name_or_path}", neither bundled nor as a folder.',
+        f"Bundled: {', '.join(bundled_subjects())}.",
+    )
