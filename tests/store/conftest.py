@@ -1,0 +1,118 @@
+"""Every store that the contract is held to; PostgreSQL is started once and thrown away."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from feeds.store import Store, open_store
+
+BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+NewStore = Callable[[], Store]
+
+
+def _program(name: str) -> str:
+    found = [shutil.which(name), *(shutil.which(name, path=folder) for folder in BINARIES)]
+    return next((path for path in found if path), "")
+
+
+def _absent(reason: str) -> None:
+    if os.environ.get("COVERLINE_REQUIRE_ALL") == "1":
+        pytest.fail(f"{reason}, and COVERLINE_REQUIRE_ALL=1")
+    pytest.skip(reason)
+
+
+def _run(*command: str) -> subprocess.CompletedProcess[str]:
+    # The server's programs refuse root.
+    line = shlex.join(command)
+    as_postgres = ["su", "postgres", "-s", "/bin/bash", "-c", f"cd / && {line}"]
+    args = as_postgres if os.geteuid() == 0 else list(command)
+    # Files, not pipes: the server would hold a pipe open and be waited for.
+    with tempfile.TemporaryFile("w+") as out:
+        done = subprocess.run(args, stdout=out, stderr=out, timeout=60, check=False)
+        out.seek(0)
+        return subprocess.CompletedProcess(args, done.returncode, out.read())
+
+
+def _free_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        port: int = held.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Address of a fresh PostgreSQL on loopback."""
+    initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
+    if not (initdb and pg_ctl):
+        _absent("PostgreSQL's initdb and pg_ctl are not installed")
+    folder = Path(tempfile.mkdtemp(prefix="coverline-pg-"))
+    data, port = folder / "data", _free_port()
+    if os.geteuid() == 0:
+        try:
+            shutil.chown(folder, "postgres", "postgres")
+        except LookupError:
+            _absent("PostgreSQL refuses root and there is no user postgres")
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    try:
+        made = _run(initdb, "-D", str(data), "-U", "coverline", "-A", "trust", "-E", "UTF8")
+        up = _run(pg_ctl, "-D", str(data), "-l", f"{folder}/log", "-o", options, "-w", "start")
+        if made.returncode or up.returncode:
+            _absent(f"PostgreSQL did not start: {made.stdout[-300:]} {up.stdout[-300:]}")
+        yield f"postgresql://coverline@127.0.0.1:{port}/postgres"
+    finally:
+        _run(pg_ctl, "-D", str(data), "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+_SCHEMAS = count(1)
+
+
+def new_schema(server: str) -> str:
+    """Address of an empty schema of its own on the server."""
+    import psycopg
+
+    name = f"t{next(_SCHEMAS)}"
+    with psycopg.connect(server, autocommit=True) as conn:
+        conn.execute(f"CREATE SCHEMA {name}")
+    return f"{server}?options=-csearch_path%3D{name}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Makes addresses of stores that do not exist yet."""
+    if request.param == "postgres":
+        server = request.getfixturevalue("postgres")
+        return lambda: new_schema(server)
+    numbers = count(1)
+    return lambda: f"sqlite:///{tmp_path}/store{next(numbers)}.db"
+
+
+@pytest.fixture
+def new_store(new_url: Callable[[], str]) -> Iterator[NewStore]:
+    """Makes empty stores, closed at the end."""
+    opened: list[Store] = []
+
+    def make() -> Store:
+        opened.append(open_store(new_url()))
+        return opened[-1]
+
+    yield make
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(new_store: NewStore) -> Store:
+    """One empty store."""
+    return new_store()
