@@ -123,7 +123,7 @@ class _Known:
     def _feed(self, outlet: Outlet, outline: Outline) -> Feed:
         feed = self._feed_of(outline)
         if feed is None:
-            return _new_feed(outlet.id, outlet.name, outline, outlet.languages)
+            return _new_feed(outlet.id, outlet.name, outline)
         if feed_key(feed.url) == feed_key(outline.xml_url):
             return replace(feed, enabled=True)
         url = outline.xml_url  # a copy of the known feed, such as an archive's
@@ -176,14 +176,13 @@ def _free_id(key: str, taken: set[str]) -> str:
     return free
 
 
-def _new_feed(outlet_id: str, name: str, outline: Outline, languages: tuple[str, ...] = ()) -> Feed:
+def _new_feed(outlet_id: str, name: str, outline: Outline) -> Feed:
     scope = outline.mark("scope")
-    only = languages[0] if len(languages) == 1 else ""
     return Feed(
         id=feed_id(outlet_id, outline.xml_url),
         outlet_id=outlet_id,
         url=outline.xml_url,
-        language=outline.language or only,
+        language=outline.language,
         edition=outline.mark("edition") or _edition(outline, name),
         scope=cast(Scope, scope) if scope in SCOPES else "all",
         note="" if scope else "from an OPML list, which does not tell its scope",

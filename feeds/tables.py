@@ -156,13 +156,14 @@ def open_toml(path: Path) -> Table:
     """The root table of a TOML file; ConfigError where it cannot be read."""
     try:
         text = path.read_text("utf-8")
-        return Table(str(path), find_lines(text), tomllib.loads(text))
+        data = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}.", "Check the path.") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path} is not UTF-8.", "Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} is not valid TOML: {error}.", "Mend that line.") from error
+    return Table(str(path), find_lines(text), data)
 
 
 def refuse_twins(tables: Iterable[Table], name: str, values: Iterable[str]) -> None:

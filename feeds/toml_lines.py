@@ -86,7 +86,7 @@ def _fields(statement: Tokens, table: Place) -> dict[Place, int]:
 def _parts(key: str) -> list[str]:
     try:
         inner: Any = tomllib.loads(f"{key} = 0")
-    except tomllib.TOMLDecodeError:  # the file as a whole is refused right after
+    except tomllib.TOMLDecodeError:  # a key not understood only costs its line
         return [key]
     parts = []
     while isinstance(inner, dict):
