@@ -190,4 +190,6 @@ def _new_feed(outlet_id: str, name: str, outline: Outline) -> Feed:
 
 
 def _edition(outline: Outline, name: str) -> str:
-    return "" if outline.category or outline.text == name else outline.text
+    """What tells the feed from the outlet's others; a bare host name does not."""
+    hosts = {urlsplit(url).netloc for url in (outline.html_url, outline.xml_url) if is_http(url)}
+    return "" if outline.category or outline.text in hosts | {name} else outline.text

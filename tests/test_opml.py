@@ -89,6 +89,7 @@ def test_a_host_of_two_known_outlets_is_told_by_its_first_folder_or_not_at_all()
     known = (tower("tower-news", "news"), tower("tower-arabic", "arabic"))
     found = read("one-host.opml", known)
     assert [len(found["tower-news"].feeds), len(found["feeds-tower-example"].feeds)] == [2, 1]
+    assert [feed.edition for feed in found["tower-news"].feeds] == ["", ""]
 
 
 def tower(outlet_id: str, folder: str) -> Outlet:
