@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from copy import copy
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import nh3
+
+from feeds.wordlists import ENDINGS, STOP_WORDS
 
 # Line breaks and tabs stay for the folding below; ZWNJ and ZWJ stay because Persian needs them.
 _UNWANTED = re.compile(
@@ -38,3 +45,177 @@ def _unmarked(text: str) -> str:
     elif "<" in text:
         text = nh3.clean(_BLOCK.sub(" <", text), tags=set())
     return html.unescape(text) if "&" in text else text
+
+
+def _folding() -> dict[int, str | None]:
+    """Letters that matching takes for one, e.g. أ and ا, é and e."""
+    table: dict[int, str | None] = {0x640: None, 0x200C: None, 0x200D: None, 0x670: None}
+    marks = (range(0x300, 0x370), range(0x591, 0x5C8), range(0x610, 0x61B), range(0x64B, 0x660))
+    for span in (*marks, range(0x6D6, 0x6ED), range(0x200E, 0x2010)):
+        table.update(dict.fromkeys(span))
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), 0x451):
+        table[code] = unicodedata.normalize("NFKD", chr(code))[0]
+    table.update({ord("ı"): "i", ord("ø"): "o", ord("đ"): "d", ord("ł"): "l", ord("æ"): "ae"})
+    table.update(zip(map(ord, "أإآٱؤئىیېةہەھکڕڵێۆڤ"), "ااااوييييههههكرلي" + "وف", strict=True))
+    for zero in (0x660, 0x6F0):
+        table.update({zero + n: str(n) for n in range(10)})
+    return table
+
+
+_FOLD = _folding()
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+
+
+def normalise(text: str, language: str = "") -> str:
+    """Folded for matching: case, accents, vowel signs, letter forms and digits count no more.
+
+    Hamza keeps its seat (أ becomes ا, ئ becomes ي). In Turkish I is dotless before folding,
+    which comes to the same i.
+    """
+    text = unicodedata.normalize("NFKC", text)
+    if language == "tr":
+        text = text.replace("I", "ı").replace("İ", "i")
+    return text.casefold().translate(_FOLD)
+
+
+class Word(NamedTuple):
+    """A word as written, with where it stands: text[start:end]."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """Words in order; hyphens and apostrophes part them."""
+    return [Word(found.group(), *found.span()) for found in _WORD.finditer(text)]
+
+
+_SUFFIXES = ("هما", "ها", "هم", "هن", "كم", "نا")
+_CUTS = [
+    (re.compile(rf"(?:{prefixes})(?=.{{3}})"), put_back)
+    for prefixes, put_back in (
+        ("[وف]", ""),
+        ("[وف]?(?:[بكل]|س(?=[يتنا]))", ""),
+        ("[وف]?[بك]?ال", ""),
+        ("[وف]?لل", ""),
+        ("[وف]?لل", "ال"),
+    )
+]
+_CUTS = [
+    (re.compile(rf"(?:{prefixes})(?=.{{3}})"), put_back)
+    for prefixes, put_back in (
+        ("[وف]", ""),
+        ("[وف]?(?:[بكل]|س(?=[يتنا]))", ""),
+        ("[وف]?[بك]?ال", ""),
+        ("[وف]?لل", ""),
+        ("[وف]?لل", "ال"),
+    )
+]
+_ONE_HEBREW, _TWO_HEBREW = re.compile("^[והבלמשכ](?=.{3})"), re.compile("^[ושכמ][הבלמש](?=.{3})")
+
+
+@lru_cache(maxsize=65536)
+def strip_clitics(word: str) -> tuple[str, ...]:
+    """A folded Arabic or Hebrew word, then what may be left once its clitics are off.
+
+    و ف ب ك ل س and the article go in their order only, so سهيل is not found in تسهيل;
+    a stem keeps three letters. Words in other scripts come back alone.
+    """
+    if not word or not "\u0590" <= word[0] <= "\u06ff":
+        return (word,)
+    if word[0] < "\u0600":
+        return _distinct(word, *(p.sub("", word) for p in (_ONE_HEBREW, _TWO_HEBREW)))
+    bare = [word]
+    for cut, put_back in _CUTS:
+        found = cut.match(word)
+        if found:
+            bare.append(put_back + word[found.end() :])
+    return _distinct(*bare, *(stem for item in bare for stem in _without_pronoun(item)))
+
+
+def _without_pronoun(word: str) -> Iterator[str]:
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            left = word.removesuffix(suffix)
+            yield left
+            if left.endswith("ت"):  # حكومتها holds حكومة
+                yield left[:-1] + "ه"
+
+
+def _distinct(*items: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+_AND = re.compile(r"^و(?=.{3})")
+_ARTICLE = re.compile(r"^(?:[وبكف]ال|لل|ال)(?=.{2})")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str, language: str) -> str:
+    """A folded word without its endings: light10 for Arabic, a few endings elsewhere."""
+    if language == "ar":
+        word = _ARTICLE.sub("", _AND.sub("", word))
+        for ending in ENDINGS["ar"]:
+            if word.endswith(ending) and len(word) - len(ending) >= 2:
+                word = word.removesuffix(ending)
+        return word
+    for ending in ENDINGS.get(language, ()):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word
+
+
+@lru_cache
+def _stop_words(language: str) -> frozenset[str]:
+    return frozenset(normalise(word) for word in STOP_WORDS.get(language, "").split())
+
+
+def terms(text: str, language: str) -> list[str]:
+    """Stems in order, without stop words and single letters; what clusters compare."""
+    stop = _stop_words(language)
+    found = (word.text for word in words(normalise(text, language)))
+    return [stem(word, language) for word in found if len(word) > 1 and word not in stop]
+
+
+WATCHED = ("ar", "en", "tr", "ku", "fa", "he", "ru", "fr", "de")
+_SORANI = re.compile("[ێۆڕڵەڤ]")
+_SCRIPTS = {"ar": "arabic", "fa": "arabic", "ckb": "arabic", "ur": "arabic"}
+_SCRIPTS |= {"he": "hebrew", "ru": "cyrillic", "uk": "cyrillic", "el": "greek", "hy": "armenian"}
+_SHORT = 20  # letters; fewer are a name or two, which tells no language
+
+
+def detect_language(text: str, hints: Sequence[str]) -> str:
+    """The language of a text among the watched ones and the hints (its feed's, likeliest first).
+
+    A short text in the script of a hint is taken to be in that hint's language; "" where
+    nothing tells.
+    """
+    letters = [letter for letter in text[:400] if letter.isalpha()]
+    if len(_SORANI.findall(text[:400])) * 25 > len(letters):
+        return "ckb"
+    script = _script(letters)
+    fitting = [hint for hint in hints if hint and _SCRIPTS.get(hint, "latin") == script]
+    if not letters or len(letters) < _SHORT:
+        return fitting[0] if fitting else next((h for h, s in _SCRIPTS.items() if s == script), "")
+    return _identifier(tuple(sorted({*WATCHED, *hints})))(text[:1000])
+
+
+def _script(letters: Sequence[str]) -> str:
+    names = [unicodedata.name(letter, "").partition(" ")[0].lower() for letter in letters[:60]]
+    return max(set(names), key=names.count, default="")
+
+
+@lru_cache(maxsize=32)
+def _identifier(languages: tuple[str, ...]) -> Callable[[str], str]:
+    identifier = copy(_model())  # shares the tables, so that a set of languages costs little
+    identifier.set_languages([code for code in languages if code in identifier.labels])
+    return lambda text: str(identifier.classify(text)[0])
+
+
+@lru_cache
+def _model() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # takes a second: only if asked
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE)
