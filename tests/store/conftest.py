@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from feeds.store import Store, open_store
+from feeds.store import open_store
+from feeds.store.schema import metadata
+from feeds.store.sql import SqlStore
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-NewStore = Callable[[], Store]
 
 
 def _program(name: str) -> str:
@@ -88,31 +89,40 @@ def new_schema(server: str) -> str:
     return f"{server}?options=-csearch_path%3D{name}"
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def new_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], str]:
     """Makes addresses of stores that do not exist yet."""
     if request.param == "postgres":
         server = request.getfixturevalue("postgres")
         return lambda: new_schema(server)
-    numbers = count(1)
-    return lambda: f"sqlite:///{tmp_path}/store{next(numbers)}.db"
+    folder, numbers = tmp_path_factory.mktemp("stores"), count(1)
+    return lambda: f"sqlite:///{folder}/store{next(numbers)}.db"
+
+
+@pytest.fixture(scope="session")
+def kept_store(new_url: Callable[[], str]) -> Iterator[SqlStore]:
+    """One store for all tests: emptying it is quicker than making another."""
+    store = open_store(new_url())
+    assert isinstance(store, SqlStore)
+    yield store
+    store.close()
 
 
 @pytest.fixture
-def new_store(new_url: Callable[[], str]) -> Iterator[NewStore]:
-    """Makes empty stores, closed at the end."""
-    opened: list[Store] = []
-
-    def make() -> Store:
-        opened.append(open_store(new_url()))
-        return opened[-1]
-
-    yield make
-    for store in opened:
-        store.close()
+def store(kept_store: SqlStore) -> SqlStore:
+    """An empty store."""
+    return emptied(kept_store)
 
 
-@pytest.fixture
-def store(new_store: NewStore) -> Store:
-    """One empty store."""
-    return new_store()
+def emptied(store: SqlStore) -> SqlStore:
+    """The store without anything but its schema."""
+    with store.writing() as conn:
+        for table in reversed(metadata.sorted_tables):
+            if table.name != "schema_migrations":
+                conn.execute(table.delete())
+    return store

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from feeds.model import Derived, Story
 from feeds.store import Store
 from feeds.store.protocol import Clock
-from feeds.store.schema import metadata
 from feeds.store.sql import SqlStore
 from tests.store import make
+from tests.store.conftest import emptied
 from tests.store.make import FIRST, LAST
 
 CLOCKS: tuple[Clock, ...] = ("published", "seen")
@@ -61,21 +61,11 @@ def rolled(store: Store, clock: Clock) -> Counts:
     return dict(zip(keys, zip(table["reach"], table["reporting"], strict=True), strict=True))
 
 
-def emptied(store: Store) -> Store:
-    """The store without its stories: an example is quicker so than with a store of its own."""
-    assert isinstance(store, SqlStore)
-    with store.writing() as conn:
-        for table in reversed(metadata.sorted_tables):
-            if table.name not in ("schema_migrations", "outlets", "feeds"):
-                conn.execute(table.delete())
-    return store
-
-
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(batches=st.lists(st.lists(saved(), max_size=5), min_size=1, max_size=4))
-def test_a_rollup_equals_the_count_of_stories(store: Store, batches: list[list[Saved]]) -> None:
+def test_a_rollup_equals_the_count_of_stories(store: SqlStore, batches: list[list[Saved]]) -> None:
     emptied(store).save_outlets([make.outlet("lantern"), make.outlet("anchor")])
     held: dict[str, Saved] = {}
     for number, batch in enumerate(batches, 1):
