@@ -119,8 +119,10 @@ class Grouping:
 class Topic:
     """A standing subject that holds events, with what names it in text, by language.
 
-    `terms` and `excluded` map a language code to phrases; `names` maps a canonical
-    English name (person, place or group) to all its spellings in any script.
+    `terms`, `excluded` and `weak` map a language code to phrases; `names` maps a canonical
+    English name (person, place or group) to all its spellings in any script. `weak` phrases
+    count only beside one of `anchors`, the words that place a story in the subject;
+    `elsewhere` names what it is not about. Both are the same for all topics of a subject.
     """
 
     id: str
@@ -129,6 +131,9 @@ class Topic:
     terms: dict[str, tuple[str, ...]]
     excluded: dict[str, tuple[str, ...]] = field(default_factory=dict)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    weak: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    anchors: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    elsewhere: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
