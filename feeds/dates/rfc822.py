@@ -11,8 +11,8 @@ from feeds.model import Reading
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NUMBER = {name: n for n, name in enumerate(MONTHS, start=1)}
-_NUMBER |= dict(january=1, february=2, march=3, april=4, june=6, july=7, august=8)
-_NUMBER |= dict(sept=9, september=9, october=10, november=11, december=12)
+_NUMBER |= {"january": 1, "february": 2, "march": 3, "april": 4, "june": 6, "july": 7, "august": 8}
+_NUMBER |= {"sept": 9, "september": 9, "october": 10, "november": 11, "december": 12}
 
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*)?"
 _MONTH = r"(?P<month>[a-z]{3,9})\.?"

@@ -1,0 +1,16 @@
+"""Which story is it: one article of one outlet, whatever address or feed shows it."""
+
+from feeds.identity.form import form_of, text_scope_of
+from feeds.identity.reprints import ReprintIndex
+from feeds.identity.story import Identified, story_id, to_story
+from feeds.identity.urls import canonical
+
+__all__ = [
+    "Identified",
+    "ReprintIndex",
+    "canonical",
+    "form_of",
+    "story_id",
+    "text_scope_of",
+    "to_story",
+]

@@ -1,0 +1,99 @@
+"""One address per article: what differs only by the way there is the same.
+
+A canonical URL is for comparing. To open a story, use the link that the feed gave.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+_TRACKING = re.compile(
+    r"(?:utm|at|pk|mtm|hsa|vero|oly|ns|_hs|stm|xtor|traffic|cmp|wt)_\w+|[fgdyt]bclid|[gdyt]clid"
+    r"|msclkid|wbraid|gbraid|igshid?|mc_[ce]id|_g[al]|ocid|smid|maca|xtor|cmpid|icid"
+    r"|cmp|srnd|guce\w*|guccounter|__twitter_impression|phpsessid|jsessionid|sessionid|spref"
+    r"|ftag|wprov|rss_?id|amp|outputtype",
+    re.I,
+)
+# These carry a channel on some sites and an article's number on others: the value decides.
+_REFERRERS = frozenset(
+    ("ref", "source", "src", "from", "via", "rss", "feed", "referrer", "output", "mod", "partner")
+    + ("emc", "feature", "share", "shared")
+)
+_CHANNELS = re.compile(
+    r"rss\w*|feed\w*|atom|twitter|facebook|telegram|whatsapp|newsletter|email|amp|true|1|", re.I
+)
+_MOBILE_HOST = re.compile(r"(?:www\d?|m|mobile|amp|mob|touch)\.(?=[^.]+\.[^.])")
+_AMP_PATH = re.compile(r"(?<=.)/amp(?:\.html)?(?=/?$)|^/amp(?=/.)|\.amp(?=(?:\.html?)?$)", re.I)
+_SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
+_ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+
+def canonical(url: str) -> str:
+    """The address without scheme differences, tracking, mobile and AMP marks, or fragment.
+
+    Idempotent. What is no web address comes back as it stands, without outer blanks.
+    """
+    url = url.strip()
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return url
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        return url
+    where = _host(host) + (f":{port}" if port not in (None, 80, 443) else "")
+    # A hash-bang is the page itself on sites that are one script.
+    fragment = parts.fragment if parts.fragment.startswith("!") else ""
+    return urlunsplit(("https", where, _path(parts.path), _query(parts.query), fragment))
+
+
+def is_article(url: str) -> bool:
+    """Whether a canonical address can be one article's: a front page is every article's."""
+    parts = urlsplit(url) if url.startswith("https://") else None
+    return bool(parts and (parts.path.strip("/") or parts.query or parts.fragment))
+
+
+def _host(host: str) -> str:
+    name = host.lower()
+    while (shorter := _MOBILE_HOST.sub("", name, count=1) if _prefixed(name) else name) != name:
+        name = shorter
+    if name.isascii():
+        return f"[{name}]" if ":" in name else name
+    try:
+        return name.encode("idna").decode()
+    except UnicodeError:
+        return name
+
+
+def _prefixed(host: str) -> bool:
+    return _MOBILE_HOST.match(host) is not None
+
+
+def _path(path: str) -> str:
+    path = re.sub("/{2,}", "/", _escaped(_SESSION.sub("", path)))
+    while (shorter := _AMP_PATH.sub("", path, count=1).rstrip("/")) != path:
+        path = shorter
+    return path
+
+
+def _escaped(text: str) -> str:
+    text = _ESCAPE.sub(_escape, text)
+    return quote(text, safe="%/:@!$&'()*+,;=-._~", errors="replace")
+
+
+def _escape(match: re.Match[str]) -> str:
+    letter = chr(int(match[1], 16))
+    return letter if letter in _UNRESERVED else match[0].upper()
+
+
+def _query(query: str) -> str:
+    pairs = parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=None)
+    return urlencode(sorted(pair for pair in pairs if not _is_tracking(*pair)), errors="replace")
+
+
+def _is_tracking(name: str, value: str) -> bool:
+    if _TRACKING.fullmatch(name):
+        return True
+    return name.lower() in _REFERRERS and _CHANNELS.fullmatch(value) is not None
