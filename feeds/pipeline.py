@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from feeds.derive import Deriver
 from feeds.fetch import Fetcher
 from feeds.ledger import judge
-from feeds.model import Feed, FeedState, Outlet, Poll, PollRecord, Subject
+from feeds.model import Feed, FeedState, Outlet, Poll, PollRecord, Response, Subject
 from feeds.parse import parse
 from feeds.schedule import due
 from feeds.settings import Settings
@@ -113,8 +113,15 @@ class Pipeline:
 
     async def _one(self, fetcher: Fetcher, feed: Feed, state: FeedState | None) -> PollRecord:
         memory = state or FeedState(feed_id=feed.id)
-        url = memory.moved_to or feed.url
-        response = await fetcher.fetch(feed.id, url, memory)
+        response = await fetcher.fetch(feed.id, memory.moved_to or feed.url, memory)
+        try:
+            return await self._judged(feed, response, memory)
+        except Exception as error:  # one bad feed never loses the poll of the others
+            why = f"Coverline stumbled over this feed ({type(error).__name__}: {error})"
+            failed = replace(response, outcome="failed", error=why)
+            return judge(feed, failed, None, memory, {}, self.settings)
+
+    async def _judged(self, feed: Feed, response: Response, memory: FeedState) -> PollRecord:
         parsed = None
         if response.outcome is None and response.status != 304:
             parsed = await asyncio.to_thread(

@@ -96,6 +96,12 @@ def stories_seen(conn: Connection, after_at: datetime, to_at: datetime) -> list[
     return [rows.story(row) for row in conn.execute(query).mappings()]
 
 
+def stories_of_events(conn: Connection, event_ids: Collection[str]) -> list[Story]:
+    """Every story of the events, in order of first_seen_at, then id."""
+    found = [rows.story(row) for row in _by_ids(conn, schema.stories.c.event_id, event_ids)]
+    return sorted(found, key=lambda story: (story.first_seen_at, story.id))
+
+
 def read_vectors(conn: Connection, ids: Collection[str]) -> dict[str, bytes]:
     """Sentence vectors by story id."""
     found = _by_ids(conn, schema.story_vectors.c.story_id, ids)

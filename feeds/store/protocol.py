@@ -77,6 +77,9 @@ class Store(Protocol):
     def stories_seen(self, after_at: datetime, to_at: datetime) -> list[Story]:
         """Stories first seen in (after, to], in order of first_seen_at, then id."""
 
+    def stories_of_events(self, event_ids: Collection[str]) -> list[Story]:
+        """Every story of the events, in order of first_seen_at, then id."""
+
     def vectors(self, ids: Collection[str]) -> dict[str, bytes]:
         """Sentence vectors that are kept, by story id."""
 

@@ -147,6 +147,11 @@ class SqlStore:
         with self.reading() as conn:
             return deriving.stories_seen(conn, after_at, to_at)
 
+    def stories_of_events(self, event_ids: Collection[str]) -> list[Story]:
+        """Every story of the events, in order of first_seen_at, then id."""
+        with self.reading() as conn:
+            return deriving.stories_of_events(conn, event_ids)
+
     def vectors(self, ids: Collection[str]) -> dict[str, bytes]:
         """Sentence vectors that are kept, by story id."""
         with self.reading() as conn:
