@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event
 from sqlalchemy.dialects.sqlite import insert
 
 from feeds.errors import StoreError
@@ -83,23 +83,26 @@ def _check_tables(path: Path) -> None:
 
 
 def _engine(path: Path, read_only: bool, wait: float) -> Engine:
-    name = _address(path, read_only)
+    fixed = path.absolute()
 
     def connect() -> sqlite3.Connection:
-        return _connect(name, read_only, wait)
+        return _connect(_address(fixed, read_only), read_only, wait)
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    # How a reader may open the file depends on whether a writer is there: ask every time.
+    pool = NullPool if read_only else QueuePool
+    engine = create_engine("sqlite://", creator=connect, poolclass=pool)
     event.listen(engine, "begin", _begin)
     return engine
 
 
 def _address(path: Path, read_only: bool) -> str:
-    name = f"file:{quote(str(path.absolute()))}"
+    name = f"file:{quote(str(path))}"
     if not read_only:
         return f"{name}?mode=rwc"
     # On a read-only disk SQLite cannot make its -shm file; with no -wal there is none to read.
     alone = not path.with_name(f"{path.name}-wal").exists()
-    frozen = alone and not os.access(path.parent, os.W_OK)
+    effective = os.access in os.supports_effective_ids
+    frozen = alone and not os.access(path.parent, os.W_OK, effective_ids=effective)
     return f"{name}?mode=ro&immutable=1" if frozen else f"{name}?mode=ro"
 
 

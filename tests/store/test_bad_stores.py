@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -101,6 +105,45 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
         store.record_polls([make.record(*much)])
     assert [e.raw.key for e in store.entries()] == ["a"]
     store.close()
+
+
+@contextmanager
+def read_only_folder() -> Iterator[Path]:
+    """A folder that nothing can be written to, seen as a user whom that binds."""
+    root = os.geteuid() == 0
+    folder = Path(tempfile.mkdtemp())  # pytest's own is closed to others than its maker
+    try:
+        open_store(f"sqlite:///{folder}/store.db").close()
+        folder.chmod(0o555)
+        if root:
+            os.seteuid(65534)
+        yield folder
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
+
+
+def test_a_read_only_disk_can_be_read_and_says_so_when_written() -> None:
+    with read_only_folder() as folder:
+        url = f"sqlite:///{folder}/store.db"
+        reader = open_store(url, read_only=True)
+        assert reader.counts()["polls"] == 0
+        reader.close()
+        assert refusal(url).hint
+        assert "cannot be opened" in refusal(f"sqlite:///{folder}/new.db").message
+
+
+def test_a_reader_sees_what_a_writer_adds_later(new_url: Callable[[], str]) -> None:
+    url = new_url()
+    open_store(url).close()
+    reader, writer = open_store(url, read_only=True), open_store(url)
+    writer.set_meta("subject", "harbours")
+    assert reader.meta("subject") == "harbours"
+    writer.close()
+    assert reader.meta("subject") == "harbours"
+    reader.close()
 
 
 def test_a_store_that_another_program_locks(tmp_path: Path) -> None:

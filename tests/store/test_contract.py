@@ -224,3 +224,11 @@ def test_what_is_kept_has_states_only_for_polled_feeds(lantern: Store) -> None:
     lantern.record_polls([make.record(hours=1), make.record(hours=2)])
     assert lantern.feed_states() == {"lantern-feed": FeedState("lantern-feed", last_poll_at=at(2))}
     assert lantern.span() == (at(1), at(2))
+
+
+def test_stories_of_events_come_in_order_of_arrival(lantern: Store) -> None:
+    names = (("s1", 3, "e1"), ("s2", 1, "e2"), ("s3", 1, "e1"), ("s4", 0, ""))
+    found = tuple(make.story(name, seen=seen, event_id=event) for name, seen, event in names)
+    lantern.save_derived(Derived(1, found))
+    assert [s.id for s in lantern.stories_of_events(["e1", "e2", "e9"])] == ["s2", "s3", "s1"]
+    assert lantern.stories_of_events([]) == []

@@ -62,7 +62,7 @@ def rolled(store: Store, clock: Clock) -> Counts:
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(batches=st.lists(st.lists(saved(), max_size=5), min_size=1, max_size=4))
 def test_a_rollup_equals_the_count_of_stories(store: SqlStore, batches: list[list[Saved]]) -> None:
