@@ -21,6 +21,7 @@ class FeedPlan:
     format: Literal["rss", "atom", "json"] = "rss"
     dates: DateStyle = "local"
     window: int = 40
+    summaries: bool = True
     per_day: float = 1.8  # stories of no topic
     interest: float = 1.0
     lag_hours: float = 3.0
@@ -82,7 +83,9 @@ PLANS: dict[str, FeedPlan] = {
     "issalia-agency-en": FeedPlan(
         dates="gmt", per_day=0.8, interest=0.7, lag_hours=2.6, weekend=SATURDAY_SUNDAY
     ),
-    "issalya-7-latest": FeedPlan(window=4, per_day=9.0, lag_hours=1.5, weekend=SATURDAY_SUNDAY),
+    "issalya-7-latest": FeedPlan(
+        window=4, summaries=False, per_day=9.0, lag_hours=1.5, weekend=SATURDAY_SUNDAY
+    ),
     "norhaven-wire-marenda": FeedPlan(
         "json", "iso", per_day=0.8, interest=1.1, lag_hours=1.0, weekend=SATURDAY_SUNDAY
     ),

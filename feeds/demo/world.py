@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from urllib.parse import urlsplit
@@ -112,8 +112,15 @@ def _item(number: int, draft: Draft, zone: ZoneInfo, rng: Random) -> Item:
         published_at=draft.at,
         published=stamp(draft.at, PLANS[draft.feed.id].dates, zone),
         listed_at=draft.at + timedelta(seconds=rng.randint(90, 1500)),
-        versions=draft.versions,
+        versions=_carried(draft),
         happening_id=happening.id if happening else "",
         topic_id=happening.topic_id if happening else "",
         copied_from=draft.copied,
     )
+
+
+def _carried(draft: Draft) -> tuple[Version, ...]:
+    """The words that the feed carries of a story: some feeds give headlines only."""
+    if PLANS[draft.feed.id].summaries:
+        return draft.versions
+    return tuple(replace(words, summary="") for words in draft.versions)
