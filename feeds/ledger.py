@@ -1,0 +1,202 @@
+"""What a poll proves: new entries, edits, losses, and the time it vouches for (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from feeds.model import (
+    OBSERVING,
+    Entry,
+    Feed,
+    FeedState,
+    Outcome,
+    Parsed,
+    Poll,
+    PollRecord,
+    RawEntry,
+    Response,
+)
+from feeds.moves import is_downgrade, moved
+from feeds.schedule import next_due
+from feeds.settings import Settings
+from feeds.windows import Continuity, back_reach, changes, continuity
+
+
+def judge(
+    feed: Feed,
+    response: Response,
+    parsed: Parsed | None,
+    state: FeedState,
+    known: Mapping[str, tuple[int, str]],
+    settings: Settings,
+) -> PollRecord:
+    """All that one poll writes.
+
+    `parsed` is None where there was no body to read (a 304, a failure); `known` gives the
+    latest version and content hash of those of its keys that are stored already.
+    """
+    finding = _found(response, parsed, state, known)
+    due_at, why = next_due(response, parsed, state, response.started_at, settings)
+    poll = replace(finding.poll(feed), next_due_at=due_at, next_due_why=why)
+    return PollRecord(poll, finding.entries(feed), replace(finding.state(feed), next_due_at=due_at))
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """One answer beside what was remembered."""
+
+    response: Response
+    parsed: Parsed | None
+    before: FeedState
+    outcome: Outcome
+    continuity: Continuity
+    changed: tuple[tuple[RawEntry, int], ...]  # (entry, its new version), in document order
+    body_hash: str
+
+    @property
+    def at(self) -> datetime:
+        return self.response.started_at
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The window that the answer shows; that of before where it says: unchanged."""
+        if self.parsed is not None:
+            return tuple(entry.key for entry in self.parsed.entries)
+        return self.before.window if self.outcome in OBSERVING else ()
+
+    @property
+    def listed(self) -> tuple[RawEntry, ...]:
+        return self.parsed.entries if self.parsed else ()
+
+    @property
+    def observed(self) -> bool:
+        return self.outcome in OBSERVING
+
+    @property
+    def since(self) -> datetime | None:
+        """The last observation, if it lies before this poll (clocks can be set back)."""
+        last = self.before.last_observed_at
+        return last if last and last < self.at else None
+
+    def vouched_from(self) -> datetime | None:
+        """The start of what this poll vouches for, or None."""
+        if not self.observed:
+            return None
+        if self.continuity == "stale":
+            # served twice alike: since then at least, this is what the feed says
+            return self.before.last_poll_at if self.settled else None
+        if self.before.last_observed_at is None:
+            return back_reach(self.listed, self.at)
+        return self.since
+
+    @property
+    def settled(self) -> bool:
+        """Whether a document without news joins on: not an old copy from a cache."""
+        return self.continuity != "stale" or self.body_hash == self.before.body_hash
+
+    def poll(self, feed: Feed) -> Poll:
+        new = sum(version == 1 for _, version in self.changed)
+        return Poll(
+            feed_id=feed.id,
+            started_at=self.at,
+            duration_ms=self.response.duration_ms,
+            status=self.response.status,
+            outcome=self.outcome,
+            error=self._error(),
+            bytes_received=self.response.bytes_received,
+            body_hash=self.body_hash,
+            entries_seen=len(self.keys),
+            entries_new=new,
+            entries_edited=len(self.changed) - new,
+            entries_undated=sum(map(_undated, self.listed)),
+            overlap=len(set(self.keys) & set(self.before.window)),
+            overran=self.continuity == "overran",
+            observed_from_at=self.vouched_from(),
+            redirects=self.response.redirects,
+        )
+
+    def entries(self, feed: Feed) -> tuple[Entry, ...]:
+        """Versions to append, the bottom of the document first: feeds list the newest on top."""
+        return tuple(
+            Entry(feed.id, version, self.at, raw, self.since) for raw, version in self.changed[::-1]
+        )
+
+    def state(self, feed: Feed) -> FeedState:
+        moved_to, seen = moved(feed, self.response, self.outcome, self.before)
+        state = replace(self.before, last_poll_at=self.at, moved_to=moved_to, moved_seen=seen)
+        if not self.observed:
+            retired = self.outcome == "retired"
+            return replace(state, failures=state.failures + 1, retired=retired)
+        state = replace(state, failures=0, retired=False, alarm=self._alarm(feed))
+        if self.body_hash:
+            state = replace(state, body_hash=self.body_hash)
+        if not self.settled:
+            return state
+        return replace(self._validated(state), window=self.keys, last_observed_at=self.at)
+
+    def _validated(self, state: FeedState) -> FeedState:
+        """Validators as they came; a 304 changes just those that it names."""
+        etag, modified = (self._validator(name) for name in ("etag", "last-modified"))
+        if self.response.status == 304:
+            etag, modified = etag or state.etag, modified or state.last_modified
+        return replace(state, etag=etag, last_modified=modified)
+
+    def _validator(self, name: str) -> str:
+        value = self.response.headers.get(name, "")
+        return value if value.isascii() else ""  # it could not go back byte for byte
+
+    def _error(self) -> str:
+        if self.response.error or self.observed:
+            return self.response.error
+        problem = self.parsed.problem if self.parsed else ""
+        return problem or ("a feed without any entry" if self.outcome == "empty" else "no answer")
+
+    def _alarm(self, feed: Feed) -> str:
+        if self.parsed is None:
+            return self.before.alarm
+        undated = all(map(_undated, self.listed))
+        downgraded = any(is_downgrade(feed, url) for _, url in self.response.redirects)
+        found = {
+            "all entries undated": undated,
+            "an old copy was served": not self.settled,
+            "redirected from https to http": downgraded,
+            self.parsed.problem: bool(self.parsed.problem),
+        }
+        return "; ".join(words for words, true in found.items() if true)
+
+
+def _found(
+    response: Response,
+    parsed: Parsed | None,
+    state: FeedState,
+    known: Mapping[str, tuple[int, str]],
+) -> _Finding:
+    body_hash = sha256(response.body).hexdigest() if response.body else ""
+    listed = parsed.entries if parsed and response.outcome is None else ()
+    changed = tuple(changes(listed, known))
+    outcome = _outcome(response, parsed, state, bool(changed), body_hash)
+    new = any(version == 1 for _, version in changed)
+    joins = continuity([entry.key for entry in listed], state.window, new)
+    return _Finding(response, parsed, state, outcome, joins, changed, body_hash)
+
+
+def _outcome(
+    response: Response, parsed: Parsed | None, state: FeedState, changed: bool, body_hash: str
+) -> Outcome:
+    if response.outcome is not None:
+        return response.outcome
+    if parsed is None:
+        same = response.status == 304 or body_hash == state.body_hash
+        return "unchanged" if same and state.window else "not-a-feed"
+    if not parsed.kind:
+        return "not-a-feed"
+    if not parsed.entries:
+        return "empty"
+    return "fresh" if changed else "unchanged"
+
+
+def _undated(entry: RawEntry) -> bool:
+    return not (entry.published_raw or entry.updated_raw or entry.created_raw)

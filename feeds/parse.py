@@ -1,0 +1,159 @@
+"""Bytes of any kind -> a feed's entries; the one door to feedparser (pure, never raises)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from xml.sax import SAXParseException
+
+import feedparser
+
+from feeds import jsonfeed
+from feeds.charsets import decoded, legal
+from feeds.drafts import Document, Draft, entries
+from feeds.model import Parsed
+from feeds.sniff import danger_in, looks_like_feed, page_problem, root_of, without_junk
+from feeds.text import clean
+
+PERIODS = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
+
+
+def parse(body: bytes, headers: Mapping[str, str], url: str, max_entries: int) -> Parsed:
+    """A response's body as a feed document.
+
+    `kind` is "" where it is no feed, and `problem` says in words what was wrong. Links are
+    absolute against `url`, texts are plain, dates stand as the feed wrote them.
+    """
+    try:
+        document = _document(decoded(body, headers.get("content-type", "")), url)
+        return _parsed(document, url, max_entries)
+    except Exception as error:  # whatever the bytes: one bad feed never loses a poll
+        return Parsed(kind="", problem=f"unreadable ({type(error).__name__}: {error})"[:300])
+
+
+def _document(text: str, url: str) -> Document:
+    text = text.strip()
+    if not text:
+        return Document(kind="", problem="the answer is empty")
+    if text[0] in "{[":
+        return _json(text)
+    return _xml(text, url)
+
+
+def _json(text: str) -> Document:
+    try:
+        found = jsonfeed.read(text)
+    except ValueError as error:
+        return Document(kind="", problem=f"broken JSON: {error}"[:200])
+    return found or Document(kind="", problem="JSON, but no JSON Feed")
+
+
+def _xml(text: str, url: str) -> Document:
+    text, junk = without_junk(text)
+    root = root_of(text)
+    if root in ("html", "head", "body", "script"):
+        return Document(kind="", problem=page_problem(text))
+    if not looks_like_feed(text):
+        return Document(kind="", problem="not a feed: it is plain text")
+    if danger := danger_in(text):
+        return Document(kind="", problem=danger)
+    found = feedparser.parse(
+        text.encode(),
+        response_headers={
+            "content-type": "application/xml; charset=utf-8",
+            "content-location": url,
+        },
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    return _translated(found, root, junk)
+
+
+def _translated(found: Any, root: str, junk: str) -> Document:
+    kind = _kind(found.version or "", bool(found.entries))
+    if not kind:
+        return Document(kind="", problem=f"not a feed: its root is <{root[:40]}>")
+    feed = found.feed
+    return Document(
+        kind=kind,
+        title=_get(feed, "title"),
+        language=_get(feed, "language"),
+        channel_date=_get(feed, "updated") or _get(feed, "published"),
+        ttl=_get(feed, "ttl"),
+        update_period=_get(feed, "sy_updateperiod"),
+        update_frequency=_get(feed, "sy_updatefrequency"),
+        drafts=[_draft(entry) for entry in found.entries],
+        problem=junk or _broken(found),
+    )
+
+
+def _kind(version: str, has_entries: bool) -> str:
+    if version in ("rss10", "rss090"):
+        return "rdf"
+    if version.startswith(("rss", "cdf")):
+        return "rss"
+    return "atom" if version.startswith("atom") else "rss" if has_entries else ""
+
+
+def _broken(found: Any) -> str:
+    error = found.get("bozo_exception")
+    if not found.get("bozo") or error is None:
+        return ""
+    if isinstance(error, SAXParseException):
+        return f"broken XML in line {error.getLineNumber()}: {error.getMessage()}"
+    return f"broken document: {error}"[:200]
+
+
+def _draft(entry: Any) -> Draft:
+    contents = [part.get("value") or "" for part in entry.get("content") or []]
+    return Draft(
+        guid=_get(entry, "id"),
+        link=_get(entry, "link"),
+        title=_get(entry, "title"),
+        summary=_get(entry, "summary"),
+        content=max(contents, key=len, default=""),
+        author=_get(entry, "author"),
+        language=_language(entry),
+        published=_get(entry, "published"),
+        updated=_get(entry, "updated"),
+        created=_get(entry, "created"),
+        categories=[term for tag in entry.get("tags") or [] if (term := tag.get("term"))],
+    )
+
+
+def _language(entry: Any) -> str:
+    details = (dict.get(entry, name) or {} for name in ("title_detail", "summary_detail"))
+    return next((lang for detail in details if (lang := detail.get("language"))), "")
+
+
+def _get(found: Any, name: str) -> str:
+    """A value under just this name: feedparser's own `get` gives `published` for `updated`."""
+    value = dict.get(found, name)
+    return value if isinstance(value, str) else ""
+
+
+def _parsed(document: Document, url: str, max_entries: int) -> Parsed:
+    said, problem = len(document.drafts), document.problem
+    if said > max_entries:
+        document = replace(document, drafts=document.drafts[:max_entries])
+        problem = f"only the first {max_entries:,} of {said:,} entries were taken"
+    return Parsed(
+        kind=document.kind,
+        title=clean(legal(document.title)),
+        language=legal(document.language)[:40],
+        entries=entries(document, url),
+        channel_date_raw=legal(document.channel_date)[:200],
+        ttl_minutes=_whole(document.ttl),
+        update_period_minutes=_period(document.update_period, document.update_frequency),
+        problem=legal(problem),
+    )
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.strip().isdigit() and len(text) < 9 else None
+
+
+def _period(period: str, frequency: str) -> int | None:
+    minutes = PERIODS.get(period.strip().lower())
+    return minutes // (_whole(frequency) or 1) if minutes else None
