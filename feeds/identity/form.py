@@ -44,7 +44,7 @@ _PATHS: dict[Form, str] = {
 _PART = r"[|:：–—\-•»،/]"
 _TITLES = {
     form: re.compile(
-        rf"[\[(]?\s*(?:{words})\s*[\])]?\s*{_PART}.*|.*(?:{_PART}|\s)\s*[\[(](?:{words})[\])]"
+        rf"[\[(]\s*(?:{words})\s*[\])].*|(?:{words})\s*{_PART}.*|.*(?:{_PART}|\s)\s*[\[(](?:{words})[\])]"
         rf"|.*\s[|–—-]\s*(?:{words})|(?:{words})",
         re.I | re.S,
     )

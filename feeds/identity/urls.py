@@ -16,9 +16,8 @@ _TRACKING = re.compile(
     re.I,
 )
 # These carry a channel on some sites and an article's number on others: the value decides.
-_REFERRERS = frozenset(
-    ("ref", "source", "src", "from", "via", "rss", "feed", "referrer", "output", "mod", "partner")
-    + ("emc", "feature", "share", "shared")
+_REFERRERS = re.compile(
+    r"ref|source|src|from|via|rss|feed|referrer|output|mod|partner|emc|feature|shared?", re.I
 )
 _CHANNELS = re.compile(
     r"rss\w*|feed\w*|atom|twitter|facebook|telegram|whatsapp|newsletter|email|amp|true|1|", re.I
@@ -96,4 +95,4 @@ def _query(query: str) -> str:
 def _is_tracking(name: str, value: str) -> bool:
     if _TRACKING.fullmatch(name):
         return True
-    return name.lower() in _REFERRERS and _CHANNELS.fullmatch(value) is not None
+    return bool(_REFERRERS.fullmatch(name) and _CHANNELS.fullmatch(value))

@@ -1,0 +1,131 @@
+"""An entry becomes a story; a story seen again is kept, edited or re-dated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from feeds.identity import Identified, story_id, to_story
+from feeds.model import Entry, Feed, Outlet, RawEntry, Story, StoryDate
+
+NOON = datetime(2024, 10, 8, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+OUTLET = Outlet("lantern", "The Lantern", "The Lantern", "newspaper", "SY", ("en",), "UTC")
+FRONT = Feed("lantern-front", "lantern", "https://lantern.example/rss", "en")
+WORLD = Feed("lantern-world", "lantern", "https://lantern.example/world", "en")
+RAW = RawEntry(
+    "k",
+    "g",
+    "https://lantern.example/bridge?utm_source=rss",
+    "A bridge opens",
+    "Ribbons.",
+    0,
+    "",
+    "en",
+    "Tue, 08 Oct 2024 11:00:00 GMT",
+)
+
+
+def date_at(at: datetime, raw: str = RAW.published_raw, **more: Any) -> StoryDate:
+    plain = StoryDate(at, at, at, "published", "second", "high", raw)
+    return replace(plain, **more)
+
+
+def entry(feed: Feed = FRONT, version: int = 1, at: datetime = NOON, **raw: Any) -> Entry:
+    return Entry(feed.id, version, at, replace(RAW, **raw), at - HOUR)
+
+
+def first() -> Story:
+    return to_story(entry(), OUTLET, FRONT, date_at(NOON - HOUR)).story
+
+
+def again(
+    then: Story, date: StoryDate | None = None, feed: Feed = FRONT, version: int = 2, **raw: Any
+) -> Identified:
+    later = entry(feed, version, NOON + HOUR, **raw)
+    return to_story(later, OUTLET, feed, date or then.date, then)
+
+
+def test_a_new_story_has_its_first_version_and_its_first_date() -> None:
+    found = to_story(entry(), OUTLET, FRONT, date_at(NOON - HOUR))
+    assert found.story.url == "https://lantern.example/bridge"
+    assert found.story.link == RAW.link
+    assert found.version is not None
+    assert found.version.title == RAW.title
+    assert found.redating is not None
+    assert found.redating.before_at is None
+
+
+def test_an_id_is_the_outlets_and_the_articles() -> None:
+    plain = story_id("lantern", RAW)
+    assert plain.startswith("s")
+    assert len(plain) == 16
+    assert plain == story_id("lantern", replace(RAW, link="http://m.lantern.example/bridge/"))
+    assert plain != story_id("beacon", RAW)
+
+
+def test_without_a_link_of_its_own_the_guid_or_the_title_tells_stories_apart() -> None:
+    home = replace(RAW, link="https://lantern.example/")
+    assert story_id("lantern", home) != story_id("lantern", replace(home, guid="other"))
+    bare = replace(RAW, link="", guid="")
+    assert story_id("lantern", bare) != story_id("lantern", replace(bare, title="Another"))
+
+
+def test_nothing_new_leaves_the_very_story() -> None:
+    then = first()
+    found = again(then)
+    assert found.story is then
+    assert (found.version, found.redating) == (None, None)
+
+
+def test_an_edited_headline_is_a_version() -> None:
+    found = again(first(), title="A bridge opens at last")
+    assert (found.story.version, found.story.title) == (2, "A bridge opens at last")
+    assert found.version is not None
+    assert (found.version.version, found.version.seen_at) == (2, NOON + HOUR)
+    assert found.story.first_seen_at == NOON
+
+
+def test_another_feeds_own_wording_is_no_edit() -> None:
+    then = first()
+    assert again(then, feed=WORLD, version=1, summary="Cut sh…").story is then
+
+
+def test_an_earlier_publication_is_followed() -> None:
+    found = again(first(), date_at(NOON - 3 * HOUR, "Tue, 08 Oct 2024 09:00:00 GMT"))
+    assert found.story.date.published_at == NOON - 3 * HOUR
+    assert found.redating is not None
+    assert found.redating.before_at == NOON - HOUR
+
+
+def test_a_date_moved_forward_is_written_down_and_not_followed() -> None:
+    moved = date_at(NOON - HOUR / 2, "Tue, 08 Oct 2024 11:30:00 GMT")
+    found = again(first(), moved)
+    assert found.story.date.published_at == NOON - HOUR
+    assert "moved-later" in found.story.date.flags
+    assert found.redating is not None
+    assert "11:30" in found.redating.reason
+    assert again(found.story, moved).redating is None
+
+
+def test_a_written_date_replaces_one_from_the_polls() -> None:
+    polled = date_at(NOON, "", basis="polled", confidence="low", earliest_at=NOON - 9 * HOUR)
+    then = replace(first(), date=polled)
+    found = again(then, date_at(NOON - HOUR))
+    assert found.story.date.basis == "published"
+    assert found.redating is not None
+    assert found.redating.reason == "read from published instead of polled"
+
+
+def test_a_day_gives_way_to_the_minute_within_it() -> None:
+    day = date_at(NOON, "2024-10-08", precision="day", earliest_at=NOON - 12 * HOUR)
+    found = again(replace(first(), date=day), date_at(NOON - HOUR))
+    assert found.story.date.precision == "second"
+
+
+def test_a_less_sure_date_is_not_followed() -> None:
+    doubtful = date_at(NOON - 5 * HOUR, "8/10/24 7:00", confidence="low")
+    found = again(first(), doubtful)
+    assert found.story.date.published_at == NOON - HOUR
+    assert "dates-differ" in found.story.date.flags
