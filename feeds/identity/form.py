@@ -36,7 +36,7 @@ _WORDS: dict[Form, str] = {
 _PATHS: dict[Form, str] = {
     "live": "live|liveblog|live-blog|live-updates|live-news|livestory|ticker|liveticker|direct",
     "opinion": (
-        "opinions?|op-?ed|editorials?|commentisfree|commentary|columns?|columnists?|blogs?|ideas"
+        "opinions?|op-?ed|editorials?|commentisfree|commentary|columns?|columnists?|ideas"
         "|views|yazarlar|yorum|gorus|meinung|kommentar|debats|tribunes?|رأي|مقالات|آراء|الرأي"
     ),
     "round-up": "round-?ups?|briefings?|newsletters?|digest|weekly-review|press-review",
