@@ -101,16 +101,18 @@ def _listed(drafts: list[Draft], zones: dict[str, ZoneInfo], rng: Random) -> lis
 
 def _item(number: int, draft: Draft, zone: ZoneInfo, rng: Random) -> Item:
     host = urlsplit(draft.feed.url).hostname
-    day = draft.at.astimezone(zone)
+    published = stamp(draft.at, PLANS[draft.feed.id].dates, zone)
+    # An undated feed's addresses must not give the day away.
+    folder = f"{draft.at.astimezone(zone):%Y/%m/%d}" if published else "news"
     happening = draft.happening
     return Item(
         id=f"{draft.feed.id}-{number}",
         feed_id=draft.feed.id,
         outlet_id=draft.feed.outlet_id,
         language=draft.feed.language,
-        link=f"https://{host}/{draft.feed.language}/{day:%Y/%m/%d}/{number}",
+        link=f"https://{host}/{draft.feed.language}/{folder}/{number}",
         published_at=draft.at,
-        published=stamp(draft.at, PLANS[draft.feed.id].dates, zone),
+        published=published,
         listed_at=draft.at + timedelta(seconds=rng.randint(90, 1500)),
         versions=_carried(draft),
         happening_id=happening.id if happening else "",
