@@ -1,0 +1,99 @@
+"""The web application: Dash on Flask, nothing from outside hosts, strict headers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from dash import Dash
+from flask import Flask, Response, jsonify
+
+from dashboard import callbacks
+from dashboard.data import Desk
+from dashboard.layout import shell
+from feeds.model import Subject
+from feeds.store.protocol import Store
+
+INDEX = """<!DOCTYPE html>
+<html lang="en">
+<head>
+{%metas%}
+<title>{%title%}</title>
+{%favicon%}
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<footer>
+{%config%}
+{%scripts%}
+{%renderer%}
+</footer>
+</body>
+</html>"""
+
+
+def create_app(store: Store, subject: Subject) -> Dash:
+    """The dashboard over one store; `app.server` is the WSGI application."""
+    desk = Desk(store, subject)
+    app = Dash(
+        "dashboard",
+        title=f"Coverline: {subject.label}",
+        update_title="",
+        serve_locally=True,
+        suppress_callback_exceptions=True,
+        enable_mcp=False,
+        index_string=INDEX,
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
+    app.layout = lambda: shell(desk.subject())
+    callbacks.register(app, desk)
+    _health(app.server, desk)
+    _headers(app.server, _policy(app.csp_hashes()))
+    return app
+
+
+def _policy(hashes: Sequence[str]) -> str:
+    """Only this host; Dash's own inline scripts by their hash, styles that Plotly writes."""
+    scripts = " ".join(["'self'", *hashes])
+    return "; ".join(
+        [
+            "default-src 'self'",
+            f"script-src {scripts}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        ]
+    )
+
+
+def _headers(server: Flask, policy: str) -> None:
+    @server.after_request
+    def harden(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["X-Frame-Options"] = "DENY"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        return response
+
+
+def _health(server: Flask, desk: Desk) -> None:
+    @server.get("/health")
+    def health() -> Response:
+        span = desk.span()
+        return jsonify(
+            status="ok",
+            version=version("coverline"),
+            subject=desk.subject().id,
+            synthetic=desk.subject().synthetic,
+            last_poll_at=span[1].isoformat() if span else None,
+            data_version=desk.store.data_version(),
+        )

@@ -1,0 +1,20 @@
+/* Cells whose text comes from feeds: React text nodes, never markup. */
+var dagcomponentfuncs = (window.dashAgGridComponentFunctions =
+  window.dashAgGridComponentFunctions || {});
+
+dagcomponentfuncs.StoryLink = function (props) {
+  var url = String(props.data.url || "");
+  var text = String(props.value || "");
+  if (!/^https?:\/\//i.test(url)) {
+    return React.createElement("bdi", null, text);
+  }
+  return React.createElement(
+    "a",
+    { href: url, target: "_blank", rel: "noopener noreferrer" },
+    React.createElement("bdi", null, text)
+  );
+};
+
+dagcomponentfuncs.PlainText = function (props) {
+  return React.createElement("bdi", null, String(props.value || ""));
+};

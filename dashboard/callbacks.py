@@ -1,0 +1,166 @@
+"""The wires: URL and controls to one selection, the selection to what is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from dash import Dash, Input, Output, State, ctx, no_update
+from dash.exceptions import PreventUpdate
+
+from dashboard import pages
+from dashboard.data import Desk
+from dashboard.layout import CONTROLS, UNUSED, menu
+from dashboard.selection import Asked, days, from_query, grouping_of, resolve
+from feeds.errors import CoverlineError, SelectionError
+
+
+def register(app: Dash, desk: Desk) -> None:
+    """Tie all callbacks to the app."""
+    _drive(app, desk)
+    _draw(app, desk)
+    _clicks(app)
+
+
+def _drive(app: Dash, desk: Desk) -> None:
+    @app.callback(
+        Output("url", "search"),
+        *[Output(name, "value") for name in CONTROLS],
+        *[Output(f"field-{name}", "style") for name in CONTROLS],
+        Output("menu", "children"),
+        Output("mantine", "forceColorScheme"),
+        Output("view", "data"),
+        Output("opened", "data"),
+        Input("url", "pathname"),
+        Input("url", "search"),
+        *[Input(name, "value") for name in CONTROLS],
+        Input("picked", "data"),
+        State("view", "data"),
+    )
+    def drive(path: str | None, search: str | None, *rest: Any) -> Any:
+        *values, picked, view = rest
+        page = (path or "/").strip("/") or "timeline"
+        asked, error = _read(desk, search or "", page)
+        if ctx.triggered_id == "picked" and picked:
+            asked = replace(asked.view(), **picked)
+        elif ctx.triggered_id in CONTROLS:
+            name = str(ctx.triggered_id)
+            asked, error = _changed(asked, name, values[CONTROLS.index(name)]), {}
+        shown = error if error else asked.view().to_url()
+        hidden = [{"display": "none"} if n in UNUSED[asked.page] else {} for n in CONTROLS]
+        return (
+            no_update if error else asked.to_query(),
+            *_values(asked, desk),
+            *hidden,
+            menu(asked),
+            asked.theme,
+            no_update if shown == view else shown,
+            asked.to_url() if not error else None,
+        )
+
+
+def _read(desk: Desk, search: str, page: str) -> tuple[Asked, dict[str, str]]:
+    """What the URL asks, or the usual and what is wrong with the URL."""
+    try:
+        return from_query(search, desk.subject(), desk.span(), page), {}
+    except SelectionError as error:
+        return Asked(), {"message": error.message, "hint": error.hint}
+
+
+def _changed(asked: Asked, name: str, value: Any) -> Asked:
+    """The selection after a control was set; a bar that was open is closed."""
+    asked = replace(asked, row="", at="", series="") if name != "theme" else asked
+    if name == "dates":
+        if not value or None in value:
+            raise PreventUpdate
+        return replace(asked, span="dates", from_day=value[0][:10], to_day=value[1][:10])
+    if name == "span" and value == "dates":
+        raise PreventUpdate  # the days themselves say it
+    if name == "span":
+        return replace(asked, span=value, from_day="", to_day="")
+    many = name in ("topics", "outlets")
+    changed: dict[str, Any] = {name: tuple(value or ()) if many else value}
+    return replace(asked, **changed)
+
+
+def _values(asked: Asked, desk: Desk) -> list[Any]:
+    """What the controls show."""
+    subject, span = desk.subject(), desk.span()
+    try:
+        shown = list(days(resolve(asked, subject, span))) if span else [None, None]
+    except SelectionError:
+        shown = [None, None]
+    special = {
+        "dates": shown,
+        "topics": list(asked.topics),
+        "outlets": list(asked.outlets),
+        "grouping": asked.grouping or grouping_of(asked, subject).id,
+        "zone": asked.zone or subject.zone,
+    }
+    return [special.get(name, getattr(asked, name, None)) for name in CONTROLS]
+
+
+def _draw(app: Dash, desk: Desk) -> None:
+    @app.callback(Output("page", "children"), Input("view", "data"))
+    def draw(view: str | dict[str, str] | None) -> Any:
+        if view is None:
+            raise PreventUpdate
+        if isinstance(view, dict):
+            return pages.message(view["message"], view["hint"])
+        return _safely(lambda: pages.page(desk, _asked(desk, view), datetime.now(UTC)))
+
+    @app.callback(Output("below", "children"), Input("opened", "data"))
+    def open_below(opened: str | None) -> Any:
+        return _safely(lambda: pages.below(desk, _asked(desk, opened))) if opened else []
+
+
+def _asked(desk: Desk, url: str) -> Asked:
+    path, _, query = url.partition("?")
+    return from_query(query, desk.subject(), page=path.strip("/") or "timeline")
+
+
+def _safely(make: Any) -> Any:
+    """The page, or what went wrong in plain words."""
+    try:
+        return make()
+    except CoverlineError as error:
+        return pages.problem(error)
+
+
+def _clicks(app: Dash) -> None:
+    @app.callback(
+        Output("picked", "data", allow_duplicate=True),
+        Input("timeline-graph", "clickData"),
+        prevent_initial_call=True,
+    )
+    def pick_bar(click: dict[str, Any] | None) -> dict[str, str]:
+        row, at, series = _facts(click)[:3]
+        return {"row": row, "at": at, "series": series}
+
+    @app.callback(
+        Output("picked", "data", allow_duplicate=True),
+        Input("heatmap-graph", "clickData"),
+        prevent_initial_call=True,
+    )
+    def pick_cell(click: dict[str, Any] | None) -> dict[str, str]:
+        row, at = _facts(click)[:2]
+        return {"row": row, "at": at}
+
+    @app.callback(
+        Output("picked", "data", allow_duplicate=True),
+        Input("events-grid", "selectedRows"),
+        prevent_initial_call=True,
+    )
+    def open_event(rows: list[dict[str, Any]] | None) -> dict[str, str]:
+        if not rows:
+            raise PreventUpdate
+        return {"event": str(rows[0]["id"])}
+
+
+def _facts(click: dict[str, Any] | None) -> list[str]:
+    """What a bar or a cell carries: row, bin, group; nothing else is clickable."""
+    facts = click["points"][0].get("customdata") if click else None
+    if not isinstance(facts, list) or len(facts) != 5:
+        raise PreventUpdate
+    return facts

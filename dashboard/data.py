@@ -1,0 +1,190 @@
+"""The pages' only door to feeds: tables by what was asked, kept while the data stay the same."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import TypeVar, cast
+
+import pandas as pd
+
+from dashboard.figures.notes import Note
+from dashboard.selection import Span
+from dashboard.words import Names, names
+from feeds import coverage
+from feeds.coverage import Basis, Selection
+from feeds.errors import SelectionError
+from feeds.model import Subject
+from feeds.store.protocol import Store
+
+KEPT = 128
+NOTED_ROWS = 8
+T = TypeVar("T")
+
+
+class Desk:
+    """Tables of one store, on demand."""
+
+    def __init__(self, store: Store, subject: Subject) -> None:
+        self.store = store
+        self._subject = subject
+        self._kept: OrderedDict[tuple[str, ...], object] = OrderedDict()
+        self._lock = Lock()
+
+    def _keep(self, make: Callable[[], T], *key: object) -> T:
+        """What `make` gives, once per key and state of the data."""
+        whole = (self.store.data_version(), *map(repr, key))
+        with self._lock:
+            if whole in self._kept:
+                self._kept.move_to_end(whole)
+                return cast(T, self._kept[whole])
+        found = make()
+        with self._lock:
+            self._kept[whole] = found
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+    def subject(self) -> Subject:
+        """The subject with the outlets that the store holds, imported ones too."""
+
+        def merged() -> Subject:
+            stored = {outlet.id: outlet for outlet in self.store.outlets()}
+            both = {outlet.id: outlet for outlet in self._subject.outlets} | stored
+            synthetic = self._subject.synthetic or self.store.meta("kind") == "demo"
+            return replace(self._subject, outlets=tuple(both.values()), synthetic=synthetic)
+
+        return self._keep(merged, "subject")
+
+    def span(self) -> Span | None:
+        """First and last poll."""
+        return self.store.span()
+
+    def names(self, selection: Selection, lang: str) -> Names:
+        """Labels for a selection."""
+        return names(self.subject(), selection.grouping, lang)
+
+    def volume(self, selection: Selection) -> pd.DataFrame:
+        """Stories by row, series and bin."""
+        return self._keep(lambda: coverage.volume(self.store, selection), "volume", selection)
+
+    def missing(self, selection: Selection) -> pd.DataFrame:
+        """The part of each row and bin that was not observed."""
+        return self._keep(lambda: coverage.missing(self.store, selection), "missing", selection)
+
+    def exposure(self, selection: Selection) -> pd.DataFrame:
+        """What became of each outlet's time."""
+        return self._keep(lambda: coverage.exposure(self.store, selection), "exposure", selection)
+
+    def group_exposure(self, selection: Selection) -> pd.DataFrame:
+        """The observed part by group."""
+        return self._keep(
+            lambda: coverage.group_exposure(self.store, selection), "group_exposure", selection
+        )
+
+    def bins(self, selection: Selection) -> list[pd.Timestamp]:
+        """All bin starts."""
+        return coverage.bins(selection)
+
+    def basis(self, selection: Selection) -> Basis:
+        """What the selection's figures rest on."""
+        return self._keep(lambda: coverage.basis(self.store, selection), "basis", selection)
+
+    def stories(
+        self, selection: Selection, row: str = "", at: str = "", series: str = ""
+    ) -> pd.DataFrame:
+        """The stories of the selection or of one bar, newest first."""
+        bin_at = pd.Timestamp(at).tz_convert(selection.zone) if at else None
+        asked = one_bin(selection, bin_at) if bin_at is not None else selection
+        return self._keep(
+            lambda: coverage.stories(self.store, asked, row or None, bin_at, series or None),
+            "stories",
+            selection,
+            row,
+            at,
+            series,
+        )
+
+    def events(self, selection: Selection) -> pd.DataFrame:
+        """The events with most stories."""
+        return self._keep(lambda: coverage.events(self.store, selection), "events", selection)
+
+    def event_label(self, event_id: str) -> str:
+        """The event's headline, or SelectionError."""
+        found = self.store.events([event_id])
+        if event_id not in found:
+            raise SelectionError(f"There is no event “{event_id}”.", "Choose one from the table.")
+        return found[event_id].label
+
+    def event_stories(self, selection: Selection, event_id: str) -> pd.DataFrame:
+        """Every story of an event with its outlet's group, oldest first."""
+        table = coverage.event_stories(self.store, event_id)
+        return table.assign(group=table["outlet_id"].map(self.groups(selection)).fillna("rest"))
+
+    def groups(self, selection: Selection) -> dict[str, str]:
+        """Outlet id -> group id on the span's last day."""
+        day = selection.to_at.astimezone(selection.tz).date()
+        return {o.id: selection.grouping.group_of(o, day) for o in self.subject().outlets}
+
+    def gaps(self, selection: Selection, stories: pd.DataFrame) -> pd.DataFrame:
+        """outlet_id, from_at, to_at: hours round an event in which an outlet was not observed."""
+        hourly = replace(
+            selection,
+            bin="hour",
+            from_at=stories["earliest_at"].min().to_pydatetime() - timedelta(hours=1),
+            to_at=stories["latest_at"].max().to_pydatetime() + timedelta(hours=1),
+            outlets=tuple(sorted(set(stories["outlet_id"]))),
+        )
+        return runs(self.exposure(hourly))
+
+    def feeds(self, now: datetime) -> pd.DataFrame:
+        """The state of every feed."""
+        return coverage.feed_states(self.store, now)
+
+    def notes(self, selection: Selection) -> list[Note]:
+        """For the tallest bars of each row the event that holds most of their stories."""
+        if selection.measure != "count" or selection.rows == "group":
+            return []
+        volume = self.volume(selection)
+        sums = volume.groupby(["row", "bin_at"])["value"].sum()
+        return self._keep(lambda: self._notes(selection, sums), "notes", selection)
+
+    def _notes(self, selection: Selection, sums: pd.Series[float]) -> list[Note]:
+        found: list[Note] = []
+        tallest = sums.groupby(level=0).max().sort_values(ascending=False).index[:NOTED_ROWS]
+        for row in tallest:
+            line = sums.loc[row]
+            for at in line[line >= max(5.0, 2 * line.median())].nlargest(2).index:
+                if text := self._headline(selection, str(row), at):
+                    found.append(Note(str(row), at, text))
+        return found
+
+    def _headline(self, selection: Selection, row: str, at: pd.Timestamp) -> str:
+        told = coverage.stories(self.store, one_bin(selection, at), row, at)
+        counts = told.loc[told["event_id"] != "", "event_id"].value_counts()
+        if counts.empty or counts.iloc[0] < 3:
+            return ""
+        event = str(counts.index[0])
+        return self.store.events([event])[event].label
+
+
+def one_bin(selection: Selection, at: pd.Timestamp) -> Selection:
+    """The selection narrowed to the bin that begins at `at`, so that no more is read."""
+    start = at.to_pydatetime()
+    return replace(selection, from_at=start, to_at=start + timedelta(minutes=1))
+
+
+def runs(exposure: pd.DataFrame) -> pd.DataFrame:
+    """Consecutive hours less than half observed, joined (pure)."""
+    found: list[tuple[str, pd.Timestamp, pd.Timestamp]] = []
+    hour = pd.Timedelta(hours=1)
+    dark = exposure[exposure["observed"] < 0.5].sort_values(["outlet_id", "bin_at"])
+    for outlet, at in zip(dark["outlet_id"], dark["bin_at"], strict=True):
+        if found and found[-1][0] == outlet and found[-1][2] == at:
+            found[-1] = (outlet, found[-1][1], at + hour)
+        else:
+            found.append((outlet, at, at + hour))
+    return pd.DataFrame(found, columns=["outlet_id", "from_at", "to_at"])

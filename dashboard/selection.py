@@ -1,0 +1,224 @@
+"""What the reader asked for: the one source of state, and its form in the URL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any, Literal, cast, get_args
+from urllib.parse import parse_qsl, urlencode
+from zoneinfo import ZoneInfo, available_timezones
+
+import pandas as pd
+
+from dashboard.words import SPANS
+from feeds.coverage.selection import (
+    ONE_GROUP,
+    Bin,
+    ClockName,
+    Counting,
+    Measure,
+    Rows,
+    Selection,
+)
+from feeds.errors import SelectionError
+from feeds.model import Grouping, Subject
+
+Page = Literal["timeline", "outlets", "events", "feeds", "help"]
+Theme = Literal["light", "dark"]
+Lang = Literal["en", "ar"]
+Span = tuple[datetime, datetime]
+
+MOST_BINS = {"hour": 24 * 31, "day": 400, "week": 520}
+ONE = ONE_GROUP.id
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Everything that the URL holds. Days are local to `zone` and inclusive.
+
+    `grouping` "" is the subject's first, `zone` "" the subject's own. `row`, `at` and
+    `series` name the bar whose stories are open, `event` the event that is.
+    """
+
+    page: Page = "timeline"
+    span: str = "14d"
+    from_day: str = ""
+    to_day: str = ""
+    bin: Bin = "day"
+    rows: Rows = "topic"
+    measure: Measure = "count"
+    counting: Counting = "reporting"
+    clock: ClockName = "published"
+    topics: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    grouping: str = ""
+    zone: str = ""
+    lang: Lang = "en"
+    theme: Theme = "light"
+    row: str = ""
+    at: str = ""
+    series: str = ""
+    event: str = ""
+
+    def to_query(self) -> str:
+        """`?measure=share&topics=coast,sdf`; what is as usual is left out."""
+        usual = Asked()
+        parts = {
+            f.name: ",".join(value) if isinstance(value, tuple) else value
+            for f in fields(self)
+            if f.name != "page" and (value := getattr(self, f.name)) != getattr(usual, f.name)
+        }
+        return "?" + urlencode(parts, safe=",:") if parts else ""
+
+    def to_url(self) -> str:
+        """Path and query."""
+        return ("/" if self.page == "timeline" else f"/{self.page}") + self.to_query()
+
+    def view(self) -> Asked:
+        """The same without the bar or event that is open: what the big picture shows."""
+        return replace(self, row="", at="", series="", event="")
+
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "span": tuple(SPANS),
+    "bin": get_args(Bin),
+    "rows": get_args(Rows),
+    "measure": get_args(Measure),
+    "counting": get_args(Counting),
+    "clock": get_args(ClockName),
+    "lang": get_args(Lang),
+    "theme": get_args(Theme),
+}
+
+
+def from_query(
+    query: str, subject: Subject, span: Span | None = None, page: str = "timeline"
+) -> Asked:
+    """What a URL asks for, or SelectionError in words; with the store's span, the days too."""
+    if page not in get_args(Page):
+        raise SelectionError(f"There is no page “{page}”.", "Choose one from the menu.")
+    given = dict(parse_qsl(query.lstrip("?"), keep_blank_values=True))
+    known = {f.name for f in fields(Asked)} - {"page"}
+    if unknown := sorted(set(given) - known):
+        raise SelectionError(
+            f"The address holds an unknown choice “{unknown[0]}”.", "Leave it out."
+        )
+    values: dict[str, Any] = {name: _value(name, text) for name, text in given.items()}
+    asked = Asked(page=cast(Page, page), **values)
+    _check_ids(asked, subject)
+    if span is not None:
+        resolve(asked, subject, span)
+    return asked
+
+
+def _value(name: str, text: str) -> str | tuple[str, ...]:
+    if name in ("topics", "outlets"):
+        return tuple(part for part in text.split(",") if part)
+    if name in CHOICES and text not in CHOICES[name]:
+        known = ", ".join(CHOICES[name])
+        raise SelectionError(f"“{text}” is no {name}.", f"Choose one of {known}.")
+    return text
+
+
+def _check_ids(asked: Asked, subject: Subject) -> None:
+    _known("topic", asked.topics, [topic.id for topic in subject.topics])
+    _known("outlet", asked.outlets, [outlet.id for outlet in subject.outlets])
+    groupings = [ONE, *(grouping.id for grouping in subject.groupings)]
+    _known("grouping", (asked.grouping,) if asked.grouping else (), groupings)
+    if asked.zone and asked.zone not in available_timezones():
+        raise SelectionError(f"“{asked.zone}” is no time zone.", "Choose one like Asia/Damascus.")
+    if asked.at:
+        _bin_start(asked.at)
+
+
+def _known(kind: str, wanted: tuple[str, ...], known: list[str]) -> None:
+    for name in wanted:
+        if name not in known:
+            raise SelectionError(f"There is no {kind} “{name}”.", f"Choose another {kind}.")
+
+
+def _bin_start(text: str) -> pd.Timestamp:
+    try:
+        found = pd.Timestamp(text)
+    except ValueError as error:
+        raise SelectionError(f"“{text}” is no time.", "Choose a bar in the picture.") from error
+    if found.tzinfo is None:
+        raise SelectionError(f"“{text}” lacks its zone.", "Choose a bar in the picture.")
+    return found
+
+
+def grouping_of(asked: Asked, subject: Subject) -> Grouping:
+    """The grouping that was asked for, else the subject's first."""
+    if asked.grouping == ONE or not subject.groupings:
+        return ONE_GROUP
+    found = [grouping for grouping in subject.groupings if grouping.id == asked.grouping]
+    return found[0] if found else subject.groupings[0]
+
+
+def resolve(asked: Asked, subject: Subject, span: Span) -> Selection:
+    """The instants and objects that the tables take; `span` is the store's first and last poll."""
+    zone = asked.zone or subject.zone
+    from_at, to_at = _instants(asked, ZoneInfo(zone), span)
+    _check_size(asked, from_at, to_at)
+    return Selection(
+        from_at=from_at,
+        to_at=to_at,
+        zone=zone,
+        bin=asked.bin,
+        rows=asked.rows,
+        measure=asked.measure,
+        counting=asked.counting,
+        clock=asked.clock,
+        topics=asked.topics,
+        outlets=asked.outlets,
+        grouping=grouping_of(asked, subject),
+    )
+
+
+def _instants(asked: Asked, zone: ZoneInfo, span: Span) -> Span:
+    if asked.span == "dates":
+        return _dates(asked, zone)
+    last = span[1].astimezone(zone)
+    first = span[0].astimezone(zone).date()
+    if asked.span != "all":
+        first = max(first, last.date() - timedelta(days=int(asked.span[:-1]) - 1))
+    return _midnight(first, zone), span[1] + timedelta(seconds=1)
+
+
+def _dates(asked: Asked, zone: ZoneInfo) -> Span:
+    try:
+        first, last = date.fromisoformat(asked.from_day), date.fromisoformat(asked.to_day)
+    except ValueError as error:
+        raise SelectionError(
+            f"The span “{asked.from_day}” to “{asked.to_day}” is not two days.",
+            "Write days like 2026-01-31.",
+        ) from error
+    if last < first:
+        raise SelectionError(
+            f"The span ends ({last}) before it begins ({first}).",
+            "Choose an end after the beginning.",
+        )
+    return _midnight(first, zone), _midnight(last + timedelta(days=1), zone)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), tzinfo=zone).astimezone(ZoneInfo("UTC"))
+
+
+def _check_size(asked: Asked, from_at: datetime, to_at: datetime) -> None:
+    hours = {"hour": 1, "day": 24, "week": 168}[asked.bin]
+    count = (to_at - from_at).total_seconds() / 3600 / hours
+    if count > MOST_BINS[asked.bin]:
+        coarser = "days" if asked.bin == "hour" else "weeks" if asked.bin == "day" else "less time"
+        raise SelectionError(
+            f"{count:,.0f} {asked.bin}s do not fit one picture.", f"Choose {coarser}."
+        )
+
+
+def days(selection: Selection) -> tuple[str, str]:
+    """First and last day of a selection, as the date fields show them."""
+    last = selection.to_at - timedelta(microseconds=1)
+    return (
+        selection.from_at.astimezone(selection.tz).date().isoformat(),
+        last.astimezone(selection.tz).date().isoformat(),
+    )
