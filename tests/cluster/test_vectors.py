@@ -1,0 +1,40 @@
+"""Sentence vectors: one space for all languages, kept in a kilobyte."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from feeds.cluster.vectors import SCALE, encode, pack, unpack, whole
+from feeds.errors import StoreError
+
+
+def test_vectors_have_length_one_and_know_a_translation() -> None:
+    english, arabic, other = encode(["Flood in the valley", "فيضان في الوادي", "Wages are paid"])
+    assert np.allclose(np.linalg.norm([english, arabic, other], axis=1), 1, atol=1e-5)
+    assert english @ arabic > english @ other + 0.3
+
+
+def test_no_texts_give_no_vectors() -> None:
+    assert encode([]).shape == (0, 512)
+
+
+def test_a_vector_is_kept_as_little_endian_half_floats() -> None:
+    vector = np.linspace(-0.1, 0.1, 512, dtype=np.float32)
+    assert len(pack(vector)) == 1024
+    assert pack(np.float32([1.0]))[:2] == b"\x00\x3c"
+    assert np.abs(unpack(pack(vector)) - vector).max() < 1e-4
+
+
+def test_a_cut_vector_is_refused_with_advice() -> None:
+    with pytest.raises(StoreError, match=r"3 bytes instead of 1024.*Rebuild"):
+        unpack(b"abc")
+
+
+def test_dot_products_do_not_depend_on_the_order_of_adding() -> None:
+    random = np.random.default_rng(1)
+    one, two = (random.normal(size=512).astype(np.float32) for _ in range(2))
+    one, two = (whole(vector / np.linalg.norm(vector)) for vector in (one, two))
+    shuffled = random.permutation(512)
+    assert one @ two == one[shuffled] @ two[shuffled]
+    assert abs(one @ two) < SCALE**2 < 2**24
