@@ -52,7 +52,9 @@ class Document:
 def entries(document: Document, base: str) -> tuple[RawEntry, ...]:
     """The document's entries in its order, each key once; those that say nothing are left out."""
     found = [_entry(draft, document.language, base) for draft in document.drafts]
-    return tuple(_distinct([entry for entry in found if entry.key]))
+    return tuple(
+        _distinct([entry for entry in found if entry.title or entry.summary or entry.link])
+    )
 
 
 def _entry(draft: Draft, language: str, base: str) -> RawEntry:

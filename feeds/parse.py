@@ -15,6 +15,7 @@ from feeds.drafts import Document, Draft, entries
 from feeds.model import Parsed
 from feeds.sniff import danger_in, looks_like_feed, page_problem, root_of, without_junk
 from feeds.text import clean
+from feeds.urls import is_web_link
 
 PERIODS = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 
@@ -26,19 +27,19 @@ def parse(body: bytes, headers: Mapping[str, str], url: str, max_entries: int) -
     absolute against `url`, texts are plain, dates stand as the feed wrote them.
     """
     try:
-        document = _document(decoded(body, headers.get("content-type", "")), url)
+        document = _document(decoded(body, headers.get("content-type", "")))
         return _parsed(document, url, max_entries)
     except Exception as error:  # whatever the bytes: one bad feed never loses a poll
         return Parsed(kind="", problem=f"unreadable ({type(error).__name__}: {error})"[:300])
 
 
-def _document(text: str, url: str) -> Document:
+def _document(text: str) -> Document:
     text = text.strip()
     if not text:
         return Document(kind="", problem="the answer is empty")
     if text[0] in "{[":
         return _json(text)
-    return _xml(text, url)
+    return _xml(text)
 
 
 def _json(text: str) -> Document:
@@ -49,7 +50,7 @@ def _json(text: str) -> Document:
     return found or Document(kind="", problem="JSON, but no JSON Feed")
 
 
-def _xml(text: str, url: str) -> Document:
+def _xml(text: str) -> Document:
     text, junk = without_junk(text)
     root = root_of(text)
     if root in ("html", "head", "body", "script"):
@@ -60,10 +61,8 @@ def _xml(text: str, url: str) -> Document:
         return Document(kind="", problem=danger)
     found = feedparser.parse(
         text.encode(),
-        response_headers={
-            "content-type": "application/xml; charset=utf-8",
-            "content-location": url,
-        },
+        # no content-location: a guid is an identity and must not change with the address
+        response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
@@ -109,7 +108,7 @@ def _draft(entry: Any) -> Draft:
     contents = [part.get("value") or "" for part in entry.get("content") or []]
     return Draft(
         guid=_get(entry, "id"),
-        link=_get(entry, "link"),
+        link=_link(entry),
         title=_get(entry, "title"),
         summary=_get(entry, "summary"),
         content=max(contents, key=len, default=""),
@@ -120,6 +119,12 @@ def _draft(entry: Any) -> Draft:
         created=_get(entry, "created"),
         categories=[term for tag in entry.get("tags") or [] if (term := tag.get("term"))],
     )
+
+
+def _link(entry: Any) -> str:
+    """The link; not the bare number that feedparser takes from a guid without isPermaLink."""
+    link = _get(entry, "link")
+    return "" if link == _get(entry, "id") and not is_web_link(link) else link
 
 
 def _language(entry: Any) -> str:
