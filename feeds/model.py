@@ -122,7 +122,8 @@ class Topic:
     `terms`, `excluded` and `weak` map a language code to phrases; `names` maps a canonical
     English name (person, place or group) to all its spellings in any script. `weak` phrases
     count only beside one of `anchors`, the words that place a story in the subject;
-    `elsewhere` names what it is not about. Both are the same for all topics of a subject.
+    `elsewhere` names what it is not about, `home` the countries whose outlets leave the
+    anchor out. These three are the same for all topics of a subject.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Topic:
     weak: dict[str, tuple[str, ...]] = field(default_factory=dict)
     anchors: dict[str, tuple[str, ...]] = field(default_factory=dict)
     elsewhere: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    home: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,8 +411,9 @@ class TopicMatch:
 class Derived:
     """All that deriving a batch of entries writes, in one transaction with the cursor.
 
-    `stories` holds new and changed stories whole; `memberships` and `topics` replace what
-    those stories had; `events` are recomputed rows; `removed_events` were merged away.
+    `stories` holds new and changed stories whole; `topics` replace what those stories had,
+    `memberships` what their own stories had; `events` are recomputed rows;
+    `removed_events` were merged away.
     """
 
     cursor: int  # id of the last entry taken in

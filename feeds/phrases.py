@@ -1,0 +1,96 @@
+"""Phrases found in text by whole words, all at once: an index over their first words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+from feeds.text import normalise, strip_clitics, words
+
+T = TypeVar("T")
+NO_CLITICS = ("fa", "ckb", "ur")  # Arabic letters, but و and ب are no prefixes there
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(Generic[T]):
+    """Folded words in order. A `*` ends a word that may go on; capitals, as in IS, are meant."""
+
+    written: str
+    parts: tuple[str, ...]
+    acronym: bool
+    about: T
+
+
+class Hit(NamedTuple, Generic[T]):
+    """A phrase from word `start` up to word `end` of a text."""
+
+    start: int
+    end: int
+    phrase: Phrase[T]
+
+
+def phrase(written: str, about: T) -> Phrase[T]:
+    """A phrase ready for an index; without parts where nothing is left to look for."""
+    parts = tuple(
+        normalise(word.text) + ("*" if written[word.end : word.end + 1] == "*" else "")
+        for word in words(written)
+    )
+    short = len(written) <= 5 and written.isalpha() and written.isascii()
+    return Phrase(written, parts, short and written.isupper(), about)
+
+
+class PhraseIndex(Generic[T]):
+    """Finds every phrase in a text; Arabic and Hebrew words also without their clitics."""
+
+    def __init__(self, phrases: Iterable[Phrase[T]]) -> None:
+        self._whole: dict[str, list[Phrase[T]]] = defaultdict(list)
+        self._open: dict[str, list[Phrase[T]]] = defaultdict(list)
+        for item in phrases:
+            first = item.parts[0]
+            (self._open if first.endswith("*") else self._whole)[first.rstrip("*")].append(item)
+        self._lengths = sorted({len(first) for first in self._open})
+
+    def find(self, text: str, language: str = "") -> list[Hit[T]]:
+        """Hits in order of their first word, the longest first where several begin at one."""
+        raw = [word.text for word in words(text)]
+        folded = [_folded(word) for word in raw]
+        shouted = text.isupper()
+        hits = {
+            Hit(start, start + len(found.parts), found): None
+            for start, word in enumerate(folded)
+            for found in self._begun(word, language not in NO_CLITICS)
+            if _goes_on(found.parts, folded, start)
+            and (not found.acronym or _spelled(raw[start], shouted))
+        }
+        return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+
+    def _begun(self, word: str, clitics: bool) -> Iterator[Phrase[T]]:
+        for form in strip_clitics(word) if clitics else (word,):
+            yield from self._whole.get(form, ())
+            for length in self._lengths:
+                if length > len(form):
+                    break
+                yield from self._open.get(form[:length], ())
+
+
+@lru_cache(maxsize=65536)
+def _folded(word: str) -> str:
+    return normalise(word)
+
+
+def _goes_on(parts: tuple[str, ...], folded: list[str], start: int) -> bool:
+    if start + len(parts) > len(folded):
+        return False
+    return all(
+        folded[start + n].startswith(part[:-1]) if part[-1] == "*" else folded[start + n] == part
+        for n, part in enumerate(parts)
+        if n
+    )
+
+
+def _spelled(word: str, shouted: bool) -> bool:
+    """Whether a word is an acronym as written; in a headline all in capitals IS may be a verb."""
+    return word.isupper() and not (shouted and len(word) < 3)

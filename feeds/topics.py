@@ -1,0 +1,214 @@
+"""topics.toml -> the standing topics of a story, each with the words that put it there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from feeds.model import Topic, TopicMatch
+from feeds.phrases import Hit, Phrase, PhraseIndex, phrase
+from feeds.tables import LANGUAGE, Table, open_toml, refuse_twins
+
+Phrases = Mapping[str, tuple[str, ...]]
+Kind = Literal["name", "term", "weak", "not", "anchor", "elsewhere"]
+
+WEIGHTS: dict[str, float] = {"name": 2.0, "term": 2.0, "weak": 1.0}  # in a title
+ANCHOR = 1.0  # in a title: what makes a weak term enough
+SUMMARY = 0.5  # of what the same words weigh in a title
+HOME = 0.5  # for a story of an outlet at home in the subject, whose anchor goes without saying
+ENOUGH = 1.5
+
+
+def load_topics(path: Path) -> tuple[Topic, ...]:
+    """Read topics.toml; ConfigError names file, line and what to write instead."""
+    root = open_toml(path)
+    root.allow("context", "topics")
+    context = _read_context(root.table("context")) if "context" in root.data else _Context()
+    tables = root.tables("topics")
+    if not tables:
+        root.wrong("", "no topic", "Begin each with [[topics]].")
+    topics = tuple(_topic(table, context) for table in tables)
+    refuse_twins(tables, "id", (topic.id for topic in topics))
+    return topics
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What all topics of a file share."""
+
+    anchors: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    elsewhere: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    home: tuple[str, ...] = ()
+
+
+def _read_context(table: Table) -> _Context:
+    table.allow("anchors", "elsewhere", "home")
+    return _Context(
+        _by_key(table, "anchors", languages=True),
+        _by_key(table, "elsewhere", languages=True),
+        table.texts("home") if "home" in table.data else (),
+    )
+
+
+def _topic(table: Table, context: _Context) -> Topic:
+    table.allow("id", "label", "label_ar", "terms", "not", "names", "weak")
+    if not any(name in table.data for name in ("terms", "weak", "names")):
+        table.wrong("", "a topic without words", 'Write terms.en = ["…"] or names."…" = ["…"].')
+    if "weak" in table.data and not context.anchors:
+        hint = 'Write [context] with anchors.en = ["…"] above the topics, or use terms.'
+        table.wrong("weak", "weak terms, but nothing that they count beside", hint)
+    return Topic(
+        id=table.identifier("id"),
+        label=table.text("label"),
+        label_ar=table.text("label_ar"),
+        terms=_by_key(table, "terms", languages=True),
+        excluded=_by_key(table, "not", languages=True),
+        names=_by_key(table, "names", languages=False),
+        weak=_by_key(table, "weak", languages=True),
+        anchors=context.anchors,
+        elsewhere=context.elsewhere,
+        home=context.home,
+    )
+
+
+def _by_key(table: Table, name: str, *, languages: bool) -> dict[str, tuple[str, ...]]:
+    if name not in table.data:
+        return {}
+    inner = table.table(name)
+    for key in inner.data:
+        if languages and not LANGUAGE.fullmatch(key):
+            inner.wrong(key, f"{name}.{key}: no language code", f'Write {name}.en = ["…"].')
+        for written in inner.texts(key):
+            if not phrase(written, None).parts:
+                inner.wrong(key, f'{name}.{key}: "{written}" holds no word', "Write words.")
+    return {key: inner.texts(key) for key in inner.data}
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a phrase says: evidence for or against one topic, or for the whole subject."""
+
+    kind: Kind
+    topic: int = -1
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A story's title and summary with all that was found in them."""
+
+    places: tuple[tuple[str, float, list[Hit[_About]]], ...]  # ("title", 1.0, hits)
+
+    def of(self, kind: Kind) -> Iterator[tuple[str, float, Hit[_About]]]:
+        for place, weight, hits in self.places:
+            yield from ((place, weight, hit) for hit in hits if hit.phrase.about.kind == kind)
+
+
+class Matcher:
+    """Tells the topics of a story, with a score and the words that speak for it."""
+
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        self._topics = tuple(topics)
+        self._phrases = tuple(_phrases(self._topics))
+        self._latin = {language for language, item in self._phrases if language and _latin(item)}
+        self._home = self._topics[0].home if self._topics else ()
+        self._indexes: dict[str, PhraseIndex[_About]] = {}
+
+    def match(
+        self, story_id: str, title: str, summary: str, language: str, country: str = ""
+    ) -> tuple[TopicMatch, ...]:
+        """The topics of a story, strongest first; none where nothing speaks for one.
+
+        `country` is the outlet's: headlines at home leave the country out, so an outlet at
+        home stands for an anchor unless the title names another place.
+        """
+        index = self._index(language.partition("-")[0])
+        hits = (index.find(title, language), index.find(summary, language))
+        read = _Read((("title", 1.0, hits[0]), ("summary", SUMMARY, hits[1])))
+        against = {hit.phrase.about.topic for _, _, hit in read.of("not")}
+        context, why = _context(read, country in self._home)
+        found = {
+            hit.phrase.about.topic
+            for kind in ("name", "term", "weak")
+            for _, _, hit in read.of(kind)
+            if kind != "weak" or context
+        }
+        matches = (self._judge(story_id, n, read, context, why) for n in sorted(found - against))
+        return tuple(sorted((m for m in matches if m), key=lambda match: -match.score))
+
+    def _judge(
+        self, story_id: str, topic: int, read: _Read, context: float, why: str
+    ) -> TopicMatch | None:
+        score, reasons, seen = context, list[str](), set[str]()
+        for place, weight, hits in read.places:
+            for hit in _apart(hits, topic):
+                about = hit.phrase.about
+                if (about.kind != "weak" or context) and (key := _key(hit)) not in seen:
+                    seen.add(key)
+                    score += WEIGHTS[about.kind] * weight
+                    reasons.append(_reason(hit, place, why))
+        if score < ENOUGH:
+            return None
+        return TopicMatch(story_id, self._topics[topic].id, score, "; ".join(reasons[:4]))
+
+    def _index(self, language: str) -> PhraseIndex[_About]:
+        """All phrases that may stand in a story: those in Latin letters by language, since
+        Şam is Damascus and Sam is not; English where the file has none in its language."""
+        latin = language if language in self._latin else "en"
+        if latin not in self._indexes:
+            self._indexes[latin] = PhraseIndex(
+                item for code, item in self._phrases if code in ("", latin) or not _latin(item)
+            )
+        return self._indexes[latin]
+
+
+def _phrases(topics: Sequence[Topic]) -> Iterator[tuple[str, Phrase[_About]]]:
+    for number, topic in enumerate(topics):
+        yield from _of(topic.terms, _About("term", number))
+        yield from _of(topic.weak, _About("weak", number))
+        yield from _of(topic.excluded, _About("not", number))
+        for name, spellings in topic.names.items():
+            yield from _of({"": spellings}, _About("name", number, name))
+    for topic in topics[:1]:
+        yield from _of(topic.anchors, _About("anchor"))
+        yield from _of(topic.elsewhere, _About("elsewhere"))
+
+
+def _of(phrases: Phrases, about: _About) -> Iterator[tuple[str, Phrase[_About]]]:
+    for language, written in phrases.items():
+        yield from ((language, phrase(item, about)) for item in written)
+
+
+def _latin(item: Phrase[_About]) -> bool:
+    return item.parts[0][0].isascii()
+
+
+def _context(read: _Read, home: bool) -> tuple[float, str]:
+    """How far a story is placed in the subject, and by which word."""
+    for place, weight, hit in read.of("anchor"):
+        return ANCHOR * weight, f' beside "{hit.phrase.written}" in {place}'
+    abroad = any(place == "title" for place, _, _ in read.of("elsewhere"))
+    return (HOME, " from an outlet at home") if home and not abroad else (0.0, "")
+
+
+def _apart(hits: Sequence[Hit[_About]], topic: int) -> Iterator[Hit[_About]]:
+    """A topic's evidence without what lies inside longer evidence."""
+    covered = 0
+    for hit in hits:
+        about = hit.phrase.about
+        if about.topic == topic and about.kind != "not" and hit.start >= covered:
+            covered = hit.end
+            yield hit
+
+
+def _key(hit: Hit[_About]) -> str:
+    return hit.phrase.about.name or hit.phrase.written
+
+
+def _reason(hit: Hit[_About], place: str, why: str) -> str:
+    about, written = hit.phrase.about, hit.phrase.written
+    if about.kind == "name":
+        return f'name {about.name} ("{written}") in {place}'
+    return f'{about.kind} "{written}" in {place}{why if about.kind == "weak" else ""}'
