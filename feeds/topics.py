@@ -124,7 +124,8 @@ class Matcher:
         `country` is the outlet's: headlines at home leave the country out, so an outlet at
         home stands for an anchor unless the title names another place.
         """
-        index = self._index(language.partition("-")[0])
+        language = language.partition("-")[0]
+        index = self._index(language)
         hits = (index.find(title, language), index.find(summary, language))
         read = _Read((("title", 1.0, hits[0]), ("summary", SUMMARY, hits[1])))
         against = {hit.phrase.about.topic for _, _, hit in read.of("not")}
