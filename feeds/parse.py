@@ -19,6 +19,8 @@ from feeds.urls import is_web_link
 
 PERIODS = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 
+feedparser.api.PREFERRED_XML_PARSERS.clear()  # each parse would look for one that is long gone
+
 
 def parse(body: bytes, headers: Mapping[str, str], url: str, max_entries: int) -> Parsed:
     """A response's body as a feed document.
