@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from feeds.text import normalise, strip_clitics, words
 
 T = TypeVar("T")
+KEPT = 100_000  # words looked up before, per index
 NO_CLITICS = ("fa", "ckb", "ur")  # Arabic letters, but و and ب are no prefixes there
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase(Generic[T]):
     """Folded words in order. A `*` ends a word that may go on; capitals, as in IS, are meant."""
 
@@ -52,20 +52,32 @@ class PhraseIndex(Generic[T]):
             first = item.parts[0]
             (self._open if first.endswith("*") else self._whole)[first.rstrip("*")].append(item)
         self._lengths = sorted({len(first) for first in self._open})
+        self._known: dict[tuple[str, bool], tuple[str, tuple[Phrase[T], ...]]] = {}
 
     def find(self, text: str, language: str = "") -> list[Hit[T]]:
         """Hits in order of their first word, the longest first where several begin at one."""
         raw = [word.text for word in words(text)]
-        folded = [_folded(word) for word in raw]
-        shouted = text.isupper()
-        hits = {
-            Hit(start, start + len(found.parts), found): None
-            for start, word in enumerate(folded)
-            for found in self._begun(word, language not in NO_CLITICS)
-            if _goes_on(found.parts, folded, start)
+        clitics, shouted = language not in NO_CLITICS, text.isupper()
+        looked = [self._look(word, clitics) for word in raw]
+        hits = [
+            Hit(start, start + len(found.parts), found)
+            for start, (_, begun) in enumerate(looked)
+            for found in begun
+            if _goes_on(found.parts, looked, start)
             and (not found.acronym or _spelled(raw[start], shouted))
-        }
+        ]
         return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+
+    def _look(self, raw: str, clitics: bool) -> tuple[str, tuple[Phrase[T], ...]]:
+        """A word folded, with the phrases it may begin; news repeats its words, so kept."""
+        known = self._known.get((raw, clitics))
+        if known is None:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            word = normalise(raw)
+            begun = tuple(dict.fromkeys(self._begun(word, clitics)))
+            known = self._known[raw, clitics] = (word, begun)
+        return known
 
     def _begun(self, word: str, clitics: bool) -> Iterator[Phrase[T]]:
         for form in strip_clitics(word) if clitics else (word,):
@@ -76,18 +88,15 @@ class PhraseIndex(Generic[T]):
                 yield from self._open.get(form[:length], ())
 
 
-@lru_cache(maxsize=65536)
-def _folded(word: str) -> str:
-    return normalise(word)
-
-
-def _goes_on(parts: tuple[str, ...], folded: list[str], start: int) -> bool:
-    if start + len(parts) > len(folded):
-        return False
-    return all(
-        folded[start + n].startswith(part[:-1]) if part[-1] == "*" else folded[start + n] == part
-        for n, part in enumerate(parts)
-        if n
+def _goes_on(
+    parts: tuple[str, ...], looked: Sequence[tuple[str, tuple[object, ...]]], start: int
+) -> bool:
+    if len(parts) == 1:
+        return True
+    after = looked[start + 1 : start + len(parts)]
+    return len(after) == len(parts) - 1 and all(
+        word.startswith(part[:-1]) if part[-1] == "*" else word == part
+        for part, (word, _) in zip(parts[1:], after, strict=True)
     )
 
 
