@@ -47,16 +47,16 @@ class Window:
         self._open: set[str] = set()  # events whose founding story is here
         self._headlines: dict[str, set[int]] = {}
         self._heap: list[Place] = []
-        self._free = list(range(FIRST_SLOTS))
+        self._free = list(range(FIRST_SLOTS))[::-1]
 
     def reserve(self, stories: int) -> None:
         """Make room for that many more without moving slots while they are placed."""
         old = len(self._stories)
         if len(self._free) >= stories:
             return
-        more = max(old, stories)
+        more = max(old // 2, stories)  # spare slots cost in every matrix product
         self._stories.extend([None] * more)
-        self._free.extend(range(old, old + more))
+        self._free[:0] = range(old + more - 1, old - 1, -1)
         self.terms.grow(old + more)
         self.vectors = np.pad(self.vectors, ((0, more), (0, 0)))
         self.joinable = np.pad(self.joinable, (0, more))

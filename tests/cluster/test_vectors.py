@@ -15,6 +15,12 @@ def test_vectors_have_length_one_and_know_a_translation() -> None:
     assert english @ arabic > english @ other + 0.3
 
 
+def test_equal_texts_are_read_once_and_stay_in_place() -> None:
+    one, other, again = encode(["Dam cracks", "Wages are paid", "Dam cracks"])
+    assert (one == again).all()
+    assert not (one == other).all()
+
+
 def test_no_texts_give_no_vectors() -> None:
     assert encode([]).shape == (0, 512)
 
