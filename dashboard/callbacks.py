@@ -27,7 +27,7 @@ def _drive(app: Dash, desk: Desk) -> None:
     @app.callback(
         Output("url", "search"),
         *[Output(name, "value") for name in CONTROLS],
-        *[Output(f"field-{name}", "style") for name in CONTROLS],
+        *[Output(name, "disabled") for name in CONTROLS],
         Output("menu", "children"),
         Output("mantine", "forceColorScheme"),
         Output("view", "data"),
@@ -44,15 +44,14 @@ def _drive(app: Dash, desk: Desk) -> None:
         asked, error = _read(desk, search or "", page)
         if ctx.triggered_id == "picked" and picked:
             asked = replace(asked.view(), **picked)
-        elif ctx.triggered_id in CONTROLS:
-            name = str(ctx.triggered_id)
-            asked, error = _changed(asked, name, values[CONTROLS.index(name)]), {}
+        elif changed := _touched(set(ctx.triggered_prop_ids.values()), values, asked, desk):
+            asked, error = _changed(asked, *changed), {}
         shown = error if error else asked.view().to_url()
-        hidden = [{"display": "none"} if n in UNUSED[asked.page] else {} for n in CONTROLS]
+        idle = [name in UNUSED[asked.page] for name in CONTROLS]
         return (
             no_update if error else asked.to_query(),
             *_values(asked, desk),
-            *hidden,
+            *idle,
             menu(asked),
             asked.theme,
             no_update if shown == view else shown,
@@ -66,6 +65,15 @@ def _read(desk: Desk, search: str, page: str) -> tuple[Asked, dict[str, str]]:
         return from_query(search, desk.subject(), desk.span(), page), {}
     except SelectionError as error:
         return Asked(), {"message": error.message, "hint": error.hint}
+
+
+def _touched(
+    triggered: set[str], values: list[Any], asked: Asked, desk: Desk
+) -> tuple[str, Any] | None:
+    """The control that a reader set: controls also report values that the page gave them."""
+    shown = zip(CONTROLS, values, _values(asked, desk), strict=True)
+    found = [(name, value) for name, value, had in shown if name in triggered and value != had]
+    return found[0] if found else None
 
 
 def _changed(asked: Asked, name: str, value: Any) -> Asked:

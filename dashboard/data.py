@@ -156,9 +156,10 @@ class Desk:
         found: list[Note] = []
         tallest = sums.groupby(level=0).max().sort_values(ascending=False).index[:NOTED_ROWS]
         for row in tallest:
-            line = sums.loc[row]
+            line = sums.loc[row].reindex(self.bins(selection)).fillna(0.0)
             for at in line[line >= max(5.0, 2 * line.median())].nlargest(2).index:
-                if text := self._headline(selection, str(row), at):
+                text = self._headline(selection, str(row), at)
+                if text and text not in {note.text for note in found}:
                     found.append(Note(str(row), at, text))
         return found
 

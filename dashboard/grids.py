@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import dash_ag_grid as dag
 import pandas as pd
+from dash import html
 
 from dashboard.figures import lags
 from dashboard.figures.tables import each
+from dashboard.theme import LOOKS, Look
 from dashboard.words import Names
 
 PAGE_ROWS = 100
+SHORT = 12  # rows; a table that is no longer needs no bar of its own
 FORMS = {"news": "", "opinion": "opinion", "live": "live", "round-up": "round-up"}
 
 
@@ -30,6 +34,7 @@ def stories(table: pd.DataFrame, names: Names, zone: str, theme: str) -> Any:
     return _grid("stories", columns, rows, theme, 420)
 
 
+RIGHT = {"type": "rightAligned", "cellClass": "ag-right-aligned-cell figures"}
 _LINK = {"cellRenderer": "StoryLink", "tooltipField": "title"}
 
 
@@ -72,7 +77,7 @@ def events(table: pd.DataFrame, names: Names, zone: str, theme: str) -> Any:
         }
         for event in each(table)
     ]
-    right = {"type": "rightAligned", "cellClass": "figures"}
+
     columns: list[dict[str, Any]] = [
         {
             "field": "label",
@@ -83,10 +88,10 @@ def events(table: pd.DataFrame, names: Names, zone: str, theme: str) -> Any:
             "tooltipField": "label",
         },
         {"field": "first", "headerName": "First story", "width": 140, "cellClass": "figures"},
-        {"field": "stories", "headerName": "Stories", "width": 90, **right},
-        {"field": "outlets", "headerName": "Outlets", "width": 90, **right},
+        {"field": "stories", "headerName": "Stories", "width": 90, **RIGHT},
+        {"field": "outlets", "headerName": "Outlets", "width": 90, **RIGHT},
         {"field": "who", "headerName": "First among watched", "flex": 1, "minWidth": 180},
-        {"field": "lag", "headerName": "Median lag, h", "width": 120, **right},
+        {"field": "lag", "headerName": "Median lag, h", "width": 120, **RIGHT},
         {"field": "topics", "headerName": "Topics", "flex": 1, "minWidth": 160},
     ]
     return _grid("events-grid", columns, rows, theme, 360, selectable=True)
@@ -125,27 +130,26 @@ def feeds(table: pd.DataFrame, zone: str, theme: str) -> Any:
             "field": "sentence",
             "headerName": "What that means",
             "flex": 3,
-            "minWidth": 300,
+            "minWidth": 260,
             "wrapText": True,
             "autoHeight": True,
         },
         {
             "field": "share",
             "headerName": "Observed, 7 days",
-            "width": 130,
-            "type": "rightAligned",
+            "width": 150,
             "valueFormatter": percent,
-            "cellClass": "figures",
+            **RIGHT,
         },
         {"field": "polled", "headerName": "Last poll", "width": 140, "cellClass": "figures"},
         {"field": "due", "headerName": "Next due", "width": 140, "cellClass": "figures"},
         {"field": "language", "headerName": "Language", "width": 100},
-        {"field": "scope", "headerName": "Scope", "width": 90},
+        {"field": "scope", "headerName": "Scope", "width": 85},
         {
             "field": "url",
             "headerName": "Address",
             "flex": 1,
-            "minWidth": 200,
+            "minWidth": 150,
             "cellRenderer": "PlainText",
             "tooltipField": "url",
         },
@@ -175,19 +179,37 @@ def _grid(
         "paginationPageSize": PAGE_ROWS,
         "paginationPageSizeSelector": False,
     }
+    short = len(rows) <= SHORT
+    if short:
+        options["domLayout"] = "autoHeight"
     if selectable:
         options["rowSelection"] = {
             "mode": "singleRow",
             "checkboxes": False,
             "enableClickSelection": True,
         }
-    needed = 40 + 32 * max(1, len(rows)) + 12
-    return dag.AgGrid(
+    grid = dag.AgGrid(
         id=name,
         columnDefs=columns,
         rowData=rows,
         defaultColDef={"sortable": True, "resizable": True, "filter": False},
-        dashGridOptions=options,
-        className=f"ag-theme-quartz{'-dark' if theme == 'dark' else ''}",
-        style={"height": min(height, needed) if name != "feeds-grid" else height},
+        dashGridOptions={**options, "theme": {"function": _theme(LOOKS[theme])}},
+        style={} if short else {"height": height},
     )
+    return html.Div(grid, className="table")
+
+
+def _theme(look: Look) -> str:
+    """The grid's own theme in the page's colours."""
+    parameters = {
+        "backgroundColor": look.paper,
+        "foregroundColor": look.ink,
+        "chromeBackgroundColor": look.none,
+        "borderColor": look.grid,
+        "browserColorScheme": look.name,
+        "accentColor": look.scale[3],
+        "fontSize": 13,
+        "wrapperBorderRadius": 0,
+        "fontFamily": "inherit",
+    }
+    return f"themeQuartz.withParams({json.dumps(parameters)})"

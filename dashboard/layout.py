@@ -27,7 +27,7 @@ CONTROLS = (
     "zone",
     "theme",
 )
-UNUSED = {
+UNUSED: dict[str, tuple[str, ...]] = {
     "timeline": (),
     "outlets": ("rows",),
     "events": ("rows", "measure", "bin", "counting", "clock"),
@@ -88,6 +88,12 @@ def _top(subject: Subject) -> html.Header:
             html.Span("Coverline", className="brand"),
             html.Span(subject.label, className="subject"),
             html.Nav(id="menu", **_aria(label="Pages")),
+            dmc.SegmentedControl(
+                id="theme",
+                size="xs",
+                data=[{"value": "light", "label": "Light"}, {"value": "dark", "label": "Dark"}],
+                **_aria(label="Theme"),
+            ),
         ],
         className="top",
     )
@@ -114,7 +120,7 @@ def menu(asked: Asked) -> list[Any]:
 def controls(subject: Subject) -> list[Any]:
     """Every control; their values come from the URL."""
     return [
-        _select("span", "Span", words.SPANS, 150),
+        _select("span", "Span", words.SPANS, 128),
         _field(
             "dates",
             dmc.DatePickerInput(
@@ -123,20 +129,19 @@ def controls(subject: Subject) -> list[Any]:
                 type="range",
                 valueFormat="D MMM YYYY",
                 size="xs",
-                w=210,
+                w=180,
                 firstDayOfWeek=1,
             ),
         ),
-        _select("bin", "Bars", {"hour": "Hours", "day": "Days", "week": "Weeks"}, 95),
-        _select("rows", "Rows", words.ROWS, 100),
-        _select("measure", "Measure", words.MEASURES, 155),
-        _select("grouping", "Colours", _groupings(subject), 190),
+        _select("bin", "Bars", {"hour": "Hours", "day": "Days", "week": "Weeks"}, 82),
+        _select("rows", "Rows", words.ROWS, 88),
+        _select("measure", "Measure", words.MEASURES, 104),
+        _select("grouping", "Colours", _groupings(subject), 170),
         _many("topics", "Topics", {t.id: t.label for t in subject.topics}),
         _many("outlets", "Outlets", {o.id: o.name for o in subject.outlets}),
-        _select("counting", "Reprints", {"reporting": "Once", "reach": "Each"}, 90),
-        _select("clock", "Time", words.CLOCKS, 115),
-        _select("zone", "Zone", {z: z for z in dict.fromkeys((subject.zone, *ZONES))}, 150),
-        _select("theme", "Theme", {"light": "Light", "dark": "Dark"}, 90),
+        _select("counting", "Reprints", {"reporting": "Once", "reach": "Each"}, 82),
+        _select("clock", "Time", words.CLOCKS, 106),
+        _select("zone", "Zone", {z: z for z in dict.fromkeys((subject.zone, *ZONES))}, 132),
     ]
 
 
@@ -145,7 +150,7 @@ def _groupings(subject: Subject) -> dict[str, str]:
 
 
 def _field(name: str, control: Any) -> html.Div:
-    return html.Div(control, id=f"field-{name}", className="field")
+    return html.Div(control, className=f"field field-{name}")
 
 
 def _select(name: str, label: str, choices: dict[str, str], width: int) -> html.Div:
@@ -173,7 +178,6 @@ def _many(name: str, label: str, choices: dict[str, str]) -> html.Div:
             label=label,
             data=data,
             size="xs",
-            w=210,
             searchable=True,
             clearable=True,
             placeholder="All",

@@ -8,10 +8,12 @@ from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
+import pandas as pd
 from dash import dcc, html
 
 from dashboard import grids, theme
 from dashboard.data import Desk
+from dashboard.figures.clockface import Clockface
 from dashboard.figures.event import event as event_figure
 from dashboard.figures.exposure import exposure as exposure_figure
 from dashboard.figures.heatmap import heatmap as heatmap_figure
@@ -157,6 +159,9 @@ def _stories(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     table = desk.stories(selection, asked.row, asked.at, asked.series)
     names = desk.names(selection, asked.lang)
     place = [names.row(selection.rows, asked.row), names.groups.get(asked.series, "")]
+    if asked.at:
+        at = pd.Timestamp(asked.at).tz_convert(selection.zone)
+        place.append(Clockface([at], selection.bin).label(at))
     title = ", ".join(part for part in place if part)
     if table.empty:
         return [message(f"{title}: no story here.", "Choose a bar that is not hatched.")]

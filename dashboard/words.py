@@ -11,7 +11,7 @@ REST = {"en": "other outlets", "ar": "منافذ أخرى"}
 
 BINS = {"hour": "hour", "day": "day", "week": "week"}
 ROWS = {"topic": "Topic", "outlet": "Outlet", "group": "Group"}
-MEASURES = {"count": "Stories", "share": "Share of coverage", "attention": "Attention"}
+MEASURES = {"count": "Stories", "share": "Share", "attention": "Attention"}
 COUNTINGS = {"reporting": "Reprints once", "reach": "Each reprint"}
 CLOCKS = {"published": "Published", "seen": "First seen"}
 SPANS = {

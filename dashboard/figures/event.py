@@ -123,19 +123,33 @@ def _key(name: str, marker: dict[str, Any]) -> go.Scatter:
 
 def _intervals(fig: go.Figure, lanes: Lanes) -> None:
     """A translucent bar from the earliest to the latest time a story can have."""
-    unsure = lanes.stories[lanes.stories["latest_at"] > lanes.stories["earliest_at"]]
-    for story in each(unsure):
+    for outlet, group, low, high in unsure(lanes.stories):
         fig.add_trace(
             go.Scatter(
-                x=[lanes.x(story.earliest_at), lanes.x(story.latest_at)],
-                y=[lanes.outlets.index(str(story.outlet_id))] * 2,
+                x=[lanes.x(low), lanes.x(high)],
+                y=[lanes.outlets.index(outlet)] * 2,
                 mode="lines",
-                line={"width": 9, "color": lanes.paints.get(str(story.group), theme.REST)},
+                line={"width": 9, "color": lanes.paints.get(group, theme.REST)},
                 opacity=0.32,
                 hoverinfo="skip",
                 showlegend=False,
             )
         )
+
+
+def unsure(stories: pd.DataFrame) -> list[tuple[str, str, pd.Timestamp, pd.Timestamp]]:
+    """outlet, group, from, to: uncertain times, joined where they overlap so that none
+    looks surer for being drawn twice."""
+    held = stories[stories["latest_at"] > stories["earliest_at"]]
+    found: list[tuple[str, str, pd.Timestamp, pd.Timestamp]] = []
+    for story in each(held.sort_values(["outlet_id", "group", "earliest_at"])):
+        last = found[-1] if found else None
+        same = last is not None and last[:2] == (story.outlet_id, story.group)
+        if last is not None and same and story.earliest_at <= last[3]:
+            found[-1] = (*last[:3], max(last[3], story.latest_at))
+        else:
+            found.append((story.outlet_id, story.group, story.earliest_at, story.latest_at))
+    return found
 
 
 def _marks(fig: go.Figure, lanes: Lanes) -> None:
@@ -220,13 +234,14 @@ def _lags(fig: go.Figure, lanes: Lanes) -> None:
     """Beside each outlet's first mark: how long after the first story."""
     for outlet, text, story in lags.behind(lanes.stories):
         fig.add_annotation(
-            x=lanes.x(max(story.published_at, story.latest_at)),
+            x=lanes.x(story.published_at),
             y=lanes.outlets.index(outlet),
             text=text,
             showarrow=False,
             xanchor="left",
-            xshift=11,
-            yanchor="middle",
+            xshift=-5,
+            yanchor="bottom",
+            yshift=8,
             font={"size": 11, "color": lanes.look.muted},
             bgcolor=lanes.look.paper,
             borderpad=1,

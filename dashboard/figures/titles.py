@@ -17,7 +17,6 @@ ENOUGH = 20  # stories; below this a peak is chance
 UNSURE = 0.25  # missing part of any bin above which a peak is only the observed one
 
 PER = {"hour": "an hour", "day": "a day", "week": "a week"}
-ROWS = {"topic": "topic", "outlet": "outlet", "group": "group"}
 
 
 def finding(totals: pd.DataFrame, missing: pd.DataFrame, selection: Selection, names: Names) -> str:
@@ -68,16 +67,24 @@ def counted(
     scale: str = " Rows share one scale.",
 ) -> str:
     """What is counted, the span, the zone and the unit."""
-    what = {
-        "count": f"Stories {PER[selection.bin]}",
-        "share": f"Share of each {selection.bin}’s stories",
-        "attention": f"Stories on the subject as a share of all stories, by {selection.bin}",
-    }[selection.measure]
     fewer = f" {left_out} rows with fewer stories are left out." if left_out else ""
     return (
-        f"{what} by {ROWS[selection.rows]}, {spanned(selection, bins)}. {reprints(selection)}"
+        f"{_what(selection)}, {spanned(selection, bins)}. {reprints(selection)}"
         f"{scale}{fewer}{narrowed(selection)}"
     )
+
+
+def _what(selection: Selection) -> str:
+    row, bin_ = selection.rows, selection.bin
+    if selection.measure == "count":
+        return f"Stories {PER[bin_]} by {row}"
+    if selection.measure == "share" and row == "topic":
+        return f"Each group’s share of a topic’s stories, by {bin_}"
+    if selection.measure == "share":
+        return f"Each {row}’s share of the stories, by {bin_}"
+    if row == "topic":
+        return f"Stories on a topic as a share of all stories, by {bin_}"
+    return f"Stories on the subject as a share of all the {row}’s stories, by {bin_}"
 
 
 def spanned(selection: Selection, bins: Sequence[pd.Timestamp]) -> str:
