@@ -127,6 +127,8 @@ class Matcher:
         language = language.partition("-")[0]
         index = self._index(language)
         hits = (index.find(title, language), index.find(summary, language))
+        if not (hits[0] or hits[1]):
+            return ()
         read = _Read((("title", 1.0, hits[0]), ("summary", SUMMARY, hits[1])))
         against = {hit.phrase.about.topic for _, _, hit in read.of("not")}
         context, why = _context(read, country in self._home)

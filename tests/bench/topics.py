@@ -11,7 +11,6 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from time import perf_counter
 from urllib.parse import urlsplit
 
 from feeds.model import Subject
@@ -54,7 +53,7 @@ def scores(gold: Mapping[str, str], predicted: Mapping[str, str]) -> dict[str, t
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Write the predictions, and say how fast; with --score, how well."""
+    """Write the predictions; with --score, say how good they are."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("cases", type=Path)
     parser.add_argument("--out", type=Path)
@@ -63,9 +62,7 @@ def main(arguments: list[str] | None = None) -> None:
     with options.cases.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     subject = load_subject("syria")
-    begun = perf_counter()
     best = predict([{name: row.get(name) or "" for name in READ} for row in rows], subject)
-    print(f"{len(rows)} stories, {len(rows) / (perf_counter() - begun):.0f} a second")
     if options.out:
         lines = ["id\ttopic", *(f"{key}\t{topic}" for key, topic in best.items())]
         options.out.write_text("\n".join(lines) + "\n", "utf-8")
