@@ -10,6 +10,7 @@ from functools import partial
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.briefing_events import shared_events
 from dashboard.data import Desk
 from dashboard.figures.event import event as event_figure
 from dashboard.figures.exposure import exposure as exposure_figure
@@ -21,7 +22,7 @@ from feeds.errors import SelectionError
 from feeds.model import Subject
 from feeds.store.protocol import Store
 
-TOP_EVENTS = 3
+TOP_EVENTS, EVENT = 3, "event-"
 WEEKS_BEFORE = 8
 LONGEST_BY_HOUR = timedelta(days=14)
 Named = list[tuple[str, go.Figure]]
@@ -117,17 +118,12 @@ def _around(selection: Selection, told: pd.DataFrame, event_id: str) -> Selectio
 
 
 def _events(desk: Desk, selection: Selection) -> dict[str, Callable[[Desk, Selection], go.Figure]]:
-    """A drawer for each of the events that most outlets told."""
-    table = told_by_several(desk.events(selection)).head(TOP_EVENTS)
+    """A drawer for each of the events with most stories that several outlets told."""
+    table = shared_events(desk.store, desk.subject(), selection).head(TOP_EVENTS)
     return {
-        f"event-{place}": partial(event_lanes, event_id=str(event))
+        f"{EVENT}{place}": partial(event_lanes, event_id=str(event))
         for place, event in enumerate(table["event_id"], start=1)
     }
-
-
-def told_by_several(events: pd.DataFrame) -> pd.DataFrame:
-    """The events of two outlets or more, most stories first: one outlet alone has no lanes."""
-    return events[events["outlets"].astype(int) > 1] if len(events) else events
 
 
 DRAWERS: dict[str, Callable[[Desk, Selection], go.Figure]] = {
