@@ -44,7 +44,9 @@ def _drive(app: Dash, desk: Desk) -> None:
         asked, error = _read(desk, search or "", page)
         if ctx.triggered_id == "picked" and picked:
             asked = replace(asked.view(), **picked)
-        elif changed := _touched(set(ctx.triggered_prop_ids.values()), values, asked, desk):
+        elif view and (
+            changed := _touched(set(ctx.triggered_prop_ids.values()), values, asked, desk)
+        ):
             asked, error = _changed(asked, *changed), {}
         shown = error if error else asked.view().to_url()
         idle = [name in UNUSED[asked.page] for name in CONTROLS]

@@ -154,8 +154,8 @@ class Desk:
 
     def _notes(self, selection: Selection, sums: pd.Series[float]) -> list[Note]:
         found: list[Note] = []
-        tallest = sums.groupby(level=0).max().sort_values(ascending=False).index[:NOTED_ROWS]
-        for row in tallest:
+        rows = sums.groupby(level=0).sum().sort_values(ascending=False, kind="stable").index
+        for row in rows[:NOTED_ROWS]:
             line = sums.loc[row].reindex(self.bins(selection)).fillna(0.0)
             for at in line[line >= max(5.0, 2 * line.median())].nlargest(2).index:
                 text = self._headline(selection, str(row), at)

@@ -136,12 +136,12 @@ def controls(subject: Subject) -> list[Any]:
         _select("bin", "Bars", {"hour": "Hours", "day": "Days", "week": "Weeks"}, 82),
         _select("rows", "Rows", words.ROWS, 88),
         _select("measure", "Measure", words.MEASURES, 104),
-        _select("grouping", "Colours", _groupings(subject), 170),
+        _select("grouping", "Colours", _groupings(subject), 150),
         _many("topics", "Topics", {t.id: t.label for t in subject.topics}),
         _many("outlets", "Outlets", {o.id: o.name for o in subject.outlets}),
         _select("counting", "Reprints", {"reporting": "Once", "reach": "Each"}, 82),
         _select("clock", "Time", words.CLOCKS, 106),
-        _select("zone", "Zone", {z: z for z in dict.fromkeys((subject.zone, *ZONES))}, 132),
+        _select("zone", "Zone", {z: z for z in dict.fromkeys((subject.zone, *ZONES))}, 122),
     ]
 
 
@@ -179,6 +179,7 @@ def _many(name: str, label: str, choices: dict[str, str]) -> html.Div:
             data=data,
             size="xs",
             searchable=True,
+            value=[],  # without one it reports an empty choice by itself
             clearable=True,
             placeholder="All",
             hidePickedOptions=True,

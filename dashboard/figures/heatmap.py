@@ -11,9 +11,9 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.figures import paper, titles
 from dashboard.figures.clockface import Clockface
+from dashboard.figures.hatch import HATCH_FROM, hatching
 from dashboard.figures.paper import Sheet
 from dashboard.figures.tables import cell, line, wide
-from dashboard.figures.timeline import HATCH_FROM, hatching
 from dashboard.theme import LIGHT, Look
 from dashboard.words import Names, many, percent
 from feeds.coverage.selection import Selection

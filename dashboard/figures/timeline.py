@@ -13,6 +13,7 @@ from dashboard import theme
 from dashboard.figures import notes as noted
 from dashboard.figures import paper, strip, titles
 from dashboard.figures.clockface import Clockface
+from dashboard.figures.hatch import HATCH_FROM, HATCH_NAME, hatching
 from dashboard.figures.notes import Note
 from dashboard.figures.paper import Sheet
 from dashboard.figures.tables import line, wide
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from feeds.coverage import Basis
 
 ROW, HEAD, MOST_ROWS = 112, 34, 12
-HATCH_FROM = 0.01  # a smaller missing part could not be seen
-HATCH_NAME = "not observed"
 
 
 @dataclass(frozen=True)
@@ -210,22 +209,6 @@ def _hatch(fig: go.Figure, plan: Plan) -> None:
     _key(fig, plan, HATCH_NAME, hatching(plan.look))
 
 
-def hatching(look: Look) -> dict[str, Any]:
-    """The light hatch that stands for `not observed`."""
-    return {
-        "color": "rgba(0,0,0,0)",
-        "line": {"width": 0},
-        "pattern": {
-            "shape": "/",
-            "size": 6,
-            "solidity": 0.16,
-            "fgcolor": look.hatch,
-            "bgcolor": "rgba(0,0,0,0)",
-            "fillmode": "overlay",
-        },
-    }
-
-
 def _axes(fig: go.Figure, plan: Plan) -> None:
     step = _step(plan.top, plan.selection.measure)
     for index, row in enumerate(plan.rows):
@@ -271,7 +254,3 @@ def _step(top: float, measure: str) -> float:
             if top / step < 3 and (measure != "count" or step >= 1):
                 return step
     return top
-
-
-# The strip and the notes take a plan without importing this module.
-__all__ = ["HATCH_NAME", "Note", "Plan", "hatching", "timeline"]

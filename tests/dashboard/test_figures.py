@@ -14,9 +14,10 @@ from dashboard.figures import lags
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.event import event
 from dashboard.figures.exposure import exposure
+from dashboard.figures.hatch import HATCH_NAME
 from dashboard.figures.heatmap import heatmap
 from dashboard.figures.notes import Note
-from dashboard.figures.timeline import HATCH_NAME, timeline
+from dashboard.figures.timeline import timeline
 from dashboard.words import Names, names
 from feeds.coverage import Basis, Selection, bins
 from tests.dashboard.fakes.world import GROUPING, subject

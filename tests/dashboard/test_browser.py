@@ -1,0 +1,156 @@
+"""The dashboard in Chromium: what a reader does, and that nothing leaves the machine."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from werkzeug.serving import make_server
+
+from dashboard.app import create_app
+from feeds.store.protocol import Store
+from tests.dashboard.fakes.world import FakeStore, subject
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = Path("/usr/bin/chromium")
+BAR = ".barlayer .trace.bars .point path"
+STORIES = "#below .ag-center-cols-container .ag-row"
+
+
+def _absent() -> str:
+    try:
+        import playwright.sync_api  # noqa: F401
+    except ImportError:
+        return "playwright is not installed"
+    return "" if CHROMIUM.exists() else f"{CHROMIUM} is missing"
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    if reason := _absent():
+        if os.environ.get("COVERLINE_REQUIRE_ALL") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    app = create_app(cast(Store, FakeStore()), subject())
+    server = make_server("127.0.0.1", 0, app.server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join(timeout=5)
+
+
+@pytest.fixture(scope="module")
+def browser(address: str) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM))
+        yield chromium
+        chromium.close()
+
+
+class Reader:
+    """A page with a record of what it complained of and whom it asked."""
+
+    def __init__(self, browser: Any, address: str) -> None:
+        self.page = browser.new_page(viewport={"width": 1400, "height": 900})
+        self.address, self.complaints, self.asked = address, [], []
+        self.page.set_default_timeout(20_000)
+        self.page.on("console", lambda m: self._heard(m.type, m.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+
+    def _heard(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.complaints.append(text)
+
+    def opens(self, path: str) -> None:
+        self.page.goto(self.address + path)
+        self.page.wait_for_selector("#page > *")
+
+    def sees(self, text: str) -> None:
+        self.page.get_by_text(text).first.wait_for()
+
+    def waits_for_url(self, part: str) -> None:
+        self.page.wait_for_function("part => location.href.includes(part)", arg=part)
+
+
+@pytest.fixture
+def reader(browser: Any, address: str) -> Iterator[Reader]:
+    one = Reader(browser, address)
+    yield one
+    one.page.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/outlets", "/events?event=event:flood", "/feeds", "/help"])
+def test_pages_load_without_complaint_and_ask_no_other_host(reader: Reader, path: str) -> None:
+    reader.opens(path)
+    reader.sees("Synthetic: invented outlets and stories")
+    reader.page.wait_for_load_state("networkidle")
+    assert reader.complaints == []
+    elsewhere = [
+        url for url in reader.asked if not url.startswith((reader.address, "data:", "blob:"))
+    ]
+    assert elsewhere == []
+
+
+def test_a_click_on_a_bar_shows_its_stories_and_back_closes_them(reader: Reader) -> None:
+    reader.opens("/?topics=floods")
+    reader.page.wait_for_selector(BAR)
+    reader.page.locator(BAR).first.click(force=True)
+    reader.sees("15 stories: Floods on the river, North bank, Fri 13 Mar 2026")
+    reader.waits_for_url("series=north")
+    link = reader.page.locator(f"{STORIES} a").first
+    assert link.get_attribute("rel") == "noopener noreferrer"
+    assert link.get_attribute("target") == "_blank"
+    assert "Water <b>rises</b>" in link.inner_text()
+    assert reader.page.locator("a[href^='javascript']").count() == 0
+    reader.page.go_back()
+    reader.sees("Choose a bar to read its stories.")
+    assert "series" not in reader.page.url
+
+
+def test_a_reload_keeps_the_selection_and_the_open_bar(reader: Reader) -> None:
+    reader.opens("/?topics=floods&row=floods&at=2026-03-13T00:00:00%2B00:00&series=south")
+    reader.sees("16 stories: Floods on the river, South bank")
+    reader.page.reload()
+    reader.sees("16 stories: Floods on the river, South bank")
+    assert "topics=floods" in reader.page.url
+
+
+def test_a_control_writes_the_url_and_back_undoes_it(reader: Reader) -> None:
+    reader.opens("/")
+    reader.sees("peaked on 13 Mar")
+    reader.page.locator("#measure").click()
+    reader.page.get_by_role("option", name="Attention").click()
+    reader.waits_for_url("measure=attention")
+    reader.sees("How much of their coverage did outlets give the subject?")
+    reader.page.go_back()
+    reader.sees("peaked on 13 Mar")
+    assert reader.page.locator("#measure").input_value() == "Stories"
+
+
+def test_an_event_opens_from_the_table(reader: Reader) -> None:
+    reader.opens("/events")
+    reader.page.locator("#events-grid .ag-center-cols-container .ag-row").first.click()
+    reader.waits_for_url("event=event")
+    reader.sees("first among watched feeds")
+
+
+def test_the_menu_keeps_the_selection(reader: Reader) -> None:
+    reader.opens("/?span=7d")
+    reader.page.get_by_role("link", name="Outlets").click()
+    reader.sees("Which outlets covered the subject, and when?")
+    assert reader.page.url.endswith("/outlets?span=7d")
+
+
+def test_what_does_not_exist_is_said_in_words(reader: Reader) -> None:
+    reader.opens("/?topics=unicorns")
+    reader.sees("There is no topic “unicorns”.")
+    reader.sees("Choose another topic.")
