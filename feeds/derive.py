@@ -172,4 +172,7 @@ class Deriver:
 
     def _topics(self, written: Sequence[Story]) -> Iterable[TopicMatch]:
         for story in written:
-            yield from self._matcher.match(story.id, story.title, story.summary, story.language)
+            outlet, _ = self._place_of(story.feed_id)
+            yield from self._matcher.match(
+                story.id, story.title, story.summary, story.language, outlet.country
+            )

@@ -12,11 +12,13 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from feeds.derive import Deriver
 from feeds.fetch import Fetcher
 from feeds.ledger import judge
-from feeds.model import Feed, FeedState, Outlet, Poll, PollRecord, Response, Subject
+from feeds.model import Feed, FeedState, Outlet, Parsed, Poll, PollRecord, Response, Subject
+from feeds.moves import address
 from feeds.parse import parse
 from feeds.schedule import due
 from feeds.settings import Settings
@@ -24,6 +26,7 @@ from feeds.store.protocol import Store
 
 Tick = Callable[[int, int], None]
 BATCH = 40  # polls a transaction
+LARGE = 200_000  # bytes of a document
 
 
 @dataclass(slots=True)
@@ -113,7 +116,7 @@ class Pipeline:
 
     async def _one(self, fetcher: Fetcher, feed: Feed, state: FeedState | None) -> PollRecord:
         memory = state or FeedState(feed_id=feed.id)
-        response = await fetcher.fetch(feed.id, memory.moved_to or feed.url, memory)
+        response = await fetcher.fetch(feed.id, address(feed, memory), memory)
         try:
             return await self._judged(feed, response, memory)
         except Exception as error:  # one bad feed never loses the poll of the others
@@ -124,16 +127,21 @@ class Pipeline:
     async def _judged(self, feed: Feed, response: Response, memory: FeedState) -> PollRecord:
         parsed = None
         if response.outcome is None and response.status != 304:
-            parsed = await asyncio.to_thread(
-                parse,
-                response.body,
-                response.headers,
-                response.final_url,
-                self.settings.max_entries,
-            )
+            parsed = await self._parsed(response)
         keys = [entry.key for entry in parsed.entries] if parsed else []
         known = self.store.known_entries(feed.id, keys) if keys else {}
         return judge(feed, response, parsed, memory, known, self.settings)
+
+    async def _parsed(self, response: Response) -> Parsed:
+        """A large document is parsed beside the loop; for a small one that would cost more."""
+        task = partial(
+            parse,
+            response.body,
+            response.headers,
+            response.final_url,
+            self.settings.max_entries,
+        )
+        return await asyncio.to_thread(task) if len(response.body) > LARGE else task()
 
     def _record(self, waiting: list[PollRecord], report: PassReport) -> None:
         if not waiting:

@@ -20,7 +20,7 @@ class FeedPlan:
 
     format: Literal["rss", "atom", "json"] = "rss"
     dates: DateStyle = "local"
-    window: int = 40
+    window: int = 15
     summaries: bool = True
     per_day: float = 1.8  # stories of no topic
     interest: float = 1.0

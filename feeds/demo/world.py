@@ -18,6 +18,7 @@ from feeds.outlets import load_outlets
 
 WEEKS = 8
 COARSE, FINE = timedelta(hours=6), timedelta(hours=3)  # between polls: before and in the last week
+SETTLED = timedelta(days=3)  # of the world before the first poll
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,13 @@ def build(seed: int, until: datetime) -> World:
 
 
 def poll_times(world: World) -> list[datetime]:
-    """The instants at which the demo polls: six-hourly, three-hourly in the last week."""
+    """The instants at which the demo polls: six-hourly, three-hourly in the last week.
+
+    The first comes when every feed has something to show.
+    """
     last_week = world.until - timedelta(weeks=1)
     times = [world.until]
-    while times[-1] > world.from_at + COARSE:
+    while times[-1] > world.from_at + SETTLED:
         times.append(times[-1] - (FINE if times[-1] > last_week else COARSE))
     return times[::-1]
 
