@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -13,7 +12,7 @@ import plotly.graph_objects as go
 from dashboard import briefing_events, briefing_health, briefing_tables, sentences
 from dashboard.briefing_health import all_stories
 from dashboard.data import Desk
-from dashboard.figure_set import EVENT, figure_set
+from dashboard.figure_set import EVENT, Drawer, drawers
 from dashboard.figures.clockface import span
 from dashboard.figures.paper import zone_words
 from dashboard.show import Heading, Lines, Table
@@ -120,18 +119,17 @@ class Briefing:
         return briefing_tables.stories(table, self.names, self.selection.zone)
 
     def figure(self, name: str) -> go.Figure:
-        """One of the figures of `coverline export`."""
-        return self._figures[name]
+        """One of the figures of `coverline export`, reprints counted once."""
+        return self._drawers[name](self.desk, replace(self.selection, counting="reporting"))
 
     @property
     def event_figures(self) -> list[go.Figure]:
         """The lanes of the events with most stories."""
-        return [figure for name, figure in self._figures.items() if name.startswith(EVENT)]
+        return [self.figure(name) for name in self._drawers if name.startswith(EVENT)]
 
     @cached_property
-    def _figures(self) -> Mapping[str, go.Figure]:
-        once = replace(self.selection, counting="reporting")
-        return dict(figure_set(self.desk.store, self.subject, once))
+    def _drawers(self) -> dict[str, Drawer]:
+        return drawers(self.desk, self.selection)
 
     @cached_property
     def topic_rows(self) -> list[briefing_tables.Topic]:

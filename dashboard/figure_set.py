@@ -26,6 +26,7 @@ TOP_EVENTS, EVENT = 3, "event-"
 WEEKS_BEFORE = 8
 LONGEST_BY_HOUR = timedelta(days=14)
 Named = list[tuple[str, go.Figure]]
+Drawer = Callable[[Desk, Selection], go.Figure]
 
 
 def figure_set(
@@ -33,16 +34,23 @@ def figure_set(
 ) -> Named:
     """(name, figure) of a selection; `only` names the wanted ones, SelectionError if unknown."""
     desk = Desk(store, subject)
-    drawers = {**DRAWERS, **_events(desk, selection)}
-    if unknown := [name for name in only if name not in drawers]:
+    found = drawers(desk, selection)
+    if unknown := [name for name in only if name not in found]:
         raise SelectionError(
-            f"There is no figure “{unknown[0]}” in this span.", f"Choose of {', '.join(drawers)}."
+            f"There is no figure “{unknown[0]}” in this span.", f"Choose of {', '.join(found)}."
         )
-    return [(name, draw(desk, selection)) for name, draw in drawers.items() if _in(name, only)]
+    wanted = [name for name in found if not only or name in only]
+    return [(name, found[name](desk, selection)) for name in wanted]
 
 
-def _in(name: str, only: Collection[str]) -> bool:
-    return not only or name in only
+def drawers(desk: Desk, selection: Selection) -> dict[str, Drawer]:
+    """What can be drawn of a selection, by name: the standing figures and the top events."""
+    table = shared_events(desk.store, desk.subject(), selection).head(TOP_EVENTS)
+    events: dict[str, Drawer] = {
+        f"{EVENT}{place}": partial(event_lanes, event_id=str(event))
+        for place, event in enumerate(table["event_id"], start=1)
+    }
+    return {**DRAWERS, **events}
 
 
 def timeline(desk: Desk, selection: Selection) -> go.Figure:
@@ -117,16 +125,7 @@ def _around(selection: Selection, told: pd.DataFrame, event_id: str) -> Selectio
     )
 
 
-def _events(desk: Desk, selection: Selection) -> dict[str, Callable[[Desk, Selection], go.Figure]]:
-    """A drawer for each of the events with most stories that several outlets told."""
-    table = shared_events(desk.store, desk.subject(), selection).head(TOP_EVENTS)
-    return {
-        f"{EVENT}{place}": partial(event_lanes, event_id=str(event))
-        for place, event in enumerate(table["event_id"], start=1)
-    }
-
-
-DRAWERS: dict[str, Callable[[Desk, Selection], go.Figure]] = {
+DRAWERS: dict[str, Drawer] = {
     "topics": timeline,
     "weeks": lambda desk, s: timeline(desk, weeks_before(s)),
     "groups": lambda desk, s: timeline(desk, replace(s, rows="group")),

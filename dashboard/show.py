@@ -39,8 +39,8 @@ class Lines:
 
     def _repr_html_(self) -> str:
         if len(self.texts) == 1:
-            return f"<p>{escape(self.texts[0])}</p>"
-        return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in self.texts) + "</ul>"
+            return f"<p>{_text(self.texts[0])}</p>"
+        return "<ul>" + "".join(f"<li>{_text(text)}</li>" for text in self.texts) + "</ul>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,10 @@ class Table:
         return ' class="number"' if name in self.right else ""
 
 
+def _text(text: str) -> str:
+    return escape(text).replace(" %", "\u00a0%")
+
+
 def _cell(cell: Cell) -> str:
     return cell.html() if isinstance(cell, Link) else escape(cell)
 
@@ -90,9 +94,9 @@ class OfflineRenderer(HtmlRenderer):  # type: ignore[misc]
 
     def activate(self) -> None:
         """Put plotly.js into the page, once."""
-        from IPython.display import display_html
+        from IPython.display import HTML, display
 
-        display_html(f"<script>{get_plotlyjs()}</script>", raw=True)
+        display(HTML(f"<script>{get_plotlyjs()}</script>"))  # type: ignore[no-untyped-call]
 
     def to_mimebundle(self, figure: dict[str, Any]) -> dict[str, str]:
         """A figure as HTML."""
