@@ -15,13 +15,13 @@ from types import TracebackType
 import aiohttp
 from yarl import URL
 
-from feeds.dial import Turns, guarded, proxy_for, session
 from feeds.errors import ConfigError
-from feeds.inflate import BadBody, inflater
 from feeds.model import FeedState, Outcome, Response
 from feeds.settings import Settings
-from feeds.trouble import Trouble, trouble_of
 from feeds.urls import absolute, host_of, is_private, is_web_link, without_credentials
+from feeds.wire.dial import Turns, guarded, proxy_for, session
+from feeds.wire.inflate import BadBody, inflater
+from feeds.wire.trouble import Trouble, trouble_of
 
 MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feeds.model import Group, Grouping, Outlet
-from feeds.tables import Table, refuse_twins
+from feeds.toml.tables import Table, refuse_twins
 
 KINDS = ("newspaper", "broadcaster", "agency", "ministry", "monitor", "portal", "channel")
 FIELDS = ("alignment", "country", "kind", "owner", "language", "outlet")

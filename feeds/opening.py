@@ -12,9 +12,9 @@ from feeds.model import Outlet, Subject
 from feeds.settings import Settings
 from feeds.store import open_store
 from feeds.store.protocol import Store
-from feeds.subjects import load_subject
+from feeds.subjects import bundled_subjects, load_subject
 
-DEFAULT_SUBJECT = "syria"
+DEFAULT_SUBJECT, DEMO = "syria", "demo"
 DEMO_STORE = "sqlite:///coverline-demo.db"
 
 
@@ -27,14 +27,21 @@ class Opened:
 
 
 def open_real(settings: Settings, create: bool = True) -> Opened:
-    """The store of the settings with its subject; a new store takes on the subject."""
-    store = open_store(settings.store, create=create)
+    """The store of the settings with its subject; a new store takes on the subject.
+
+    Without `create` it is opened to be read, so a read-only disk will do.
+    """
+    if settings.subject:
+        load_subject(settings.subject)  # a wrong name or file is told before a store is made
+    store = open_store(settings.store) if create else _open_to_read(settings.store)
     try:
         held = store.meta("subject")
         _refuse_another(settings, held)
         name = held or _name(settings.subject or DEFAULT_SUBJECT)
         subject = load_subject(name)
-        if held is None:
+        if create:
+            _refuse_demo(settings.store, store, subject)
+        if create and held is None:
             _record(store, name, "demo" if subject.synthetic else "real")
         return Opened(store, subject)
     except BaseException:
@@ -45,16 +52,15 @@ def open_real(settings: Settings, create: bool = True) -> Opened:
 def open_demo(url: str) -> Opened:
     """The demo's own store: an empty one, or one that a demo filled."""
     store = open_store(url)
-    kind = store.meta("kind")
-    if kind not in (None, "demo"):
+    if store.meta("kind") not in (None, "demo") or store.meta("subject") not in (None, DEMO):
         store.close()
         raise StoreError(
             f"{url} holds real data; the demo never writes into it.",
-            f"Leave --store out (it then uses {DEMO_STORE}) or name a new file.",
+            f"Give it a store of its own: coverline --store {DEMO_STORE} demo",
         )
-    if kind is None:
-        _record(store, "demo", "demo")
-    return Opened(store, load_subject("demo"))
+    if store.meta("subject") is None:
+        _record(store, DEMO, "demo")
+    return Opened(store, load_subject(DEMO))
 
 
 def watched_outlets(opened: Opened, only: Sequence[Outlet] | None) -> tuple[Outlet, ...]:
@@ -78,13 +84,33 @@ def keep_imported(store: Store, outlets: Sequence[Outlet]) -> int:
     return len(ids - imported)
 
 
+def _open_to_read(url: str) -> Store:
+    try:
+        return open_store(url, create=False)
+    except StoreError as refused:
+        try:
+            return open_store(url, create=False, read_only=True)
+        except StoreError:
+            raise refused from None
+
+
 def _record(store: Store, subject: str, kind: str) -> None:
-    store.set_meta("subject", subject)
+    # The subject last: without it, a start that was cut off is done again.
     store.set_meta("kind", kind)
+    store.set_meta("subject", subject)
 
 
 def _name(subject: str) -> str:
-    return str(Path(subject).resolve()) if "/" in subject else subject
+    """What a store records: a bundled name, or the folder wherever one stands."""
+    return subject if subject in bundled_subjects() else str(Path(subject).resolve())
+
+
+def _refuse_demo(url: str, store: Store, subject: Subject) -> None:
+    if subject.id == DEMO or (store.meta("kind") == "demo" and not subject.synthetic):
+        raise StoreError(
+            f"{url} is for invented data; real feeds are never polled into it.",
+            "Use `coverline demo` or `coverline serve`, or name another --store.",
+        )
 
 
 def _refuse_another(settings: Settings, held: str | None) -> None:

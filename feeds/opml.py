@@ -20,7 +20,7 @@ from defusedxml.sax import parse
 from feeds.errors import ConfigError
 from feeds.model import Outlet
 from feeds.opml_outlets import PREFIX, Outline, attribute, feed_key
-from feeds.tables import is_http
+from feeds.toml.tables import is_http
 
 NAMESPACE = "urn:coverline:opml"
 MEND = "Export the list again from your feed reader, or mend that line."

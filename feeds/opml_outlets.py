@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from feeds.groupings import KINDS
 from feeds.model import Feed, Outlet, Scope
 from feeds.outlets import SCOPES, feed_id
-from feeds.tables import LANGUAGE, is_http, is_zone
+from feeds.toml.tables import LANGUAGE, is_http, is_zone
 
 PREFIX = "coverline:"
 

@@ -9,7 +9,7 @@ from typing import cast, get_args
 
 from feeds.groupings import KINDS, groupings
 from feeds.model import Claim, Feed, Grouping, Outlet, Scope
-from feeds.tables import Table, open_toml, refuse_twins
+from feeds.toml.tables import Table, open_toml, refuse_twins
 
 SCOPES: tuple[str, ...] = get_args(Scope)
 

@@ -9,11 +9,11 @@ from xml.sax import SAXParseException
 
 import feedparser
 
-from feeds import jsonfeed
-from feeds.charsets import decoded, legal
-from feeds.drafts import Document, Draft, entries
+from feeds.formats import jsonfeed
+from feeds.formats.charsets import decoded, legal
+from feeds.formats.drafts import Document, Draft, entries
+from feeds.formats.sniff import danger_in, looks_like_feed, page_problem, root_of, without_junk
 from feeds.model import Parsed
-from feeds.sniff import danger_in, looks_like_feed, page_problem, root_of, without_junk
 from feeds.text import clean
 from feeds.urls import is_web_link
 

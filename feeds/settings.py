@@ -13,6 +13,15 @@ from feeds.errors import ConfigError
 
 FILE = "coverline.toml"
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+LOWEST_AND_HIGHEST = {
+    "port": (1, 65535),
+    "host_spacing": (0, 3600),
+    "poll_minutes": (1, 1440),
+    "timeout": (0.1, 3600),
+    "max_bytes": (1000, 10**9),
+    "max_entries": (1, 10**6),
+    "concurrency": (1, 1000),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +52,28 @@ def load(
     settings = Settings()
     for layer in (_from_file((folder or Path.cwd()) / FILE), _from_environment(environment)):
         settings = replace(settings, **layer)
-    return replace(settings, **{k: v for k, v in options.items() if v is not None})
+    return with_options(settings, options)
+
+
+def with_options(settings: Settings, options: Mapping[str, Any]) -> Settings:
+    """The settings with options over them; None means not given."""
+    given = {name: value for name, value in options.items() if value is not None}
+    words = {name: f"--{name.replace('_', '-')}" for name in given}
+    return replace(settings, **{n: _typed(n, value, words[n]) for n, value in given.items()})
 
 
 def _from_file(path: Path) -> dict[str, Any]:
-    if not path.exists():
-        return {}
     try:
         found = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise ConfigError(
+            f"{path} cannot be read: {error.strerror}.", "Mend or move it."
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is not valid TOML: {error}.", "Mend that line.") from error
-    return {name: _typed(name, value, str(path)) for name, value in found.items()}
+    return {name: _typed(name, value, f"{path}: {name}") for name, value in found.items()}
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -68,12 +88,29 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 def _typed(name: str, value: Any, where: str) -> Any:
     known = {f.name: type(getattr(Settings(), f.name)) for f in fields(Settings)}
     if name not in known:
-        raise ConfigError(f"{where}: unknown setting {name}.", f"Known: {', '.join(known)}.")
+        raise ConfigError(f"{where} is no setting.", f"Known: {', '.join(known)}.")
     kind = known[name]
     try:
-        return _boolean(value) if kind is bool else kind(value)
+        return _within(name, _converted(kind, value))
     except (TypeError, ValueError) as error:
-        raise ConfigError(f"{where}: {name} = {value!r} is not {_words(kind)}.") from error
+        raise ConfigError(f"{where} = {value!r} is not {_words(name, kind)}.") from error
+
+
+def _converted(kind: type, value: Any) -> Any:
+    """A text of the environment or a value of TOML; 80.5 is no port and true no number."""
+    if kind is bool:
+        return _boolean(value)
+    wanted = {int: (int, str), float: (int, float, str), str: (str,)}[kind]
+    if isinstance(value, bool) or not isinstance(value, wanted):
+        raise TypeError(value)
+    return kind(value)
+
+
+def _within(name: str, value: Any) -> Any:
+    low, high = LOWEST_AND_HIGHEST.get(name, (value, value))
+    if not low <= value <= high:  # nan is in no range
+        raise ValueError(value)
+    return value
 
 
 def _boolean(value: Any) -> bool:
@@ -83,5 +120,9 @@ def _boolean(value: Any) -> bool:
     return word in TRUE
 
 
-def _words(kind: type) -> str:
-    return {bool: "true or false", int: "a whole number", float: "a number"}.get(kind, "a text")
+def _words(name: str, kind: type) -> str:
+    words = {bool: "true or false", int: "a whole number", float: "a number"}.get(kind, "a text")
+    if name not in LOWEST_AND_HIGHEST:
+        return words
+    low, high = LOWEST_AND_HIGHEST[name]
+    return f"{words} from {low:,} to {high:,}" if name != "port" else f"{words} from 1 to {high}"

@@ -9,7 +9,7 @@ from typing import Literal
 
 from feeds.model import Topic, TopicMatch
 from feeds.phrases import Hit, Phrase, PhraseIndex, phrase
-from feeds.tables import LANGUAGE, Table, open_toml, refuse_twins
+from feeds.toml.tables import LANGUAGE, Table, open_toml, refuse_twins
 
 Phrases = Mapping[str, tuple[str, ...]]
 Kind = Literal["name", "term", "weak", "not", "anchor", "elsewhere"]

@@ -10,7 +10,7 @@ from importlib.metadata import version
 import pandas as pd
 
 from feeds.coverage.bins import whole_span
-from feeds.coverage.exposure import STATES, exposure, usual_rates, watched
+from feeds.coverage.exposure import exposure, usual_rates, watched
 from feeds.coverage.selection import Selection
 from feeds.coverage.volume import volume
 from feeds.store.protocol import Store
@@ -73,7 +73,7 @@ def _overall(seen: pd.DataFrame, weights: dict[str, float]) -> float:
 
 
 def _hash(counts: pd.DataFrame, seen: pd.DataFrame) -> str:
-    text = counts.to_csv(index=False) + seen.round(dict.fromkeys(STATES, 6)).to_csv(index=False)
+    text = counts.to_csv(index=False) + seen.to_csv(index=False, float_format="%.6f")
     return sha256(text.encode()).hexdigest()[:8]
 
 

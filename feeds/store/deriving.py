@@ -56,8 +56,7 @@ def _save_stories(conn: Connection, insert_into: Inserter, derived: Derived) -> 
 def _save_events(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
     write(conn, upsert(insert_into, schema.events), [rows.flat(e) for e in derived.events])
     table = schema.event_stories
-    placed = {s.id for s in derived.stories} | {m.story_id for m in derived.memberships}
-    _forget(conn, table.c.story_id, placed)
+    _forget(conn, table.c.story_id, {member.story_id for member in derived.memberships})
     write(conn, upsert(insert_into, table), [rows.flat(m) for m in derived.memberships])
     _forget(conn, schema.events.c.id, derived.removed_events)
     write(conn, insert(schema.event_log), [rows.flat(c) for c in derived.event_changes])

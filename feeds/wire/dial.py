@@ -14,8 +14,8 @@ from urllib.request import getproxies, proxy_bypass
 import aiohttp
 from aiohappyeyeballs import AddrInfoType
 
-from feeds.trouble import PrivateAddress
 from feeds.urls import host_of, is_private
+from feeds.wire.trouble import PrivateAddress
 
 
 class Turns:

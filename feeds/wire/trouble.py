@@ -7,8 +7,8 @@ import ssl
 
 import aiohttp
 
-from feeds.inflate import BadBody
 from feeds.model import Outcome
+from feeds.wire.inflate import BadBody
 
 
 class PrivateAddress(OSError):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from feeds.charsets import legal
+from feeds.formats.charsets import legal
 from feeds.model import RawEntry
 from feeds.text import clean
 from feeds.urls import absolute, without_tracking

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from feeds.drafts import Document, Draft
+from feeds.formats.drafts import Document, Draft
 
 
 def read(text: str) -> Document | None:

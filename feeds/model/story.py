@@ -1,0 +1,158 @@
+"""What deriving makes: dates with their evidence, stories, events and topics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+DateBasis = Literal["published", "updated", "created", "url", "polled", "none"]
+Precision = Literal["second", "minute", "hour", "day", "interval"]
+Form = Literal["news", "opinion", "live", "round-up"]
+TextScope = Literal["title", "summary", "full"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read one date string: an interval in UTC, and how it was read."""
+
+    earliest_at: datetime
+    latest_at: datetime
+    precision: Precision
+    zone: str  # IANA name or offset
+    zone_basis: Literal["written", "named", "feed", "outlet", "assumed"]
+    reader: str
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDate:
+    """When a story was published, and how that is known.
+
+    `published_at` is the instant charts use, inside [earliest_at, latest_at].
+    """
+
+    published_at: datetime
+    earliest_at: datetime
+    latest_at: datetime
+    basis: DateBasis
+    precision: Precision
+    confidence: Literal["high", "medium", "low"]
+    raw: str = ""
+    reader: str = ""
+    zone: str = ""
+    zone_basis: str = ""
+    flags: tuple[str, ...] = ()  # clock-skew, conflicts-with-polls, set-aside:…
+    evidence: tuple[str, ...] = ()  # every reading in words, chosen or not
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One dated article of one outlet."""
+
+    id: str
+    outlet_id: str
+    feed_id: str  # the feed that showed it first
+    url: str  # canonical
+    link: str  # as the feed gave it
+    title: str
+    summary: str
+    language: str
+    form: Form
+    text_scope: TextScope
+    date: StoryDate
+    first_seen_at: datetime
+    version: int = 1
+    copy_of: str = ""  # id of the likely origin, "" where it is no reprint
+    copy_evidence: str = ""
+    event_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryVersion:
+    """A headline or text as it stood from `seen_at` on."""
+
+    story_id: str
+    version: int
+    seen_at: datetime
+    title: str
+    summary: str
+    published_raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redating:
+    """A line of a story's date ledger: the choice made at an instant, and why."""
+
+    story_id: str
+    at: datetime
+    date: StoryDate
+    before_at: datetime | None  # the published_at it replaces; None for the first
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A story's place in an event, with the reason."""
+
+    story_id: str
+    event_id: str
+    at: datetime
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The stories about one happening."""
+
+    id: str
+    label: str
+    label_language: str
+    first_at: datetime
+    last_at: datetime
+    stories: int
+    outlets: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventChange:
+    """A line of the event log: created, merged, split, renamed, moved."""
+
+    event_id: str
+    at: datetime
+    kind: Literal["created", "merged", "split", "renamed", "moved"]
+    other_id: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatch:
+    """Why a story belongs to a topic."""
+
+    story_id: str
+    topic_id: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """All that deriving a batch of entries writes, in one transaction with the cursor.
+
+    `stories` holds new and changed stories whole; `topics` replace what those stories had,
+    `memberships` what their own stories had; `events` are recomputed rows;
+    `removed_events` were merged away.
+    """
+
+    cursor: int  # id of the last entry taken in
+    stories: tuple[Story, ...] = ()
+    story_entries: tuple[tuple[str, str, str], ...] = ()  # (story_id, feed_id, entry key)
+    versions: tuple[StoryVersion, ...] = ()
+    redatings: tuple[Redating, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    events: tuple[Event, ...] = ()
+    removed_events: tuple[str, ...] = ()
+    event_changes: tuple[EventChange, ...] = ()
+    topics: tuple[TopicMatch, ...] = ()
+    vectors: tuple[tuple[str, bytes], ...] = ()  # (story_id, float16 little-endian)

@@ -1,0 +1,1 @@
+"""TOML files with every field checked and every error placed on its line."""

@@ -1,0 +1,1 @@
+"""The network below `fetch`: guarded dialling, decompression under limits, faults in words."""
