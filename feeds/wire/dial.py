@@ -17,11 +17,14 @@ from aiohappyeyeballs import AddrInfoType
 from feeds.urls import host_of, is_private
 from feeds.wire.trouble import PrivateAddress
 
+SHARED = 4  # requests at a time to one host where spacing is off
+
 
 class Turns:
     """At most `concurrency` requests, one at a time per host, `spacing` seconds apart.
 
-    A spacing of 0 turns the limit per host off, for feeds that share one host on purpose.
+    A spacing of 0 is for feeds that share one host on purpose: four at a time then, since a
+    small server drops what its queue cannot hold.
     """
 
     def __init__(self, spacing: float, concurrency: int) -> None:
@@ -29,12 +32,15 @@ class Turns:
         self._all = asyncio.Semaphore(concurrency)
         self._hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._left: dict[str, float] = {}
+        self._shared: defaultdict[str, asyncio.Semaphore] = defaultdict(
+            lambda: asyncio.Semaphore(SHARED)
+        )
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
         """Wait for this host's turn and hold it."""
         if not self.spacing:
-            async with self._all:
+            async with self._shared[host], self._all:
                 yield
             return
         async with self._hosts[host]:
