@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 
 from dashboard import cli_feeds, cli_make
-from feeds.errors import ConfigError, CoverlineError
-from feeds.settings import Settings, load
-
-EXIT_FAILED, EXIT_BAD_INPUT, EXIT_STOPPED = 1, 2, 130
+from dashboard.endings import FAILED, ended
+from feeds.errors import ConfigError
+from feeds.settings import Settings, load, with_options
 
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
-    help="Who covered what, when, how much and in whose wake.\n\n"
-    "Example: coverline up --opml my-feeds.opml",
 )
 app.add_typer(cli_feeds.app, name="feeds")
 app.command("export")(cli_make.export)
@@ -41,11 +39,8 @@ Port = Annotated[int | None, typer.Option(help="Port to listen on; 8050 by defau
 
 def main() -> None:
     """Run the command; an expected error is one line on standard error and exit code 2."""
-    try:
-        app()
-    except CoverlineError as error:
-        print(f"coverline: {error}", file=sys.stderr)
-        sys.exit(EXIT_BAD_INPUT)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stop like Ctrl-C
+    sys.exit(ended(partial(app, prog_name="coverline", standalone_mode=False)))
 
 
 def _version(wanted: bool) -> None:
@@ -71,13 +66,19 @@ def root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Settings come from options, then COVERLINE_… variables, then coverline.toml."""
+    """Who covered what, when, how much and in whose wake.
+
+    Settings come from options, then COVERLINE_… variables, then coverline.toml.
+
+    Example: coverline --store sqlite:///desk.db up --opml my-feeds.opml
+    """
     given = {"store": store, "subject": subject, "opml": opml, "allow_private": allow_private}
     ctx.obj = load(given)
 
 
 def _settings(ctx: typer.Context, **given: Any) -> Settings:
-    return replace(ctx.obj, **{name: value for name, value in given.items() if value is not None})
+    settings: Settings = ctx.obj
+    return with_options(settings, given)
 
 
 @app.command()
@@ -114,17 +115,14 @@ def poll(
     Example: coverline poll --all
     """
     from dashboard import running
+    from dashboard.telling import tell
 
     settings = _settings(ctx, opml=opml, allow_private=allow_private)
     moment = _instant(at)
-    try:
-        report = running.poll(settings, (lambda: moment) if moment else _now, everything)
-    except KeyboardInterrupt:
-        print("Stopped. What was polled is kept; run again to go on.", file=sys.stderr)
-        raise typer.Exit(EXIT_STOPPED) from None
-    running.tell(report, as_json)
+    report = running.poll(settings, (lambda: moment) if moment else running.now, everything)
+    tell(report, as_json)
     if report.polls and len(report.failed) == len(report.polls):
-        raise typer.Exit(EXIT_FAILED)
+        raise typer.Exit(FAILED)
 
 
 @app.command()
@@ -133,9 +131,16 @@ def serve(ctx: typer.Context, host: Host = None, port: Port = None) -> None:
 
     Example: coverline --store sqlite:///coverline.db serve --port 8051
     """
-    from dashboard import running
+    from dashboard.listening import check_port, serve_opened
+    from feeds.opening import open_real
 
-    running.serve(_settings(ctx, host=host, port=port))
+    settings = _settings(ctx, host=host, port=port)
+    check_port(settings)
+    opened = open_real(settings, create=False)
+    try:
+        serve_opened(opened, settings)
+    finally:
+        opened.store.close()
 
 
 @app.command()
@@ -147,7 +152,7 @@ def status(ctx: typer.Context, as_json: Json = False) -> None:
     from dashboard import status as report
 
     if not report.tell(_settings(ctx), as_json):
-        raise typer.Exit(EXIT_FAILED)
+        raise typer.Exit(FAILED)
 
 
 @app.command()
@@ -168,17 +173,17 @@ def demo(
     show.run(settings, seed, serve=not no_serve)
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def _instant(text: str | None) -> datetime | None:
     if text is None:
         return None
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        raise ConfigError(f"--at {text} is no instant with a zone.", "Write 2026-01-02T06:00Z.")
-    return found.astimezone(UTC)
+        if found.tzinfo is not None:
+            return found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise ConfigError(f"--at {text} is no instant with a zone.", "Write 2026-01-02T06:00Z.")
+
+
+if __name__ == "__main__":
+    main()

@@ -10,7 +10,7 @@ import typer
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Feeds in and out.\n\nExample: coverline feeds import my-feeds.opml",
+    help="Feeds in and out, as OPML.\n\nExample: coverline feeds import my-feeds.opml",
 )
 
 
@@ -27,8 +27,11 @@ def import_(
     from feeds.opening import keep_imported, open_real
 
     opened = open_real(ctx.obj)
-    outlets = read_feeds(source, ctx.obj, opened.subject)
-    new = keep_imported(opened.store, outlets)
+    try:
+        outlets = read_feeds(source, ctx.obj, opened.subject)
+        new = keep_imported(opened.store, outlets)
+    finally:
+        opened.store.close()
     total = sum(len(outlet.feeds) for outlet in outlets)
     print(f"{total} feeds of {len(outlets)} outlets read, {new} of them new.")
 
@@ -48,10 +51,14 @@ def export(
     from feeds.opml import write_opml
 
     opened = open_real(ctx.obj)
-    outlets = watched_outlets(opened, None)
+    try:
+        outlets = watched_outlets(opened, None)
+    finally:
+        opened.store.close()
     text = write_opml(outlets, f"Coverline: {opened.subject.label}")
     if file is None:
         sys.stdout.write(text)
         return
     file.write_text(text, "utf-8")
-    print(f"{sum(len(o.feeds) for o in outlets)} feeds written to {file}.")
+    written = sum(feed.enabled for outlet in outlets for feed in outlet.feeds)
+    print(f"{written} feeds written to {file}.")

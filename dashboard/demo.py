@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from dashboard import running
+from dashboard.listening import check_port, serve_opened
 from dashboard.progress import progress
 from feeds.demo.serve import DemoServer
 from feeds.demo.world import build, poll_times
@@ -20,18 +20,19 @@ ROUNDS_A_DERIVE = 20
 def run(settings: Settings, seed: int, serve: bool) -> None:
     """Fill the demo store where it is not filled yet, then serve it."""
     if serve:
-        running.check_port(settings)
+        check_port(settings)
     url = DEMO_STORE if settings.store == Settings().store else settings.store
     opened = open_demo(url)
-    fill(opened, settings, seed, running.now())
-    counts = opened.store.counts()
-    print(
-        f"{url}: {counts['stories']:,} invented stories in {counts['events']:,} events, "
-        f"{counts['polls']:,} polls of {counts['feeds']} feeds."
-    )
-    if serve:
-        running.serve_opened(opened, replace(settings, store=url))
-    else:
+    try:
+        fill(opened, settings, seed, datetime.now(UTC))
+        counts = opened.store.counts()
+        print(
+            f"{url}: {counts['stories']:,} invented stories in {counts['events']:,} events, "
+            f"{counts['polls']:,} polls of {counts['feeds']} feeds."
+        )
+        if serve:
+            serve_opened(opened, replace(settings, store=url))
+    finally:
         opened.store.close()
 
 

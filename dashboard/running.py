@@ -1,30 +1,29 @@
-"""Polling and serving for the command line: one pass, a server, or both until stopped."""
+"""Polling for the command line: one pass, or pass after pass beside the server."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-import socket
 import sys
-import threading
-from collections import Counter
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dashboard.progress import progress
+from dashboard.listening import check_port, listening
+from dashboard.progress import bars
+from dashboard.telling import tell
 from feeds.errors import ConfigError
 from feeds.fetch import Fetcher
 from feeds.model import Outlet, Subject
 from feeds.opening import Opened, open_real, watched_outlets
-from feeds.opml import read_opml
+from feeds.opml import inspect_opml
 from feeds.pipeline import PassReport, Pipeline, nothing_answered
 from feeds.settings import Settings
 
 Clock = Callable[[], datetime]
 EVERY = 60.0  # seconds between two looks at what is due
-NAMED_FAILURES = 12
 
 
 def now() -> datetime:
@@ -48,14 +47,22 @@ def pipeline_of(opened: Opened, settings: Settings) -> Pipeline:
 
 
 def read_feeds(source: str, settings: Settings, subject: Subject) -> tuple[Outlet, ...]:
-    """Outlets and feeds of an OPML file or address."""
+    """Outlets and feeds of an OPML file or address; what is left out is told."""
+    reading = inspect_opml(_bytes(source, settings), source, subject.outlets)
+    for problem in reading.problems:
+        print(f"coverline: {problem}", file=sys.stderr)
+    return reading.outlets
+
+
+def _bytes(source: str, settings: Settings) -> bytes:
     if source.startswith(("http://", "https://")):
-        return read_opml(asyncio.run(_download(source, settings)), source, subject.outlets)
+        return asyncio.run(_download(source, settings))
     try:
-        data = Path(source).read_bytes()
-    except OSError as error:
-        raise ConfigError(f"{source} cannot be read: {error.strerror}.", "Check --opml.") from error
-    return read_opml(data, source, subject.outlets)
+        return Path(source).expanduser().read_bytes()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        hint = "Give the file or the address of an OPML list."
+        raise ConfigError(f"{source} cannot be read: {why}.", hint) from error
 
 
 async def _download(url: str, settings: Settings) -> bytes:
@@ -65,61 +72,27 @@ async def _download(url: str, settings: Settings) -> bytes:
 
 def one_pass(pipeline: Pipeline, clock: Clock, everything: bool = False) -> PassReport:
     """One pass with its progress shown."""
-    with progress("Polling feeds") as polled, progress("Dating and grouping") as derived:
+    with bars("Polling feeds", "Dating and grouping") as (polled, derived):
         return pipeline.run(clock, everything, polled, derived)
-
-
-def tell(report: PassReport, as_json: bool = False) -> None:
-    """What a pass did, in words or as JSON."""
-    outcomes = Counter(poll.outcome for poll in report.polls)
-    facts = {
-        "polls": len(report.polls),
-        "outcomes": dict(outcomes),
-        "entries_new": report.entries_new,
-        "stories": report.stories,
-        "events": report.events,
-        "failed": {poll.feed_id: poll.error or poll.outcome for poll in report.failed},
-    }
-    if as_json:
-        print(json.dumps(facts, ensure_ascii=False))
-        return
-    if not report.polls:
-        print("No feed is due. Use --all to poll all the same.")
-        return
-    words = ", ".join(f"{n} {outcome}" for outcome, n in outcomes.most_common())
-    print(f"{len(report.polls)} feeds polled: {words}.")
-    print(
-        f"{report.entries_new} new entries; {report.stories} stories new or changed, "
-        f"{report.events} new events."
-    )
-    _tell_failures(report)
-
-
-def _tell_failures(report: PassReport) -> None:
-    for failed in report.failed[:NAMED_FAILURES]:
-        print(f"  {failed.feed_id}: {failed.error or failed.outcome}", file=sys.stderr)
-    more = len(report.failed) - NAMED_FAILURES
-    if more > 0:
-        print(f"  … and {more} more; see `coverline status`.", file=sys.stderr)
 
 
 def up(settings: Settings) -> None:
     """Poll what is due, then serve and keep polling; the demo where nothing can be had."""
     check_port(settings)
     opened = open_real(settings)
-    pipeline = pipeline_of(opened, settings)
-    report = one_pass(pipeline, now)
-    tell(report)
-    if nothing_answered(report, opened.store):
-        opened.store.close()
-        _show_demo(settings)
-        return
-    stop = threading.Event()
-    threading.Thread(target=_keep_polling, args=(pipeline, stop), daemon=True).start()
     try:
-        serve_opened(opened, settings)
+        pipeline = pipeline_of(opened, settings)
+        # With nothing to show yet, a feed that failed just now is worth another try.
+        blank = not opened.store.counts()["stories"]
+        report = one_pass(pipeline, now, everything=blank)
+        tell(report)
+        if not nothing_answered(report, opened.store):
+            with listening(opened, settings), suppress(KeyboardInterrupt):
+                _keep_polling(opened, pipeline)
+            return
     finally:
-        stop.set()
+        opened.store.close()
+    _show_demo(settings)
 
 
 def _show_demo(settings: Settings) -> None:
@@ -134,41 +107,19 @@ def _show_demo(settings: Settings) -> None:
     demo.run(replace(settings, store=DEMO_STORE), seed=1, serve=True)
 
 
-def _keep_polling(pipeline: Pipeline, stop: threading.Event) -> None:
-    while not stop.wait(EVERY):
+def _keep_polling(opened: Opened, first: Pipeline) -> None:
+    """Pass after pass, until stopped."""
+    pipeline: Pipeline | None = first
+    while True:
+        time.sleep(EVERY)
         try:
+            # After a failure the old one may remember stories that were never saved.
+            pipeline = pipeline or _another(opened, first)
             pipeline.run(now)
         except Exception as error:  # the server must outlive one bad pass
+            pipeline = None
             print(f"coverline: this pass failed and will be tried again: {error}", file=sys.stderr)
 
 
-def serve(settings: Settings) -> None:
-    """Serve what is stored."""
-    check_port(settings)
-    serve_opened(open_real(settings, create=False), settings)
-
-
-def serve_opened(opened: Opened, settings: Settings) -> None:
-    """Serve a store until stopped."""
-    from waitress import serve as listen
-
-    from dashboard.app import create_app
-
-    check_port(settings)
-    web = create_app(opened.store, opened.subject)
-    print(f"Coverline is up: http://{settings.host}:{settings.port} (Ctrl-C stops it)", flush=True)
-    listen(web.server, host=settings.host, port=settings.port, threads=8, ident=None)
-
-
-def check_port(settings: Settings) -> None:
-    """Say so early where the port is taken or the address is not this machine's."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((settings.host, settings.port))
-        except (OSError, OverflowError) as error:
-            raise ConfigError(
-                f"Cannot listen on {settings.host}:{settings.port}: {error}.",
-                "Choose another with --port.",
-            ) from error
+def _another(opened: Opened, like: Pipeline) -> Pipeline:
+    return Pipeline(opened.store, opened.subject, like.outlets, like.settings)

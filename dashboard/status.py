@@ -3,44 +3,71 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
 
-from dashboard.running import now
 from feeds import coverage
 from feeds.opening import open_real
 from feeds.settings import Settings
+
+# What needs a hand stands first.
+ORDER = ("failing", "retired", "overran", "undated", "not polled yet", "observed", "off")
+WIDE = 1000  # columns of a pipe: one line a feed
 
 
 def tell(settings: Settings, as_json: bool) -> bool:
     """Print the status; whether no feed is failing."""
     opened = open_real(settings, create=False)
-    feeds = coverage.feed_states(opened.store, now())
+    try:
+        table = coverage.feed_states(opened.store, datetime.now(UTC))
+        span, counts = opened.store.span(), dict(opened.store.counts())
+    finally:
+        opened.store.close()
+    feeds = json.loads(table.to_json(orient="records", date_format="iso"))
     facts = {
         "store": settings.store,
         "subject": opened.subject.id,
-        "counts": dict(opened.store.counts()),
-        "feeds": json.loads(feeds.to_json(orient="records", date_format="iso")),
+        "synthetic": opened.subject.synthetic,
+        "first_poll_at": span[0].isoformat() if span else None,
+        "last_poll_at": span[1].isoformat() if span else None,
+        "counts": counts,
+        "feeds": feeds,
     }
     if as_json:
         print(json.dumps(facts, ensure_ascii=False))
     else:
-        _print(facts)
-    return not (feeds["state"] == "failing").any()
+        _print(facts, feeds)
+    return all(feed["state"] != "failing" for feed in feeds)
 
 
-def _print(facts: dict[str, object]) -> None:
+def _print(facts: dict[str, Any], feeds: Sequence[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    counts = facts["counts"]
-    assert isinstance(counts, dict)
-    print(f"{facts['store']}, subject {facts['subject']}")
-    print(", ".join(f"{n:,} {what.replace('_', ' ')}" for what, n in counts.items()))
-    table = Table("outlet", "state", "observed, 7 days", "what", box=None)
-    feeds = facts["feeds"]
-    assert isinstance(feeds, list)
-    for feed in feeds:
+    table = Table("feed", "state", "7 days", "what", box=None, pad_edge=False)
+    for feed in sorted(feeds, key=lambda feed: (ORDER.index(feed["state"]), feed["feed_id"])):
         share = f"{feed['observed_share']:.0%}"
-        cells = (feed["outlet"], feed["state"], share, feed["sentence"])
-        table.add_row(*(Text(str(cell)) for cell in cells))
-    Console().print(table)
+        cells = (feed["feed_id"], feed["state"], share, feed["sentence"])
+        table.add_row(*(Text(str(cell), overflow="fold") for cell in cells))
+    console = Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
+    for line in _head(facts, feeds):
+        console.print(Text(line))
+    console.print(table)
+
+
+def _head(facts: dict[str, Any], feeds: Sequence[dict[str, Any]]) -> list[str]:
+    counts, invented = facts["counts"], " (synthetic)" if facts["synthetic"] else ""
+    states = Counter(feed["state"] for feed in feeds)
+    told = [f"{states[state]} {state}" for state in ORDER if states[state]]
+    last = facts["last_poll_at"]
+    return [
+        f"{facts['store']}, subject {facts['subject']}{invented}",
+        ", ".join(f"{counts[what]:,} {what}" for what in ("stories", "events", "entries", "polls")),
+        f"Last poll {last[:16].replace('T', ' ')} UTC." if last else "Nothing was polled yet.",
+        f"{len(feeds)} feeds: {', '.join(told)}. “7 days” is how much of them was observed.",
+        "",
+    ]

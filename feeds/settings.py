@@ -22,6 +22,7 @@ LOWEST_AND_HIGHEST = {
     "max_entries": (1, 10**6),
     "concurrency": (1, 1000),
 }
+FILLED = {"store", "host", "user_agent"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _from_file(path: Path) -> dict[str, Any]:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is not valid TOML: {error}.", "Mend that line.") from error
-    return {name: _typed(name, value, f"{path}: {name}") for name, value in found.items()}
+    return {name: _typed(name, value, str(path)) for name, value in found.items()}
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -88,12 +89,13 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 def _typed(name: str, value: Any, where: str) -> Any:
     known = {f.name: type(getattr(Settings(), f.name)) for f in fields(Settings)}
     if name not in known:
-        raise ConfigError(f"{where} is no setting.", f"Known: {', '.join(known)}.")
+        raise ConfigError(f"{where}: unknown setting {name}.", f"Known: {', '.join(known)}.")
     kind = known[name]
     try:
         return _within(name, _converted(kind, value))
     except (TypeError, ValueError) as error:
-        raise ConfigError(f"{where} = {value!r} is not {_words(name, kind)}.") from error
+        problem = f"{where}: {name} = {value!r} is not {_words(name, kind)}."
+        raise ConfigError(problem, "Mend that value or leave it out.") from error
 
 
 def _converted(kind: type, value: Any) -> Any:
@@ -110,6 +112,8 @@ def _within(name: str, value: Any) -> Any:
     low, high = LOWEST_AND_HIGHEST.get(name, (value, value))
     if not low <= value <= high:  # nan is in no range
         raise ValueError(value)
+    if name in FILLED and not value:  # an empty host would listen on every address
+        raise ValueError(value)
     return value
 
 
@@ -122,6 +126,8 @@ def _boolean(value: Any) -> bool:
 
 def _words(name: str, kind: type) -> str:
     words = {bool: "true or false", int: "a whole number", float: "a number"}.get(kind, "a text")
+    if name in FILLED:
+        return "a text with something in it"
     if name not in LOWEST_AND_HIGHEST:
         return words
     low, high = LOWEST_AND_HIGHEST[name]

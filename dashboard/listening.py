@@ -1,0 +1,61 @@
+"""The web server: it listens beside the main thread, which polls or waits to be stopped."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
+
+from feeds.errors import ConfigError
+from feeds.opening import Opened
+from feeds.settings import Settings
+
+LAST_REQUESTS = 2  # seconds that requests under way have to end
+
+
+def serve_opened(opened: Opened, settings: Settings) -> None:
+    """Serve a store until stopped."""
+    with listening(opened, settings), suppress(KeyboardInterrupt):
+        Event().wait()
+
+
+@contextmanager
+def listening(opened: Opened, settings: Settings) -> Iterator[None]:
+    """Serve a store while the context is open."""
+    from waitress.server import create_server
+
+    from dashboard.app import create_app
+
+    web = create_app(opened.store, opened.subject)
+    host, port = settings.host, settings.port
+    try:
+        server = create_server(web.server, host=host, port=port, threads=8, ident=None)
+    except (OSError, ValueError) as error:
+        raise _cannot(settings, error) from error
+    Thread(target=server.run, name="web", daemon=True).start()
+    shown = f"[{host}]" if ":" in host else host
+    print(f"Coverline is up: http://{shown}:{port} (Ctrl-C stops it)", flush=True)
+    try:
+        yield
+    finally:
+        server.task_dispatcher.shutdown(timeout=LAST_REQUESTS)
+
+
+def check_port(settings: Settings) -> None:
+    """Say so early where the port is taken or the address is not this machine's."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((settings.host, settings.port))
+        except (OSError, UnicodeError) as error:
+            raise _cannot(settings, error) from error
+
+
+def _cannot(settings: Settings, error: Exception) -> ConfigError:
+    why = getattr(error, "strerror", None) or error
+    return ConfigError(
+        f"Cannot listen on {settings.host} port {settings.port}: {why}.",
+        "Choose another with --port or --host.",
+    )
