@@ -24,7 +24,7 @@ th { text-align: left; color: #5f6b78; font-weight: 600; vertical-align: bottom;
 th, td { padding: 4px 22px 4px 0; border-bottom: 1px solid #e6e9ed; }
 td { vertical-align: top; text-align: start; }
 th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-td:first-child { white-space: nowrap; }
+td:first-child, td:nth-child(2) { white-space: nowrap; }
 td:first-child:nth-last-child(6) { white-space: normal; }
 @media print {
   .modebar { display: none; }

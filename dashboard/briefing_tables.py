@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.figures import lags
 from dashboard.figures.tables import each
 from dashboard.grids import known
 from dashboard.sentences import Outlet, signed
@@ -15,6 +16,7 @@ from dashboard.show import Cell, Link, Table
 from dashboard.words import Names, percent
 
 MOST_STORIES = 500
+MINUTE = pd.Timedelta(minutes=1)  # a shorter interval would read as from and to the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,16 @@ def stories(table: pd.DataFrame, names: Names, zone: str) -> Table:
     return Table(columns, tuple(rows), empty="No story on the subject is known of this week.")
 
 
+def _known(story: Any, zone: str) -> str:
+    if story.latest_at - story.earliest_at < MINUTE:
+        return lags.BASES.get(str(story.date_basis), str(story.date_basis))
+    return known(story, zone)
+
+
 def _story(story: Any, names: Names, zone: str) -> tuple[Cell, ...]:
     return (
         f"{story.published_at.tz_convert(zone):%-d %b %H:%M}",
         names.outlets.get(story.outlet_id, story.outlet_id),
         Link(str(story.title), str(story.url)),
-        known(story, zone) + (", reprint" if story.copy_of else ""),
+        _known(story, zone) + (", reprint" if story.copy_of else ""),
     )

@@ -56,9 +56,8 @@ def change(week: Week, before: Week) -> str:
     if week.exposure == 0:
         return ""
     step = signed(week.stories - before.stories)
-    told = (
-        f"{step} against the week before ({before.stories:,}, {percent(before.exposure)} observed)"
-    )
+    earlier = f"{before.stories:,}, {percent(before.exposure)} observed"
+    told = f"Stories: {step} against the week before ({earlier})"
     unsure = min(week.exposure, before.exposure) < SURE
     if unsure or abs(week.exposure - before.exposure) > EVEN:
         return f"{told}: what was not observed may explain the difference."
@@ -123,7 +122,7 @@ def late(stories: int) -> str:
     verb = "was" if stories == 1 else "were"
     return (
         f"{many(stories, 'story', 'stories')} of the week before {verb} first seen after it had"
-        " ended: its figures have changed since."
+        " ended: that week’s figures have changed since."
     )
 
 
