@@ -13,6 +13,7 @@ from feeds.demo.world import build, poll_times
 from feeds.opening import DEMO_STORE, Opened, open_demo
 from feeds.pipeline import Pipeline
 from feeds.settings import Settings
+from feeds.store import shown
 
 ROUNDS_A_DERIVE = 20
 
@@ -27,7 +28,7 @@ def run(settings: Settings, seed: int, serve: bool) -> None:
         fill(opened, settings, seed, datetime.now(UTC))
         counts = opened.store.counts()
         print(
-            f"{url}: {counts['stories']:,} invented stories in {counts['events']:,} events, "
+            f"{shown(url)}: {counts['stories']:,} invented stories in {counts['events']:,} events, "
             f"{counts['polls']:,} polls of {counts['feeds']} feeds."
         )
         if serve:

@@ -12,6 +12,7 @@ from typing import Any
 from feeds import coverage
 from feeds.opening import open_real
 from feeds.settings import Settings
+from feeds.store import shown
 
 # What needs a hand stands first.
 ORDER = ("failing", "retired", "overran", "undated", "not polled yet", "observed", "off")
@@ -28,7 +29,7 @@ def tell(settings: Settings, as_json: bool) -> bool:
         opened.store.close()
     feeds = json.loads(table.to_json(orient="records", date_format="iso"))
     facts = {
-        "store": settings.store,
+        "store": shown(settings.store),
         "subject": opened.subject.id,
         "synthetic": opened.subject.synthetic,
         "first_poll_at": span[0].isoformat() if span else None,

@@ -10,7 +10,7 @@ from pathlib import Path
 from feeds.errors import ConfigError, StoreError
 from feeds.model import Outlet, Subject
 from feeds.settings import Settings
-from feeds.store import open_store
+from feeds.store import open_store, shown
 from feeds.store.protocol import Store
 from feeds.subjects import bundled_subjects, load_subject
 
@@ -55,7 +55,7 @@ def open_demo(url: str) -> Opened:
     if store.meta("kind") not in (None, "demo") or store.meta("subject") not in (None, DEMO):
         store.close()
         raise StoreError(
-            f"{url} holds real data; the demo never writes into it.",
+            f"{shown(url)} holds real data; the demo never writes into it.",
             f"Give it a store of its own: coverline --store {DEMO_STORE} demo",
         )
     if store.meta("subject") is None:
@@ -108,7 +108,7 @@ def _name(subject: str) -> str:
 def _refuse_demo(url: str, store: Store, subject: Subject) -> None:
     if subject.id == DEMO or (store.meta("kind") == "demo" and not subject.synthetic):
         raise StoreError(
-            f"{url} is for invented data; real feeds are never polled into it.",
+            f"{shown(url)} is for invented data; real feeds are never polled into it.",
             "Use `coverline demo` or `coverline serve`, or name another --store.",
         )
 
@@ -116,6 +116,6 @@ def _refuse_demo(url: str, store: Store, subject: Subject) -> None:
 def _refuse_another(settings: Settings, held: str | None) -> None:
     if held and settings.subject and _name(settings.subject) != held:
         raise ConfigError(
-            f"{settings.store} holds the subject {held}, not {settings.subject}.",
+            f"{shown(settings.store)} holds the subject {held}, not {settings.subject}.",
             "Leave --subject out, or name another --store.",
         )

@@ -8,7 +8,7 @@ from sqlalchemy.exc import ArgumentError
 from feeds.errors import StoreError
 from feeds.store.protocol import Store
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Store", "open_store", "shown"]
 
 
 def open_store(url: str, create: bool = True, read_only: bool = False) -> Store:
@@ -27,6 +27,14 @@ def open_store(url: str, create: bool = True, read_only: bool = False) -> Store:
 
         return open_postgres(url, parsed, create, read_only)
     raise _bad_address(parsed.render_as_string())
+
+
+def shown(url: str) -> str:
+    """A store's address as it may be printed: without the password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return url
 
 
 def _bad_address(url: str) -> StoreError:

@@ -33,7 +33,12 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         "Check that you may read and write the file and its folder.",
     ),
     (
-        r"malformed|file is not a database|disk I/O error",
+        r"disk I/O error",
+        "cannot be read or written: disk I/O error.",
+        f"Check that the disk has room and works, then run the command again. {_SAFE}",
+    ),
+    (
+        r"malformed|file is not a database",
         "is damaged and cannot be read.",
         "Restore a copy, or take the file away and poll anew.",
     ),

@@ -1,0 +1,56 @@
+"""One's own list of feeds: just those, or beside the subject's; and out again."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.desk import CASES, Desk
+from tests.cli.newsroom import Newsroom
+
+FAULTY = (CASES / "faulty.opml").read_text("utf-8")
+
+
+def watched(desk: Desk) -> set[str]:
+    """Addresses that the newsroom was asked for by a poll of everything."""
+    found = json.loads(desk("status", "--json").out)["feeds"]
+    return {feed["url"].removeprefix(desk.origin) for feed in found if feed["last_poll_at"]}
+
+
+def test_a_file_polls_just_its_feeds_and_tells_what_was_left_out(desk: Desk) -> None:
+    desk.write("mine.opml", FAULTY)
+    done = desk("--subject", "quay", "poll", "--opml", "mine.opml")
+    assert done.code == 0
+    assert done.out.startswith("1 feed polled: 1 fresh.")
+    assert 'mine.opml, line 4: "The Heron again" left out' in done.err
+    assert 'mine.opml, line 5: "A file" left out' in done.err
+    assert watched(desk) == {"/heron"}
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["coverline --opml", "poll --opml"])
+def test_an_address_polls_just_its_feeds(desk: Desk, newsroom: Newsroom, before: bool) -> None:
+    newsroom.bodies["/mine.opml"] = FAULTY.replace("ORIGIN", newsroom.url).encode()
+    option = ("--opml", f"{newsroom.url}/mine.opml")
+    words = (*option, "poll") if before else ("poll", *option)
+    assert desk("--subject", "quay", *words).out.startswith("1 feed polled: 1 fresh.")
+    assert newsroom.asked["/gull"] == 0
+
+
+def test_imported_feeds_are_polled_beside_the_subjects_own(desk: Desk) -> None:
+    desk.write("mine.opml", FAULTY)
+    done = desk("--subject", "quay", "feeds", "import", "mine.opml")
+    assert done.out == "1 feeds of 1 outlets read, 1 of them new.\n"
+    assert "left out" in done.err
+    assert desk("poll").out.startswith("4 feeds polled: 4 fresh.")
+    assert watched(desk) == {"/gull", "/beacon", "/tern", "/heron"}
+
+
+def test_what_is_exported_can_be_imported(desk: Desk, newsroom: Newsroom) -> None:
+    desk.write("mine.opml", FAULTY)
+    desk("--subject", "quay", "feeds", "import", "mine.opml")
+    assert desk("feeds", "export", "out.opml").out == "4 feeds written to out.opml.\n"
+    assert desk("feeds", "export").out == (desk.folder / "out.opml").read_text("utf-8")
+    other = ("--store", f"sqlite:///{desk.folder}/other.db", "--subject", "quay")
+    assert desk(*other, "poll", "--opml", "out.opml").out.startswith("4 feeds polled: 4 fresh.")
+    assert desk(*other, "feeds", "import", "out.opml").err == ""
