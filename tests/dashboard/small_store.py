@@ -56,6 +56,7 @@ def fill(folder: Path, polled_days: float = 15, stories: bool = True) -> Setting
 
 
 def _poll(store: Store, watched: list[Outlet], days: float) -> None:
+    records: list[PollRecord] = []
     for feed in (feed for outlet in watched for feed in outlet.feeds):
         for step in range(1, int(days * 4) + 1):
             when = MONDAY + timedelta(hours=6 * step)
@@ -64,7 +65,8 @@ def _poll(store: Store, watched: list[Outlet], days: float) -> None:
             since = None if broken else when - timedelta(hours=6)
             poll = Poll(feed.id, when, 20, 200, outcome, observed_from_at=since)
             state = FeedState(feed.id, last_poll_at=when, last_observed_at=when)
-            store.record_polls([PollRecord(poll, (), state)])
+            records.append(PollRecord(poll, (), state))
+    store.record_polls(records)
 
 
 def _derive(store: Store, watched: dict[str, Outlet]) -> None:

@@ -21,14 +21,14 @@ DEMO = load_subject("demo")
 SPAN = (small_store.at(0), small_store.at(15))
 
 
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Opened]:
-    found = open_real(small_store.fill(tmp_path), create=False)
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    found = open_real(small_store.fill(tmp_path_factory.mktemp("small")), create=False)
     yield found
     found.store.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def briefing(opened: Opened) -> Briefing:
     return make_briefing(opened.store, opened.subject)
 
