@@ -6,10 +6,14 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 from feeds.errors import ConfigError
 from feeds.opening import Opened
 from feeds.settings import Settings
+
+if TYPE_CHECKING:
+    from waitress.server import BaseWSGIServer, MultiSocketServer
 
 LAST_REQUESTS = 2  # seconds that requests under way have to end
 
@@ -33,13 +37,19 @@ def listening(opened: Opened, settings: Settings) -> Iterator[None]:
         server = create_server(web.server, host=host, port=port, threads=8, ident=None)
     except (OSError, ValueError) as error:
         raise _cannot(settings, error) from error
-    Thread(target=server.run, name="web", daemon=True).start()
+    Thread(target=_run, args=(server,), name="web", daemon=True).start()
     shown = f"[{host}]" if ":" in host else host
     print(f"Coverline is up: http://{shown}:{port} (Ctrl-C stops it)", flush=True)
     try:
         yield
     finally:
         server.task_dispatcher.shutdown(timeout=LAST_REQUESTS)
+        server.close()
+
+
+def _run(server: MultiSocketServer | BaseWSGIServer) -> None:
+    with suppress(OSError):  # it may be waiting on the very socket that is closed
+        server.run()
 
 
 def check_port(settings: Settings) -> None:

@@ -54,10 +54,16 @@ def _print(facts: dict[str, Any], feeds: Sequence[dict[str, Any]]) -> None:
         share = f"{feed['observed_share']:.0%}"
         cells = (feed["feed_id"], feed["state"], share, feed["sentence"])
         table.add_row(*(Text(str(cell), overflow="fold") for cell in cells))
-    console = Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
-    for line in _head(facts, feeds):
+    console = Console(width=None if _on_terminal() else WIDE, highlight=False)
+    address, *rest = _head(facts, feeds)
+    print(address, flush=True)  # an address is copied: never broken
+    for line in rest:
         console.print(Text(line))
     console.print(table)
+
+
+def _on_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _head(facts: dict[str, Any], feeds: Sequence[dict[str, Any]]) -> list[str]:

@@ -32,7 +32,11 @@ class Desk:
     """`desk("poll", "--all")` runs `coverline poll --all` in the user's folder."""
 
     def __init__(
-        self, folder: Path, origin: str, capsys: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch
+        self,
+        folder: Path,
+        origin: str,
+        capsys: pytest.CaptureFixture[str],
+        patch: pytest.MonkeyPatch,
     ) -> None:
         self.folder, self.origin = folder, origin
         self._capsys, self._patch = capsys, patch
@@ -43,7 +47,9 @@ class Desk:
         (folder / "quay").mkdir()
         for name in ("outlets.toml", "topics.toml"):
             self.write(f"quay/{name}", (CASES / name).read_text("utf-8"))
-        self.write("coverline.toml", f'store = "{self.store}"\nallow_private = true\nhost_spacing = 0\n')
+        self.write(
+            "coverline.toml", f'store = "{self.store}"\nallow_private = true\nhost_spacing = 0\n'
+        )
 
     def write(self, name: str, text: str) -> Path:
         """A file in the folder, with ORIGIN replaced by the newsroom's address."""
@@ -117,5 +123,3 @@ def ends(process: subprocess.Popen[str], seconds: float = 20) -> Done:
         process.communicate()
         raise
     return Done(process.returncode, out, err)
-
-

@@ -78,7 +78,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path in newsroom.hung:
             newsroom.over.wait(30)
             return
-        known = self.headers.get("If-None-Match") == '"v1"'
+        asked = self.headers.get("If-None-Match")
+        known = asked == '"v1"' and self.path not in newsroom.bodies
         body = b"" if known else newsroom.body(self.path)
         self.send_response(304 if known else 200)
         self.send_header("ETag", '"v1"')
