@@ -37,7 +37,7 @@ def basis(store: Store, selection: Selection) -> Basis:
     outlets = watched(store, selection)
     reach = _stories(store, selection)
     seen = exposure(store, selection)
-    weights = usual_rates(store, selection, [outlet.id for outlet in outlets])
+    weights = usual_rates(store, selection)
     span = store.span()
     return Basis(
         outlets=len(outlets),

@@ -1,32 +1,27 @@
-"""Which part of each bin was really observed, from the poll ledger.
+"""Which part of each bin was really observed, by outlet, by group and for what a row brings.
 
-A poll that overlaps the last window vouches for the whole time since the last observation,
-because a feed's window shows what happened in between. Where no entry was in common
-(`overran`), entries were lost: that time is not observed. An outlet is observed where any of
-its feeds is. Sums weigh outlets by their usual rate: an outage of a busy outlet hides more.
+Sums weigh outlets by their usual rate: an outage of a busy outlet hides more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from feeds.coverage.bins import bins, edges, whole_span
 from feeds.coverage.groups import groups_by_bin
+from feeds.coverage.kept import kept
+from feeds.coverage.observed import outlet_exposure
 from feeds.coverage.selection import Selection
-from feeds.model import OBSERVING, Outlet
+from feeds.model import Outlet
 from feeds.store.protocol import Store
 
-STATES = ("observed", "overran", "failed", "unpolled")
 RATE_DAYS = 28
-Interval = tuple[float, float]
-Floats = npt.NDArray[np.float64]
 
 
+@kept
 def exposure(store: Store, selection: Selection) -> pd.DataFrame:
     """outlet_id, group, bin_at, observed, overran, failed, unpolled: fractions that sum to 1."""
     outlets = watched(store, selection)
@@ -48,78 +43,14 @@ def watched(store: Store, selection: Selection) -> list[Outlet]:
     ]
 
 
-def outlet_exposure(
-    observations: pd.DataFrame, outlets: Sequence[str], cut: Sequence[pd.Timestamp]
-) -> pd.DataFrame:
-    """Exposure per outlet and bin from the polls that say anything about the span (pure)."""
-    points = np.array([edge.timestamp() for edge in cut])
-    by_outlet = dict(iter(observations.groupby("outlet_id"))) if len(observations) else {}
-    tables = []
-    for outlet in outlets:
-        fractions = _fractions(by_outlet.get(outlet, observations.iloc[:0]), points)
-        tables.append(pd.DataFrame(fractions).assign(outlet_id=outlet, bin_at=list(cut[:-1])))
-    columns = ["outlet_id", "bin_at", *STATES]
-    return pd.concat(tables)[columns] if tables else pd.DataFrame(columns=columns)
-
-
-def _fractions(polls: pd.DataFrame, points: Floats) -> dict[str, Floats]:
-    observed = _vouched(polls, overran=False)
-    lost = _vouched(polls, overran=True)
-    failed = _failing(polls)
-    widths = np.diff(points)
-    seen = _covered(observed, points) / widths
-    seen_or_lost = _covered(observed + lost, points) / widths
-    known = _covered(observed + lost + failed, points) / widths
-    return {
-        "observed": seen,
-        "overran": seen_or_lost - seen,
-        "failed": known - seen_or_lost,
-        "unpolled": 1.0 - known,
-    }
-
-
-def _vouched(polls: pd.DataFrame, overran: bool) -> list[Interval]:
-    held = polls[polls["observed_from_at"].notna() & (polls["overran"].astype(bool) == overran)]
-    return list(zip(_seconds(held["observed_from_at"]), _seconds(held["started_at"]), strict=True))
-
-
-def _failing(polls: pd.DataFrame) -> list[Interval]:
-    """From the poll before a failing one to the failing one."""
-    spans: list[Interval] = []
-    for _, feed in polls.groupby("feed_id"):
-        at = _seconds(feed["started_at"])
-        bad = ~feed["outcome"].isin(list(OBSERVING)).to_numpy()
-        before = np.concatenate([at[:1], at[:-1]])
-        spans += list(zip(before[bad], at[bad], strict=True))
-    return spans
-
-
-def _seconds(instants: pd.Series) -> Floats:
-    return instants.astype("datetime64[us, UTC]").astype("int64").to_numpy(dtype=float) / 1e6
-
-
-def _covered(intervals: Sequence[Interval], points: Floats) -> Floats:
-    """Seconds of the union of the intervals that fall between consecutive points."""
-    union: list[Interval] = []
-    for start, end in sorted(intervals):
-        if union and start <= union[-1][1]:
-            union[-1] = (union[-1][0], max(end, union[-1][1]))
-        elif end > start:
-            union.append((start, end))
-    if not union:
-        return np.zeros(len(points) - 1)
-    knots = np.array(union).ravel()
-    lengths = np.array([end - start for start, end in union])
-    heights = np.repeat(np.concatenate([[0.0], np.cumsum(lengths)]), 2)[1:-1]
-    return np.diff(np.interp(points, knots, heights))
-
-
-def usual_rates(store: Store, selection: Selection, outlets: Sequence[str]) -> dict[str, float]:
-    """Stories an observed hour of each outlet, over four weeks up to the span's end.
+@kept
+def usual_rates(store: Store, selection: Selection) -> dict[str, float]:
+    """Stories an observed hour of each watched outlet, over four weeks up to the span's end.
 
     An outlet never observed in that time gets the median of the others.
     """
     _, end = whole_span(selection)
+    outlets = [outlet.id for outlet in watched(store, selection)]
     start = min(end - timedelta(days=RATE_DAYS), whole_span(selection)[0])
     hours = store.rollup(start, end, selection.clock)
     made = hours[hours["topic_id"] == ""].groupby("outlet_id")["reach"].sum()
@@ -142,7 +73,7 @@ def rates(made: dict[str, int], hours: dict[str, float]) -> dict[str, float]:
 def missing(store: Store, selection: Selection) -> pd.DataFrame:
     """row, bin_at, missing: the part of what the row usually brings that was not observed."""
     table = exposure(store, selection)
-    weights = usual_rates(store, selection, sorted(set(table["outlet_id"])))
+    weights = usual_rates(store, selection)
     if selection.rows == "topic":
         whole = _weighted(table.assign(row=""), weights)
         rows = selection.topics or tuple(_topics(store, selection))
@@ -154,7 +85,7 @@ def missing(store: Store, selection: Selection) -> pd.DataFrame:
 def group_exposure(store: Store, selection: Selection) -> pd.DataFrame:
     """group, bin_at, observed: outlets of a group weighted by their usual rates."""
     table = exposure(store, selection)
-    weights = usual_rates(store, selection, sorted(set(table["outlet_id"])))
+    weights = usual_rates(store, selection)
     found = _weighted(table.assign(row=table["group"]), weights)
     found["observed"] = 1.0 - found.pop("missing")
     return found.rename(columns={"row": "group"})

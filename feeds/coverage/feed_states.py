@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from feeds.coverage.exposure import outlet_exposure
+from feeds.coverage.observed import outlet_exposure
 from feeds.model import OBSERVING, Feed, FeedState, Outlet
 from feeds.store.protocol import Store
 

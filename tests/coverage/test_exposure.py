@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from feeds.coverage.exposure import outlet_exposure, rates
+from feeds.coverage.exposure import rates
+from feeds.coverage.observed import outlet_exposure
 from tests.coverage.tables import hours, polls
 
 
