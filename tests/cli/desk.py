@@ -44,9 +44,7 @@ class Desk:
         patch.chdir(folder)
         for name in [name for name in os.environ if name.startswith("COVERLINE_")]:
             patch.delenv(name)
-        (folder / "quay").mkdir()
-        for name in ("outlets.toml", "topics.toml"):
-            self.write(f"quay/{name}", (CASES / name).read_text("utf-8"))
+        write_subject(folder, origin)
         self.write(
             "coverline.toml", f'store = "{self.store}"\nallow_private = true\nhost_spacing = 0\n'
         )
@@ -91,6 +89,16 @@ class Desk:
             return store.data_version()
         finally:
             store.close()
+
+
+def write_subject(folder: Path, origin: str) -> Path:
+    """The subject of the three outlets, played by the server at `origin`."""
+    quay = folder / "quay"
+    quay.mkdir()
+    for name in ("outlets.toml", "topics.toml"):
+        text = (CASES / name).read_text("utf-8")
+        (quay / name).write_text(text.replace("ORIGIN", origin), "utf-8")
+    return quay
 
 
 def refused(done: Done, *says: str) -> None:

@@ -84,8 +84,7 @@ def test_a_full_disk_loses_nothing_and_is_gone_on_from(desk: Desk) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
-def test_a_result_that_cannot_be_written(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk("--subject", "quay", "poll")
+def test_a_result_that_cannot_be_written(polled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     with open("/dev/full", "w") as full:
         monkeypatch.setattr(sys, "stdout", full)
         monkeypatch.setattr(sys, "argv", ["coverline", "status"])

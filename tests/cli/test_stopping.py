@@ -22,7 +22,7 @@ from datetime import UTC, datetime, timedelta
 from dashboard import running
 from dashboard.cli import main
 days = itertools.count()
-running.EVERY = 0.1
+running.EVERY = 0.5
 running.now = lambda: datetime.now(UTC) + timedelta(days=next(days))
 main()
 """
@@ -96,9 +96,8 @@ def test_up_serves_while_it_polls_and_stops_when_asked(desk: Desk, newsroom: New
     assert desk.counts()["stories"] == 6
 
 
-def test_serve_stops_on_ctrl_c_and_polls_nothing(desk: Desk, newsroom: Newsroom) -> None:
-    desk("--subject", "quay", "poll")
-    before, asked, port = desk.counts(), newsroom.asked.total(), free_port()
+def test_serve_stops_on_ctrl_c_and_polls_nothing(polled: Desk, newsroom: Newsroom) -> None:
+    before, asked, port = polled.counts(), newsroom.asked.total(), free_port()
     heard: list[dict[str, object]] = []
 
     def visit() -> None:
@@ -107,9 +106,9 @@ def test_serve_stops_on_ctrl_c_and_polls_nothing(desk: Desk, newsroom: Newsroom)
 
     visitor = Thread(target=visit)
     visitor.start()
-    done = desk("serve", "--port", str(port))
+    done = polled("serve", "--port", str(port))
     visitor.join()
     assert (done.code, done.err) == (0, "")
     assert done.out == f"Coverline is up: http://127.0.0.1:{port} (Ctrl-C stops it)\n"
     assert heard[0]["subject"] == "quay"
-    assert (desk.counts(), newsroom.asked.total()) == (before, asked)
+    assert (polled.counts(), newsroom.asked.total()) == (before, asked)

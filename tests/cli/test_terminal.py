@@ -52,22 +52,20 @@ def test_a_terminal_shows_both_bars(desk: Desk) -> None:
     assert "Traceback" not in shown
 
 
-def test_in_a_pipe_with_nothing_due_it_is_quiet_and_light(desk: Desk) -> None:
-    desk("--subject", "quay", "poll")
-    done = ends(desk.start("poll", code=REPORT))
+def test_in_a_pipe_with_nothing_due_it_is_quiet_and_light(polled: Desk) -> None:
+    done = ends(polled.start("poll", code=REPORT))
     assert done.out == "No feed is due. Use `coverline poll --all` to poll all the same.\n"
     assert done.err == "[]\n"
 
 
 @pytest.mark.parametrize("columns", ["80", "120"])
 def test_status_fits_the_terminal(
-    desk: Desk, columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    polled: Desk, columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    desk("--subject", "quay", "poll")
     monkeypatch.setenv("COLUMNS", columns)
     monkeypatch.setattr("dashboard.status._on_terminal", lambda: True)
-    lines = desk("status").out.splitlines()
-    assert lines[0].startswith(f"{desk.store}, subject quay")
+    lines = polled("status").out.splitlines()
+    assert lines[0].startswith(f"{polled.store}, subject quay")
     assert max(len(line) for line in lines[1:]) <= int(columns)
     assert lines[1] == "6 stories, 2 events, 6 entries, 3 polls"
     assert re.fullmatch(r"Last poll 20\d\d-\d\d-\d\d \d\d:\d\d UTC\.", lines[2])
@@ -75,6 +73,5 @@ def test_status_fits_the_terminal(
     assert [line.split()[0] for line in lines[6:]] == ["beacon-all", "gull-all", "tern-all"]
 
 
-def test_status_in_a_pipe_gives_a_line_a_feed(desk: Desk) -> None:
-    desk("--subject", "quay", "poll")
-    assert len(desk("status").out.splitlines()) == 6 + 3
+def test_status_in_a_pipe_gives_a_line_a_feed(polled: Desk) -> None:
+    assert len(polled("status").out.splitlines()) == 6 + 3
