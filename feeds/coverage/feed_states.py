@@ -13,6 +13,7 @@ from feeds.model import OBSERVING, Feed, FeedState, Outlet
 from feeds.store.protocol import Store
 
 WEEK = timedelta(days=7)
+STALE = timedelta(days=2)  # longer than the longest interval between polls
 COLUMNS = [
     "feed_id",
     "outlet_id",
@@ -33,14 +34,17 @@ COLUMNS = [
 
 def feed_states(store: Store, now: datetime) -> pd.DataFrame:
     """feed_id, outlet_id, outlet, url, language, scope, enabled, state, sentence,
-    last_poll_at, last_observed_at, next_due_at, failures, observed_share (of the last
-    seven days, 0..1), by outlet."""
+    last_poll_at, last_observed_at, next_due_at, failures, observed_share (of the seven
+    days up to the store's last poll, 0..1), by outlet."""
     states, outlets = store.feed_states(), store.outlets()
     polls = store.last_polls()
     last = {str(row["feed_id"]): dict(row) for _, row in polls.iterrows()}
-    shares = _observed(store, outlets, now)
+    span = store.span()
+    shares = _observed(store, outlets, min(now, span[1]) if span else now)
     rows = [
-        _row(outlet, feed, states.get(feed.id), last.get(feed.id, {}), shares.get(feed.id, 0.0))
+        _row(
+            outlet, feed, states.get(feed.id), last.get(feed.id, {}), shares.get(feed.id, 0.0), now
+        )
         for outlet in outlets
         for feed in outlet.feeds
     ]
@@ -56,9 +60,14 @@ def _observed(store: Store, outlets: list[Outlet], now: datetime) -> dict[str, f
 
 
 def _row(
-    outlet: Outlet, feed: Feed, state: FeedState | None, poll: Mapping[Any, Any], share: float
+    outlet: Outlet,
+    feed: Feed,
+    state: FeedState | None,
+    poll: Mapping[Any, Any],
+    share: float,
+    now: datetime,
 ) -> tuple[Any, ...]:
-    word, sentence = describe(feed, state, poll)
+    word, sentence = describe(feed, state, poll, now)
     return (
         feed.id,
         outlet.id,
@@ -77,7 +86,9 @@ def _row(
     )
 
 
-def describe(feed: Feed, state: FeedState | None, poll: Mapping[Any, Any]) -> tuple[str, str]:
+def describe(
+    feed: Feed, state: FeedState | None, poll: Mapping[Any, Any], now: datetime
+) -> tuple[str, str]:
     """(state, sentence) of a feed from its memory and its newest poll (pure)."""
     if state is not None and state.retired:
         return (
@@ -88,6 +99,8 @@ def describe(feed: Feed, state: FeedState | None, poll: Mapping[Any, Any]) -> tu
         return "off", f"Switched off. {feed.note or feed.terms}".strip()
     if state is None or not poll:
         return "not polled yet", "Not polled yet; run `coverline poll`."
+    if state.last_poll_at and now - state.last_poll_at > STALE:
+        return "stale", f"Not polled since {state.last_poll_at:%Y-%m-%d}; run `coverline up`."
     if poll["outcome"] not in OBSERVING:
         return "failing", _failing(state, poll)
     if bool(poll["overran"]):

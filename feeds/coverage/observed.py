@@ -48,7 +48,8 @@ def _spans(polls: pd.DataFrame, outlets: Sequence[str]) -> pd.DataFrame:
     held = polls["observed_from_at"].notna().to_numpy()
     overran = polls["overran"].to_numpy(dtype=bool)
     failing = ~polls["outcome"].isin(list(OBSERVING)).to_numpy()
-    code = pd.Index(outlets, dtype=object).get_indexer(polls["outlet_id"])
+    places = {outlet: place for place, outlet in enumerate(outlets)}
+    code = polls["outlet_id"].map(places).fillna(-1).to_numpy(dtype=int)
     kinds = (
         (held & ~overran, since, 0),
         (held & overran, since, 1),
