@@ -154,6 +154,7 @@ def _made(key: str, outlines: Sequence[Outline], taken: set[str]) -> Outlet:
     outlet_id = _free_id(key, taken)
     texts = {outline.text or key for outline in outlines}
     name = first.category.get("text") or (texts.pop() if len(texts) == 1 else key)
+    name = name.removeprefix("www.")
     feeds = tuple(_new_feed(outlet_id, name, outline) for outline in outlines)
     kind, zone = first.mark("kind"), first.mark("zone")
     return Outlet(
