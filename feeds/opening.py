@@ -31,14 +31,14 @@ def open_real(settings: Settings, create: bool = True) -> Opened:
 
     Without `create` it is opened to be read, so a read-only disk will do.
     """
-    if settings.subject:
-        load_subject(settings.subject)  # a wrong name or file is told before a store is made
+    # Loaded first: a wrong name or file is told before a store is made.
+    given = load_subject(settings.subject) if settings.subject else None
     store = open_store(settings.store) if create else _open_to_read(settings.store)
     try:
         held = store.meta("subject")
         _refuse_another(settings, held)
         name = held or _name(settings.subject or DEFAULT_SUBJECT)
-        subject = load_subject(name)
+        subject = given or load_subject(name)
         if create:
             _refuse_demo(settings.store, store, subject)
         if create and held is None:
