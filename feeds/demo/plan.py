@@ -20,7 +20,7 @@ class FeedPlan:
 
     format: Literal["rss", "atom", "json"] = "rss"
     dates: DateStyle = "local"
-    window: int = 15
+    window: int = 10
     summaries: bool = True
     per_day: float = 1.8  # stories of no topic
     interest: float = 1.0
@@ -72,7 +72,9 @@ PLANS: dict[str, FeedPlan] = {
     "open-marenda-all": FeedPlan(
         dates="gmt", per_day=1.8, interest=1.1, lag_hours=1.8, weekend=SATURDAY_SUNDAY
     ),
-    "ostrana-herald-all": FeedPlan(per_day=1.8, lag_hours=4.4, reprints=("norhaven-wire-marenda",)),
+    "ostrana-herald-all": FeedPlan(
+        window=20, per_day=1.8, lag_hours=4.4, reprints=("norhaven-wire-marenda",)
+    ),
     "new-shore-all": FeedPlan(dates="levantine", per_day=1.6, interest=0.9, lag_hours=5.5),
     "yeni-velis-all": FeedPlan(
         "atom", "iso", per_day=2.0, interest=1.2, lag_hours=3.6, reprints=("issalia-agency-tr",)
