@@ -9,7 +9,7 @@ body {
   margin: 0; background: #ffffff; color: #1f2933;
   font: 15px/1.55 "Noto Sans", "Noto Sans Arabic", "DejaVu Sans", sans-serif;
 }
-main { max-width: 1150px; margin: 0 auto; padding: 24px 16px 64px; }
+main { max-width: 1150px; margin: 0 auto; padding: 24px 16px 64px; box-sizing: content-box; }
 h1 { font-size: 28px; line-height: 1.2; margin: 0 0 4px; }
 h2 { font-size: 20px; margin: 44px 0 6px; }
 p, li { max-width: 78ch; }
