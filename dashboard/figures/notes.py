@@ -13,7 +13,7 @@ from dashboard import theme
 from dashboard.figures.tables import line
 
 if TYPE_CHECKING:
-    from dashboard.figures.timeline import Plan
+    from dashboard.figures.plan import Plan
 
 LETTERS = 34
 MOST = 2  # a row

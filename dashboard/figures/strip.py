@@ -12,7 +12,7 @@ from dashboard.figures.tables import cell, wide
 from dashboard.words import Names, percent
 
 if TYPE_CHECKING:
-    from dashboard.figures.timeline import Plan
+    from dashboard.figures.plan import Plan
 
 LANE, HEAD = 15, 30
 

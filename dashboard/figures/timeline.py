@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -16,6 +16,7 @@ from dashboard.figures.clockface import Clockface
 from dashboard.figures.hatch import HATCH_FROM, HATCH_NAME, hatching
 from dashboard.figures.notes import Note
 from dashboard.figures.paper import Sheet
+from dashboard.figures.plan import HEAD, ROW, Plan
 from dashboard.figures.tables import line, wide
 from dashboard.theme import LIGHT, Look
 from dashboard.words import Names, many, percent
@@ -24,26 +25,7 @@ from feeds.coverage.selection import Selection
 if TYPE_CHECKING:
     from feeds.coverage import Basis
 
-ROW, HEAD, MOST_ROWS = 112, 34, 12
-
-
-@dataclass(frozen=True)
-class Plan:
-    """All that the parts of the picture share."""
-
-    selection: Selection
-    names: Names
-    look: Look
-    clock: Clockface
-    rows: list[str]
-    totals: pd.DataFrame  # row × bin, only where stories are
-    missing: pd.DataFrame  # row × bin, every bin
-    top: float  # of the one scale
-    sheet: Sheet
-
-    def row_top(self, index: int) -> float:
-        """Pixels from the top of the drawing to a row's name."""
-        return index * (ROW + HEAD)
+MOST_ROWS = 12
 
 
 def timeline(
