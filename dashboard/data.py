@@ -126,7 +126,7 @@ class Desk:
 
     def groups(self, selection: Selection) -> dict[str, str]:
         """Outlet id -> group id on the span's last day."""
-        day = selection.to_at.astimezone(selection.tz).date()
+        day = selection.last_day
         return {o.id: selection.grouping.group_of(o, day) for o in self.subject().outlets}
 
     def gaps(self, selection: Selection, stories: pd.DataFrame) -> pd.DataFrame:

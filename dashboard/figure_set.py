@@ -95,11 +95,11 @@ def exposure(desk: Desk, selection: Selection) -> go.Figure:
 def event_lanes(desk: Desk, selection: Selection, event_id: str) -> go.Figure:
     """One event from its first to its last story, whichever week they fall in."""
     told = desk.event_stories(selection, event_id)
-    around = _around(selection, told, event_id)
+    whole = around(selection, told, event_id)
     return event_figure(
         told,
         label=desk.event_label(event_id),
-        basis=desk.basis(around),
+        basis=desk.basis(whole),
         names=desk.names(selection, "en"),
         zone=selection.zone,
         gaps=desk.gaps(selection, told),
@@ -114,14 +114,22 @@ def weeks_before(selection: Selection) -> Selection:
     return replace(selection, from_at=began.to_pydatetime().astimezone(UTC), bin="week")
 
 
-def _around(selection: Selection, told: pd.DataFrame, event_id: str) -> Selection:
+def around(selection: Selection, told: pd.DataFrame, event_id: str) -> Selection:
     """What an event's source line speaks of: its own stories, between its first and last."""
     first, last = told["earliest_at"].min(), told["latest_at"].max()
     from_at = min(first, told["published_at"].min()).to_pydatetime()
     to_at = max(last, told["published_at"].max()).to_pydatetime() + timedelta(minutes=1)
     size: Bin = "hour" if to_at - from_at <= LONGEST_BY_HOUR else "day"
     return replace(
-        selection, from_at=from_at, to_at=to_at, bin=size, counting="reach", events=(event_id,)
+        selection,
+        from_at=from_at,
+        to_at=to_at,
+        bin=size,
+        counting="reach",
+        clock="published",
+        topics=(),
+        outlets=(),
+        events=(event_id,),
     )
 
 

@@ -13,13 +13,14 @@ from dash import dcc, html
 
 from dashboard import grids, theme
 from dashboard.data import Desk
+from dashboard.figure_set import around
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.event import event as event_figure
 from dashboard.figures.exposure import exposure as exposure_figure
 from dashboard.figures.heatmap import heatmap as heatmap_figure
 from dashboard.figures.timeline import timeline as timeline_figure
 from dashboard.selection import Asked, resolve
-from dashboard.words import many
+from dashboard.words import many, percent
 from feeds.coverage import Basis, Selection
 from feeds.errors import CoverlineError
 
@@ -128,7 +129,7 @@ def _event(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     figure = event_figure(
         told,
         label=label,
-        basis=desk.basis(selection),
+        basis=desk.basis(around(selection, told, asked.event)),
         names=names,
         zone=selection.zone,
         gaps=desk.gaps(selection, told),
@@ -178,7 +179,7 @@ def _nothing(desk: Desk, selection: Selection, basis: Basis) -> html.Div:
     if basis.exposure == 0:
         return message("Nothing was observed in this span.", f"{known} Choose days within it.")
     return message(
-        f"Observed, none: no story matches, and {basis.exposure * 100:.0f} % was observed.",
+        f"Observed, none: no story matches, and {percent(basis.exposure)} was observed.",
         "Take off a topic or an outlet, or choose a longer span.",
     )
 
@@ -214,7 +215,7 @@ def _rests_on(basis: Basis, selection: Selection) -> html.P:
         [
             f"Rests on {many(basis.stories, 'story', 'stories')}{reprints},"
             f" from {many(basis.outlets, 'outlet')} and {many(basis.feeds, 'feed')},"
-            f" {basis.exposure * 100:.0f} % observed. ",
+            f" {percent(basis.exposure)} observed. ",
             dcc.Link("How is this computed?", href="/help#figures"),
         ],
         className="basis",

@@ -15,7 +15,7 @@ from feeds.settings import Settings
 from feeds.store import shown
 
 # What needs a hand stands first.
-ORDER = ("failing", "retired", "overran", "undated", "not polled yet", "observed", "off")
+ORDER = ("failing", "retired", "overran", "stale", "undated", "not polled yet", "observed", "off")
 WIDE = 1000  # columns of a pipe: one line a feed
 
 

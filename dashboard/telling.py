@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 from feeds.model import Poll
 from feeds.pipeline import PassReport
 
-NAMED_FAILURES = 12
+NAMED_FAILURES = 12  # lines at most
+NAMED_FEEDS = 3  # of those that failed for one reason
+ADDRESS = re.compile(r"https?://[^\s,)]+|\b(?:[\w-]+\.)+[\w-]+(?::\d+)?")
 
 
 def tell(report: PassReport, as_json: bool = False) -> None:
-    """The result on standard output, the feeds that failed and why on standard error."""
+    """The result on standard output, what failed and why on standard error."""
     if as_json:
         print(json.dumps(facts_of(report), ensure_ascii=False))
         return
@@ -62,11 +65,26 @@ def _feed(poll: Poll) -> dict[str, Any]:
 
 
 def _tell_failures(failed: list[Poll]) -> None:
-    for poll in failed[:NAMED_FAILURES]:
-        print(f"  {poll.feed_id}: {_why(poll)}", file=sys.stderr)
-    if rest := failed[NAMED_FAILURES:]:
-        names = ", ".join(poll.feed_id for poll in rest)
-        print(f"  … and {len(rest)} more; `coverline status` says why: {names}", file=sys.stderr)
+    """A few failures one by one, many of them by reason."""
+    if len(failed) <= NAMED_FAILURES:
+        lines = [f"{poll.feed_id}: {_why(poll)}" for poll in failed]
+    else:
+        by_reason = defaultdict(list)
+        for poll in failed:
+            by_reason[ADDRESS.sub("…", _why(poll))].append(poll.feed_id)
+        groups = sorted(by_reason.items(), key=lambda group: -len(group[1]))
+        lines = [f"{_many(len(ids), 'feed')}: {why} ({_some(ids)})" for why, ids in groups]
+        if rest := groups[NAMED_FAILURES:]:
+            more = _many(sum(len(ids) for _, ids in rest), "more feed")
+            lines[NAMED_FAILURES:] = [f"{more}, for other reasons"]
+        lines.append("`coverline status` tells it feed by feed.")
+    for line in lines:
+        print(f"  {line}", file=sys.stderr)
+
+
+def _some(ids: list[str]) -> str:
+    more = len(ids) - NAMED_FEEDS
+    return ", ".join(ids[:NAMED_FEEDS]) + (f" and {more} more" if more > 0 else "")
 
 
 def _why(poll: Poll) -> str:

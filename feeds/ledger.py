@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from feeds.model import (
     OBSERVING,
+    UNDATED,
     Entry,
     Feed,
     FeedState,
@@ -87,7 +88,8 @@ class _Finding:
             return None
         if self.continuity == "stale":
             # served twice alike: since then at least, this is what the feed says
-            return self.before.last_poll_at if self.settled else None
+            last = self.before.last_poll_at
+            return last if self.settled and last and last < self.at else None
         if self.before.last_observed_at is None:
             return back_reach(self.listed, self.at)
         return self.since
@@ -160,7 +162,7 @@ class _Finding:
         undated = all(map(_undated, self.listed))
         downgraded = any(is_downgrade(feed, url) for _, url in self.response.redirects)
         found = {
-            "all entries undated": undated,
+            UNDATED: undated,
             "an old copy was served": not self.settled,
             "redirected from https to http": downgraded,
             self.parsed.problem: bool(self.parsed.problem),

@@ -68,11 +68,13 @@ def watched_outlets(opened: Opened, only: Sequence[Outlet] | None) -> tuple[Outl
     if only is not None:
         return tuple(only)
     imported = set(json.loads(opened.store.meta("imported") or "[]"))
+    bundled = [_switched_on(outlet, imported) for outlet in opened.subject.outlets]
+    beside = imported - {feed.id for outlet in bundled for feed in outlet.feeds}
     kept = [
-        replace(outlet, feeds=tuple(feed for feed in outlet.feeds if feed.id in imported))
+        replace(outlet, feeds=tuple(feed for feed in outlet.feeds if feed.id in beside))
         for outlet in opened.store.outlets()
     ]
-    return (*opened.subject.outlets, *(outlet for outlet in kept if outlet.feeds))
+    return (*bundled, *(outlet for outlet in kept if outlet.feeds))
 
 
 def keep_imported(store: Store, outlets: Sequence[Outlet]) -> int:
@@ -82,6 +84,12 @@ def keep_imported(store: Store, outlets: Sequence[Outlet]) -> int:
     store.save_outlets(outlets)
     store.set_meta("imported", json.dumps(sorted(imported | ids)))
     return len(ids - imported)
+
+
+def _switched_on(outlet: Outlet, imported: set[str]) -> Outlet:
+    """An outlet of the subject; a feed of it that was imported, too, is polled."""
+    feeds = (replace(f, enabled=f.enabled or f.id in imported) for f in outlet.feeds)
+    return replace(outlet, feeds=tuple(feeds))
 
 
 def _open_to_read(url: str) -> Store:

@@ -137,6 +137,14 @@ def test_an_old_copy_that_stays_is_the_feed(watched: Watched) -> None:
     assert watched.shows("b", "a").observed_from_at == START + 2 * HOUR
 
 
+def test_a_clock_that_was_set_back_vouches_for_no_time(watched: Watched) -> None:
+    watched.shows("b", "a")
+    watched.shows("d", "c")
+    watched.shows("b", "a")
+    watched.at -= 9 * HOUR
+    assert watched.shows("b", "a").observed_from_at is None
+
+
 def hours_ago(*hours: float) -> list[RawEntry]:
     return [entry(str(n), at=START - h * HOUR) for n, h in enumerate(hours)]
 

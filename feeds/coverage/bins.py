@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import numpy as np
 import pandas as pd
 
 from feeds.coverage.selection import Selection
@@ -35,20 +36,25 @@ def floor(instants: pd.Series, selection: Selection) -> pd.Series:
     if selection.bin == "hour":
         hours: pd.Series = local - _past_the_hour(local)
         return hours
-    days: pd.Series = local.dt.normalize()
-    if selection.bin == "day":
-        return days
-    behind = (days.dt.day_of_week - selection.week_start) % 7
-    naive = days.dt.tz_localize(None) - pd.to_timedelta(behind, unit="D")
-    weeks: pd.Series = naive.dt.tz_localize(
-        selection.tz, ambiguous=True, nonexistent="shift_forward"
+    naive = local.dt.tz_localize(None).dt.normalize()
+    if selection.bin == "week":
+        behind = (naive.dt.day_of_week - selection.week_start) % 7
+        naive = naive - pd.to_timedelta(behind, unit="D")
+    return _begun(naive, selection)
+
+
+def _begun(midnights: pd.Series, selection: Selection) -> pd.Series:
+    """Local midnights as instants; where clocks skip or repeat midnight, the first of the day."""
+    first = np.ones(len(midnights), dtype=bool)
+    found: pd.Series = midnights.dt.tz_localize(
+        selection.tz, ambiguous=first, nonexistent="shift_forward"
     )
-    return weeks
+    return found
 
 
 def whole_hours(selection: Selection) -> bool:
     """Whether the zone's bins start on whole UTC hours, so that hourly sums can serve them."""
-    return all(edge.tz_convert("UTC").minute == 0 for edge in edges(selection)[:2])
+    return all(edge.tz_convert("UTC").minute == 0 for edge in edges(selection))
 
 
 def _past_the_hour(local: pd.Series) -> pd.Series:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from feeds.coverage.bins import whole_span
 from feeds.coverage.selection import Selection
+from feeds.coverage.stories import LONG_AGO
 from feeds.store.protocol import Store
 
 EXTRA = ["first_outlets", "first_outlet", "lag_hours", "topic_ids"]
@@ -20,8 +21,9 @@ def events(store: Store, selection: Selection, limit: int = 50) -> pd.DataFrame:
     table = store.event_table(start, end, selection.topics, limit)
     if table.empty:
         return table.assign(**{name: pd.Series(dtype=object) for name in EXTRA})
+    # From the very first story on: an event may have begun before the span.
     told = store.story_table(
-        start, end, "published", events=tuple(table["event_id"]), limit=10_000_000
+        LONG_AGO, end, "published", events=tuple(table["event_id"]), limit=10_000_000
     )
     facts = {event: lead(group) for event, group in told.groupby("event_id")}
     for name in EXTRA:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from feeds.coverage.observed import outlet_exposure
-from feeds.model import OBSERVING, Feed, FeedState, Outlet
+from feeds.model import OBSERVING, UNDATED, Feed, FeedState, Outlet
 from feeds.store.protocol import Store
 
 WEEK = timedelta(days=7)
@@ -107,8 +107,10 @@ def describe(
         return "overran", (
             "Entries were lost: nothing in common with the last poll. Poll this feed more often."
         )
-    if state.alarm:
+    if UNDATED in state.alarm:
         return "undated", f"Observed, but {state.alarm}; dates come from the polls."
+    if state.alarm:
+        return "observed", f"{_healthy(poll)} But: {state.alarm}."
     return "observed", _healthy(poll)
 
 

@@ -19,7 +19,7 @@ def outlets(store: Store, selection: Selection) -> pd.DataFrame:
     """outlet_id, group (on the last day), count (stories on the topics), total (all stories,
     in whole UTC hours), observed (0..1, mean over the bins); most stories first."""
     held = watched(store, selection)
-    day = selection.to_at.astimezone(selection.tz).date()
+    day = selection.last_day
     counts = volume(store, replace(selection, rows="outlet")).groupby("row")["count"].sum()
     seen = exposure(store, selection).groupby("outlet_id")["observed"].mean()
     totals = _totals(store, selection)

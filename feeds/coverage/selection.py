@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -55,3 +55,8 @@ class Selection:
     def tz(self) -> ZoneInfo:
         """The zone that days and weeks are cut in."""
         return ZoneInfo(self.zone)
+
+    @property
+    def last_day(self) -> date:
+        """The last day that the span touches; its end is not a part of it."""
+        return (self.to_at - timedelta(microseconds=1)).astimezone(self.tz).date()

@@ -17,7 +17,7 @@ from feeds.model import Feed, Outlet
 from feeds.outlets import load_outlets
 
 WEEKS = 8
-COARSE, FINE = timedelta(hours=8), timedelta(hours=3)  # between polls: before and in the last week
+COARSE, FINE = timedelta(hours=12), timedelta(hours=3)  # between polls: before and in the last week
 SETTLED = timedelta(days=3)  # of the world before the first poll
 
 
@@ -83,7 +83,7 @@ def build(seed: int, until: datetime) -> World:
 
 
 def poll_times(world: World) -> list[datetime]:
-    """The instants at which the demo polls: eight-hourly, three-hourly in the last week.
+    """The instants at which the demo polls: twelve-hourly, three-hourly in the last week.
 
     The first comes when every feed has something to show.
     """

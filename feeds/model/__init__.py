@@ -2,6 +2,7 @@
 
 from feeds.model.polling import (
     OBSERVING,
+    UNDATED,
     Entry,
     FeedState,
     Outcome,
@@ -31,6 +32,7 @@ from feeds.model.subject import Claim, Feed, Group, Grouping, Outlet, Scope, Sub
 
 __all__ = [
     "OBSERVING",
+    "UNDATED",
     "Claim",
     "DateBasis",
     "Derived",

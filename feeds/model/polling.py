@@ -19,6 +19,7 @@ Outcome = Literal[
     "retired",  # 410
 ]
 OBSERVING: frozenset[str] = frozenset({"fresh", "unchanged"})
+UNDATED = "all entries undated"  # an alarm of a feed
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,32 @@ def test_a_zone_off_the_hour_is_not_served_from_hourly_sums() -> None:
     assert whole_hours(chosen("2026-01-01 00:00", "2026-01-03 00:00", "Asia/Damascus", "day"))
 
 
+def test_a_zone_that_leaves_the_whole_hour_in_the_span_is_not_served_from_hourly_sums() -> None:
+    chosen_zone = "Australia/Lord_Howe"  # +11, then +10:30
+    assert not whole_hours(chosen("2026-04-01 00:00", "2026-04-10 00:00", chosen_zone, "day"))
+
+
+@pytest.mark.parametrize(
+    ("zone", "instant", "start"),
+    [
+        ("Asia/Beirut", "2026-03-29 10:00", "2026-03-29 01:00:00+03:00"),  # no midnight
+        ("Africa/Cairo", "2026-04-24 10:00", "2026-04-24 01:00:00+03:00"),
+        ("America/Havana", "2026-11-01 18:00", "2026-11-01 00:00:00-04:00"),  # two of them
+    ],
+)
+def test_a_day_whose_midnight_is_skipped_or_repeated_has_one_start(
+    zone: str, instant: str, start: str
+) -> None:
+    selection = chosen(instant, instant.replace(":00", ":01"), zone, "day")
+    found = floor(pd.Series([at(instant)]), selection)
+    assert [str(found.iloc[0])] == [start] == [str(edge) for edge in bins(selection)]
+
+
+def test_the_last_day_of_a_span_is_the_one_before_its_closing_midnight() -> None:
+    whole = chosen("2026-03-01 21:00", "2026-03-08 21:00", "Asia/Damascus", "day")
+    assert str(whole.last_day) == "2026-03-08"
+
+
 def test_a_span_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(SelectionError, match="before it begins"):
         chosen("2026-01-02 00:00", "2026-01-01 00:00", "UTC", "day")

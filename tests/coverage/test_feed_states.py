@@ -34,6 +34,7 @@ def poll(outcome: str = "fresh", **known: Any) -> dict[str, Any]:
         (FEED, state(), poll(overran=True), "overran", "Entries were lost"),
         (FEED, state(retired=True), poll("retired"), "retired", "gone"),
         (FEED, state(alarm="all entries undated"), poll(), "undated", "the polls"),
+        (FEED, state(alarm="an old copy was served"), poll("unchanged"), "observed", "old copy"),
         (FEED, state(failures=2), poll("failed", error="no host"), "failing", "2 times in a row"),
         (FEED, state(last_poll_at=NOW - timedelta(days=9)), poll(), "stale", "2026-02-20"),
     ],
