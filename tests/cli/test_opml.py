@@ -54,3 +54,13 @@ def test_what_is_exported_can_be_imported(desk: Desk, newsroom: Newsroom) -> Non
     other = ("--store", f"sqlite:///{desk.folder}/other.db", "--subject", "quay")
     assert desk(*other, "poll", "--opml", "out.opml").out.startswith("4 feeds polled: 4 fresh.")
     assert desk(*other, "feeds", "import", "out.opml").err == ""
+
+
+def test_an_imported_feed_that_the_subject_has_too_is_polled_once(
+    desk: Desk, newsroom: Newsroom
+) -> None:
+    desk("--subject", "quay", "feeds", "export", "own.opml")
+    desk("feeds", "import", "own.opml")
+    newsroom.asked.clear()
+    assert desk("poll").out.startswith("3 feeds polled: 3 fresh.")
+    assert newsroom.asked["/gull"] == 1

@@ -36,6 +36,13 @@ def test_the_instant_of_a_poll_can_be_given(desk: Desk) -> None:
     assert desk("poll", "--at", "2026-01-03T06:00Z").out.startswith("3 feeds polled")
 
 
+def test_feeds_that_nobody_polled_for_days_are_told_as_stale(desk: Desk) -> None:
+    desk("--subject", "quay", "poll", "--at", "2026-01-02T06:00Z")
+    done = desk("status")
+    assert done.code == 0
+    assert "3 stale" in done.out
+
+
 def test_json_is_whole_and_alone(desk: Desk, newsroom: Newsroom) -> None:
     newsroom.bodies["/tern"] = b"<html><body>Please log in</body></html>"
     done = desk("--subject", "quay", "poll", "--json")

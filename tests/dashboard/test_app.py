@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -11,9 +12,10 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard import pages
 from dashboard.app import create_app
 from dashboard.data import Desk, runs
-from dashboard.selection import Asked
+from dashboard.selection import Asked, resolve
+from feeds.coverage import Selection
 from feeds.store.protocol import Store
-from tests.dashboard.fakes.world import FakeStore, subject
+from tests.dashboard.fakes.world import END, START, FakeStore, subject
 
 NOW = datetime(2026, 3, 20, 21, tzinfo=UTC)
 
@@ -25,6 +27,10 @@ def desk(**choices: Any) -> Desk:
 def client(synthetic: bool = True, **choices: Any) -> Any:
     store = cast(Store, FakeStore(kind="demo" if synthetic else "real", **choices))
     return create_app(store, subject(synthetic)).server.test_client()
+
+
+def resolved(asked: Asked) -> Selection:
+    return resolve(asked, subject(), (START, END))
 
 
 def shown(parts: list[Any]) -> str:
@@ -104,6 +110,20 @@ def test_events_name_the_first_and_open_as_lanes() -> None:
     assert "Harbour Courier" in told
     opened = shown(pages.below(desk(), Asked(page="events", event="event:flood")))
     assert "first among watched feeds" in opened
+
+
+def test_lanes_rest_on_the_events_own_stories_whatever_the_page_has_chosen() -> None:
+    asked = Asked(page="events", event="event:flood", outlets=("delta",), span="7d")
+    whole = desk().event_stories(resolved(asked), "event:flood")
+    assert f"{len(whole)} stories" in shown(pages.below(desk(), asked))
+
+
+@pytest.mark.parametrize(("share", "words"), [(0.998, "over 99 %"), (0.002, "under 1 %")])
+def test_what_was_observed_is_never_rounded_to_all_or_nothing(share: float, words: str) -> None:
+    here = desk()
+    basis = replace(here.basis(resolved(Asked())), exposure=share)
+    assert words in shown([pages._rests_on(basis, resolved(Asked()))])
+    assert words in shown([pages._nothing(here, resolved(Asked()), basis)])
 
 
 def test_feeds_say_their_state_in_a_sentence() -> None:
