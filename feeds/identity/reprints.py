@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from rensa import RMinHash
@@ -42,6 +42,7 @@ class _Text:
     outlet_id: str
     origin: str  # the story itself, or what it is a copy of
     at: datetime
+    seen_at: datetime
     title: tuple[str, ...]
     shingles: frozenset[str]  # empty for a short text
 
@@ -73,8 +74,8 @@ class ReprintIndex:
         return found
 
     def evict(self, before: datetime) -> None:
-        """Forget stories published before an instant."""
-        for story_id in [key for key, text in self._texts.items() if text.at < before]:
+        """Forget stories first seen before an instant; what is left answers alike."""
+        for story_id in [key for key, text in self._texts.items() if text.seen_at < before]:
             self._forget(story_id)
 
     def _origin(self, text: _Text, keys: list[tuple[object, ...]]) -> tuple[str, str]:
@@ -122,11 +123,11 @@ def _text_of(story: Story) -> _Text:
     shingles = frozenset(" ".join(body[n : n + SHINGLE]) for n in range(len(body) - SHINGLE + 1))
     shingles = shingles if len(body) >= SHORT else frozenset()
     at = story.date.published_at
-    return _Text(story.id, story.outlet_id, story.id, at, title, shingles)
+    return _Text(story.id, story.outlet_id, story.id, at, story.first_seen_at, title, shingles)
 
 
 def _with_origin(text: _Text, origin: str) -> _Text:
-    return _Text(text.story_id, text.outlet_id, origin, text.at, text.title, text.shingles)
+    return replace(text, origin=origin)
 
 
 def _keys_of(text: _Text) -> list[tuple[object, ...]]:
@@ -143,7 +144,10 @@ def _keys_of(text: _Text) -> list[tuple[object, ...]]:
 
 
 def _may_copy(text: _Text, other: _Text) -> bool:
-    return other.outlet_id != text.outlet_id and abs(other.at - text.at) <= WINDOW
+    """By both clocks, so that it does not hang on when the window was last evicted or rebuilt."""
+    if other.outlet_id == text.outlet_id:
+        return False
+    return abs(other.at - text.at) <= WINDOW and abs(other.seen_at - text.seen_at) < WINDOW
 
 
 def _likeness(text: _Text, other: _Text) -> float:

@@ -12,6 +12,7 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard import pages
 from dashboard.app import create_app
 from dashboard.data import Desk, runs
+from dashboard.figure_set import around
 from dashboard.selection import Asked, resolve
 from feeds.coverage import Selection
 from feeds.store.protocol import Store
@@ -114,8 +115,11 @@ def test_events_name_the_first_and_open_as_lanes() -> None:
 
 def test_lanes_rest_on_the_events_own_stories_whatever_the_page_has_chosen() -> None:
     asked = Asked(page="events", event="event:flood", outlets=("delta",), span="7d")
-    whole = desk().event_stories(resolved(asked), "event:flood")
-    assert f"{len(whole)} stories" in shown(pages.below(desk(), asked))
+    here, chosen = desk(), resolved(asked)
+    whole = here.event_stories(chosen, "event:flood")
+    basis = here.basis(around(chosen, whole, "event:flood"))
+    assert basis.stories == len(whole) != here.basis(chosen).stories
+    assert basis.data_hash in shown(pages.below(here, asked))
 
 
 @pytest.mark.parametrize(("share", "words"), [(0.998, "over 99 %"), (0.002, "under 1 %")])

@@ -106,5 +106,24 @@ def test_what_is_evicted_is_forgotten_and_a_rebuilt_window_answers_alike() -> No
     assert index.add(story("echo", hours=10)) == ("", "")
 
 
+@pytest.mark.parametrize(("hours", "origin"), [(1, "s-wire"), (80, "")])
+def test_an_old_text_answers_alike_however_often_the_window_was_evicted(
+    hours: float, origin: str
+) -> None:
+    wire = story("wire", hours=-24 * 6)
+    first, second = (
+        replace(wire, first_seen_at=NOON),
+        replace(
+            wire, id="s-gazette", outlet_id="gazette", first_seen_at=NOON + timedelta(hours=hours)
+        ),
+    )
+    for evicted in (True, False):
+        index = ReprintIndex()
+        index.add(first)
+        if evicted:
+            index.evict(second.first_seen_at - timedelta(hours=72))
+        assert index.add(second)[0] == origin
+
+
 def test_a_late_arrival_that_is_dated_earlier_is_told_as_such() -> None:
     assert "dated 3.0 h before" in found(story("wire"), story("gazette", hours=-3))[1]
