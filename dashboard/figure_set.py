@@ -37,7 +37,8 @@ def figure_set(
     found = drawers(desk, selection)
     if unknown := [name for name in only if name not in found]:
         raise SelectionError(
-            f"There is no figure “{unknown[0]}” in this span.", f"Choose one of: {', '.join(found)}."
+            f"There is no figure “{unknown[0]}” in this span.",
+            f"Choose one of: {', '.join(found)}.",
         )
     wanted = [name for name in found if not only or name in only]
     return [(name, found[name](desk, selection)) for name in wanted]
