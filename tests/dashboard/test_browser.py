@@ -27,7 +27,7 @@ def _absent() -> str:
         import playwright.sync_api  # noqa: F401
     except ImportError:
         return "playwright is not installed"
-    return "" if CHROMIUM.exists() else f"{CHROMIUM} is missing"
+    return "" if os.access(CHROMIUM, os.X_OK) else f"{CHROMIUM} is missing"
 
 
 @pytest.fixture(scope="module")
