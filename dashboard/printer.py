@@ -114,7 +114,7 @@ class Printer:
             self._browser = self._run(_browser(self._limit), START_LIMIT)
         except ChromeNotFoundError as error:
             raise ExportError("No Chromium was found to draw pictures with.", GET_ONE) from error
-        except Exception as error:
+        except Exception as error:  # a browser fails to start in ways that no one type names
             what = f"Chromium did not start ({type(error).__name__})."
             raise ExportError(what, GET_ONE) from error
 
@@ -125,7 +125,7 @@ class Printer:
             return
         try:
             self._run(browser.close(), CLOSE_LIMIT)
-        except Exception:
+        except Exception:  # whatever hindered a close, the process must not stay behind
             with contextlib.suppress(OSError, AttributeError):
                 os.killpg(browser.subprocess.pid, signal.SIGKILL)
 
