@@ -3,6 +3,7 @@
 from feeds.model.polling import (
     OBSERVING,
     UNDATED,
+    Backfill,
     Entry,
     FeedState,
     Outcome,
@@ -33,6 +34,7 @@ from feeds.model.subject import Claim, Feed, Group, Grouping, Outlet, Scope, Sub
 __all__ = [
     "OBSERVING",
     "UNDATED",
+    "Backfill",
     "Claim",
     "DateBasis",
     "Derived",

@@ -10,15 +10,17 @@ from typing import Literal
 Outcome = Literal[
     "fresh",  # new or edited entries came
     "unchanged",  # 304, or 200 with nothing new
+    "undated",  # observed, but no entry of it bears a date: the polls bound them
     "empty",  # a feed without any entry: a failure state, not zero coverage
     "not-a-feed",  # HTML, a captcha, nothing
     "failed",  # connection, HTTP status, broken body
     "refused",  # a private address, a forbidden scheme
     "timed-out",
     "throttled",  # 429, or 503 with Retry-After
+    "geo-blocked",  # 403 or 451 with the marks of a regional block
     "retired",  # 410
 ]
-OBSERVING: frozenset[str] = frozenset({"fresh", "unchanged"})
+OBSERVING: frozenset[str] = frozenset({"fresh", "unchanged", "undated"})
 UNDATED = "all entries undated"  # an alarm of a feed
 
 
@@ -98,6 +100,14 @@ class FeedState:
     moved_to: str = ""  # where a permanent redirect leads, once it has been consistent
     moved_seen: int = 0
     alarm: str = ""  # e.g. all entries undated; "" where none
+    throttled: int = 0  # times in a row that the server said: not now
+    held_until_at: datetime | None = None  # what its last Retry-After asked for
+    rhythm: tuple[float, ...] = ()  # what `rhythm` has learnt of when it publishes
+    title: str = ""  # of the document and the host of its links, by which
+    link_host: str = ""  # another outlet behind the same address is told
+    newest_at: datetime | None = None  # newest readable date in its last document
+    last_new_at: datetime | None = None  # of the last poll that brought a new entry
+    same_since_at: datetime | None = None  # first poll that brought the last body
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +137,8 @@ class Poll:
     next_due_at: datetime | None = None
     next_due_why: str = ""
     id: int = 0  # given by the store
+    source: str = ""  # "" asked the feed itself; else whose copy of it, e.g. wayback
+    captured_at: datetime | None = None  # when that copy was made: what it vouches for ends there
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,13 @@ class Entry:
     listed_after_at: datetime | None  # last observation before it appeared; None at the first poll
     id: int = 0  # given by the store, in order of arrival
     poll_id: int = 0
+    source: str = ""  # "" where the feed itself said it; else whose copy, e.g. wayback
+    captured_at: datetime | None = None  # when that copy was made
+
+    @property
+    def shown_at(self) -> datetime:
+        """When the outlet is known to have listed it: now, or when the copy was made."""
+        return self.captured_at or self.seen_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +168,16 @@ class PollRecord:
     poll: Poll
     entries: tuple[Entry, ...]
     state: FeedState
+
+
+@dataclass(frozen=True, slots=True)
+class Backfill:
+    """How far the history of one feed has been fetched from one source."""
+
+    feed_id: str
+    source: str  # archive, wordpress, sitemap, wayback or mediacloud
+    since_at: datetime  # how far back was asked for
+    cursor: str = ""  # where to go on; what it means is the source's own affair
+    done: bool = False
+    at: datetime | None = None  # of the last step
+    note: str = ""  # what came of it, in words

@@ -31,6 +31,8 @@ class Feed:
     enabled: bool = True
     terms: str = ""
     note: str = ""
+    proxy: str = ""  # address of the proxy to ask it through, "" for the machine's own
+    categories: tuple[str, ...] = ()  # folders it stood in, in OPML
 
 
 @dataclass(frozen=True, slots=True)

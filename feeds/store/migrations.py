@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, inspect, select
 
 from feeds.errors import StoreError
 from feeds.store.migration_1 import FIRST
+from feeds.store.migration_2 import SECOND
 from feeds.store.schema import schema_migrations
 
 _TYPES = {
@@ -27,7 +28,10 @@ class Migration:
 
 
 # Never edit or reorder what stands here: add the next number.
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "first tables", FIRST),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "first tables", FIRST),
+    Migration(2, "proxies, rhythms, alarms, history from before the first poll", SECOND),
+)
 
 
 def version(conn: Connection, where: str) -> int:

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, insert, select
 from sqlalchemy.sql.dml import Insert
 
-from feeds.model import Entry, Feed, FeedState, Outlet, Poll, PollRecord
+from feeds.model import Backfill, Entry, Feed, FeedState, Outlet, Poll, PollRecord
 from feeds.store import rows
-from feeds.store.schema import entries, feed_states, feeds, meta, outlets, polls
+from feeds.store.schema import backfills, entries, feed_states, feeds, meta, outlets, polls
 from feeds.store.types import storable
 
 Inserter = Callable[[Table], Any]  # the dialect's insert, which knows ON CONFLICT
@@ -101,6 +101,30 @@ def known_entries(
 
 def record_polls(conn: Connection, insert_into: Inserter, records: Sequence[PollRecord]) -> None:
     """Append polls and entry versions and rewrite the states."""
+    _append(conn, insert_into, records)
+    states = {record.state.feed_id: rows.flat(record.state) for record in records}
+    write(conn, upsert(insert_into, feed_states), list(states.values()))
+    bump(conn, insert_into)
+
+
+def record_backfill(
+    conn: Connection, insert_into: Inserter, records: Sequence[PollRecord], progress: Backfill
+) -> None:
+    """Append copies of a feed and their entries, and keep how far that history has come."""
+    _append(conn, insert_into, records)
+    write(conn, upsert(insert_into, backfills), [rows.flat(progress)])
+    bump(conn, insert_into)
+
+
+def read_backfills(conn: Connection) -> dict[tuple[str, str], Backfill]:
+    """How far each history has been fetched."""
+    found = (rows.unflat(Backfill, row) for row in conn.execute(select(backfills)).mappings())
+    return {(progress.feed_id, progress.source): progress for progress in found}
+
+
+def _append(conn: Connection, insert_into: Inserter, records: Sequence[PollRecord]) -> None:
+    if not records:
+        return
     ids = _append_polls(conn, [record.poll for record in records])
     new = [
         rows.entry_row(entry, poll_id)
@@ -110,9 +134,6 @@ def record_polls(conn: Connection, insert_into: Inserter, records: Sequence[Poll
     repeated = ["feed_id", "key", "version"]
     once = _typed(insert_into(entries).on_conflict_do_nothing(index_elements=repeated))
     write(conn, once, new)
-    states = {record.state.feed_id: rows.flat(record.state) for record in records}
-    write(conn, upsert(insert_into, feed_states), list(states.values()))
-    bump(conn, insert_into)
 
 
 def _append_polls(conn: Connection, found: Sequence[Poll]) -> list[int]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from feeds.model import (
+    Backfill,
     Derived,
     Entry,
     Event,
@@ -61,6 +62,15 @@ class Store(Protocol):
     def record_polls(self, records: Sequence[PollRecord]) -> None:
         """Append polls and entry versions and rewrite the states, in one transaction."""
 
+    def backfills(self) -> dict[tuple[str, str], Backfill]:
+        """How far each history has been fetched, by (feed id, source)."""
+
+    def record_backfill(self, records: Sequence[PollRecord], progress: Backfill) -> None:
+        """Append copies of a feed and their entries with the progress, in one transaction.
+
+        The states of the records are left alone: a copy says nothing of what is due.
+        """
+
     # -- deriving
     def cursor(self) -> int:
         """Id of the last entry that stories were derived from; 0 at first."""
@@ -103,7 +113,7 @@ class Store(Protocol):
         """Every entry version, by id, without loading all at once."""
 
     def polls(self, feed_id: str) -> list[Poll]:
-        """A feed's ledger, oldest first."""
+        """A feed's ledger, oldest first; copies of it, too."""
 
     def counts(self) -> Mapping[str, int]:
         """Rows of polls, entries, stories, events, outlets, feeds, topic_stories."""
@@ -118,7 +128,8 @@ class Store(Protocol):
 
     def observations(self, from_at: datetime, to_at: datetime) -> pd.DataFrame:
         """Polls that say anything about [from, to): feed_id, outlet_id, started_at, outcome,
-        overran, observed_from_at (NaT where none), error; by feed and started_at."""
+        overran, observed_from_at (NaT where none), error, source, until_at (where what it
+        vouches for ends: started_at, or when the copy was made); by feed and until_at."""
 
     def last_polls(self) -> pd.DataFrame:
         """Newest poll of every feed: all columns of Poll, joined with feed and outlet."""

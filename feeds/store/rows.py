@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from feeds.model import (
+    Backfill,
     Claim,
     Entry,
     Event,
@@ -26,7 +27,9 @@ from feeds.model import (
 from feeds.store.types import hour_of
 
 Row = dict[str, Any]
-Flat = TypeVar("Flat", Event, EventChange, Feed, FeedState, Poll, StoryVersion, TopicMatch)
+Flat = TypeVar(
+    "Flat", Backfill, Event, EventChange, Feed, FeedState, Poll, StoryVersion, TopicMatch
+)
 T = TypeVar("T")
 
 _RAW = tuple(f.name for f in fields(RawEntry))
@@ -81,7 +84,16 @@ def entry_row(entry: Entry, poll_id: int) -> Row:
 def entry(row: Any) -> Entry:
     """An entry version as it arrived."""
     raw = RawEntry(**{name: row[name] for name in _RAW})
-    held = ("feed_id", "version", "seen_at", "listed_after_at", "id", "poll_id")
+    held = (
+        "feed_id",
+        "version",
+        "seen_at",
+        "listed_after_at",
+        "id",
+        "poll_id",
+        "source",
+        "captured_at",
+    )
     return Entry(raw=raw, **{name: row[name] for name in held})
 
 

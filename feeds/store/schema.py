@@ -107,6 +107,8 @@ feeds = Table(
     _col("enabled", Boolean, "Whether it is polled."),
     _col("terms", Words, "Terms of use where known."),
     _col("note", Words, "What a reader should know of it."),
+    _col("proxy", Words, "Proxy to ask it through, empty for the machine's own."),
+    _col("categories", Listed, "Folders it stood in, in OPML, as a JSON array."),
     Index("ix_feeds_outlet_id", "outlet_id"),
     comment="Polled addresses of outlets.",
 )
@@ -127,6 +129,14 @@ feed_states = Table(
     _col("moved_to", Words, "Where a permanent redirect leads, empty where none."),
     _col("moved_seen", Integer, "How often in a row that redirect was seen."),
     _col("alarm", Words, "What needs a person's eye, empty where nothing."),
+    _col("throttled", Integer, "Times in a row that the server said: not now."),
+    _col("held_until_at", Instant, "What its last Retry-After asked for, UTC.", null=True),
+    _col("rhythm", Listed, "What was learnt of when it publishes, as a JSON array of numbers."),
+    _col("title", Words, "Title of the document that it is known by."),
+    _col("link_host", Words, "Host of its links that it is known by."),
+    _col("newest_at", Instant, "Newest readable date in the last document, UTC.", null=True),
+    _col("last_new_at", Instant, "Last poll that brought a new entry, UTC.", null=True),
+    _col("same_since_at", Instant, "First poll that brought the last body, UTC.", null=True),
     comment="What is remembered of a feed between polls; rewritten by every poll.",
 )
 
@@ -152,6 +162,8 @@ polls = Table(
     _col("redirects", Listed, "JSON array of [status, location], in order."),
     _col("next_due_at", Instant, "When the next poll was set, in UTC.", null=True),
     _col("next_due_why", Words, "Why then."),
+    _col("source", Words, "Empty where the feed itself was asked; else whose copy of it."),
+    _col("captured_at", Instant, "When that copy was made, in UTC.", null=True),
     Index("ix_polls_feed_id_started_at", "feed_id", "started_at"),
     Index("ix_polls_started_at", "started_at"),
     comment="Every attempt on a feed and what came of it; append-only.",
@@ -179,6 +191,8 @@ entries = Table(
     _col("created_raw", Words, "Creation date string as it stood."),
     _col("categories", Listed, "Categories, as a JSON array."),
     _col("content_hash", Words, "Hash by which an edit is told."),
+    _col("source", Words, "Empty where the feed itself said it; else whose copy of it."),
+    _col("captured_at", Instant, "When that copy was made, in UTC.", null=True),
     UniqueConstraint("feed_id", "key", "version", name="uq_entries_feed_id_key_version"),
     comment="What feeds said, raw; append-only, an edit is a new version.",
 )
@@ -329,6 +343,19 @@ rollup_hours = Table(
     _col("reach", BigInteger, "Number of stories, reprints included."),
     _col("reporting", BigInteger, "Number of stories, reprints left out."),
     comment="Stories counted per hour; always equal to the count of the stories.",
+)
+
+backfills = Table(
+    "backfills",
+    metadata,
+    _key("feed_id", "The feed.", to="feeds.id"),
+    _key("source", "archive, wordpress, sitemap, wayback or mediacloud."),
+    _col("since_at", Instant, "How far back was asked for, in UTC."),
+    _col("cursor", Words, "Where to go on; its meaning is the source's own."),
+    _col("done", Boolean, "Whether it has all been fetched."),
+    _col("at", Instant, "When the last step was made, in UTC.", null=True),
+    _col("note", Words, "What came of it."),
+    comment="How far the history from before the first poll has been fetched.",
 )
 
 history = Table(

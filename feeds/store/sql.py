@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from feeds.errors import StoreError
 from feeds.model import (
+    Backfill,
     Derived,
     Entry,
     Event,
@@ -122,6 +123,16 @@ class SqlStore:
             with self.writing() as conn:
                 polling.record_polls(conn, self._insert, records)
 
+    def backfills(self) -> dict[tuple[str, str], Backfill]:
+        """How far each history has been fetched, by (feed id, source)."""
+        with self.reading() as conn:
+            return polling.read_backfills(conn)
+
+    def record_backfill(self, records: Sequence[PollRecord], progress: Backfill) -> None:
+        """Append copies of a feed and their entries with the progress, in one transaction."""
+        with self.writing() as conn:
+            polling.record_backfill(conn, self._insert, records, progress)
+
     def cursor(self) -> int:
         """Id of the last entry that stories were derived from; 0 at first."""
         return int(self.meta("cursor") or 0)
@@ -209,9 +220,10 @@ class SqlStore:
 
     def span(self) -> tuple[datetime, datetime] | None:
         """(first, last) poll instant; None for an empty store."""
-        started = schema.polls.c.started_at
+        started, own = schema.polls.c.started_at, schema.polls.c.source == ""
+        query = select(func.min(started), func.max(started)).where(own)
         with self.reading() as conn:
-            first, last = conn.execute(select(func.min(started), func.max(started))).one()
+            first, last = conn.execute(query).one()
         return (first, last) if first is not None else None
 
     # pandas takes half a second to import: only the tables pay for it.

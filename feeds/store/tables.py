@@ -91,16 +91,20 @@ def rollup(conn: Connection, from_at: datetime, to_at: datetime, clock: Clock) -
 
 
 def observations(conn: Connection, from_at: datetime, to_at: datetime) -> pd.DataFrame:
-    """Polls made in [from, to), and later ones that vouch for a part of it."""
-    names = ("started_at", "outcome", "overran", "observed_from_at", "error")
+    """Polls made in [from, to), copies made then, and later ones that vouch for a part of it."""
+    names = ("started_at", "outcome", "overran", "observed_from_at", "error", "source")
+    until = func.coalesce(polls.c.captured_at, polls.c.started_at, type_=Instant()).label(
+        "until_at"
+    )
     query = (
-        select(polls.c.feed_id, feeds.c.outlet_id, *(polls.c[name] for name in names))
+        select(polls.c.feed_id, feeds.c.outlet_id, *(polls.c[name] for name in names), until)
         .join_from(polls, feeds)
         .where(
-            polls.c.started_at >= from_at,
-            or_(polls.c.started_at < to_at, polls.c.observed_from_at < to_at),
+            polls.c.started_at >= from_at,  # a copy is older than its poll: for the index
+            until >= from_at,
+            or_(until < to_at, polls.c.observed_from_at < to_at),
         )
-        .order_by(polls.c.feed_id, polls.c.started_at, polls.c.id)
+        .order_by(polls.c.feed_id, until, polls.c.id)
     )
     return _frame(conn, query)
 
@@ -110,7 +114,7 @@ def last_polls(conn: Connection) -> pd.DataFrame:
     inner = polls.alias()
     newest = (
         select(inner.c.id)
-        .where(inner.c.feed_id == feeds.c.id)
+        .where(inner.c.feed_id == feeds.c.id, inner.c.source == "")
         .order_by(inner.c.started_at.desc(), inner.c.id.desc())
         .limit(1)
         .scalar_subquery()
