@@ -31,8 +31,10 @@ class Feed:
     enabled: bool = True
     terms: str = ""
     note: str = ""
-    proxy: str = ""  # address of the proxy to ask it through, "" for the machine's own
-    categories: tuple[str, ...] = ()  # folders it stood in, in OPML
+    proxy: str = ""  # address of its proxy, "" for the settings', "direct" for none
+    categories: tuple[str, ...] = ()  # in OPML: folders, ending in a slash, and categories
+    page: str = ""  # the web page that a list gave for it
+    title: str = ""  # what a list called it
 
 
 @dataclass(frozen=True, slots=True)

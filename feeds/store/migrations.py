@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, inspect, select
 from feeds.errors import StoreError
 from feeds.store.migration_1 import FIRST
 from feeds.store.migration_2 import SECOND
+from feeds.store.migration_3 import THIRD
 from feeds.store.schema import schema_migrations
 
 _TYPES = {
@@ -31,6 +32,7 @@ class Migration:
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", FIRST),
     Migration(2, "proxies, rhythms, alarms, history from before the first poll", SECOND),
+    Migration(3, "what a list said of a feed", THIRD),
 )
 
 

@@ -107,8 +107,10 @@ feeds = Table(
     _col("enabled", Boolean, "Whether it is polled."),
     _col("terms", Words, "Terms of use where known."),
     _col("note", Words, "What a reader should know of it."),
-    _col("proxy", Words, "Proxy to ask it through, empty for the machine's own."),
-    _col("categories", Listed, "Folders it stood in, in OPML, as a JSON array."),
+    _col("proxy", Words, "Proxy to ask it through; empty for the settings', direct for none."),
+    _col("categories", Listed, "OPML folders (ending in a slash) and categories, as a JSON array."),
+    _col("page", Words, "Web page that a list gave for it (htmlUrl), empty where none."),
+    _col("title", Words, "What a list called it, empty where none did."),
     Index("ix_feeds_outlet_id", "outlet_id"),
     comment="Polled addresses of outlets.",
 )
