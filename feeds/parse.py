@@ -15,7 +15,7 @@ from feeds.formats.drafts import Document, Draft, entries
 from feeds.formats.sniff import danger_in, looks_like_feed, page_problem, root_of, without_junk
 from feeds.model import Parsed
 from feeds.text import clean
-from feeds.urls import is_web_link
+from feeds.urls import absolute, is_web_link
 
 PERIODS = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 
@@ -84,9 +84,17 @@ def _translated(found: Any, root: str, junk: str) -> Document:
         ttl=_get(feed, "ttl"),
         update_period=_get(feed, "sy_updateperiod"),
         update_frequency=_get(feed, "sy_updatefrequency"),
+        next_link=_next_link(feed),
+        complete="fh_complete" in feed,
         drafts=[_draft(entry) for entry in found.entries],
         problem=junk or _broken(found),
     )
+
+
+def _next_link(feed: Any) -> str:
+    """Where the feed's older entries are: the archive before this one, else the next page."""
+    links = {link.get("rel"): link.get("href") or "" for link in feed.get("links") or []}
+    return links.get("prev-archive") or links.get("next") or ""
 
 
 def _kind(version: str, has_entries: bool) -> str:
@@ -154,7 +162,14 @@ def _parsed(document: Document, url: str, max_entries: int) -> Parsed:
         ttl_minutes=_whole(document.ttl),
         update_period_minutes=_period(document.update_period, document.update_frequency),
         problem=legal(problem),
+        next_url=_next_url(document.next_link, url),
+        complete=document.complete,
     )
+
+
+def _next_url(link: str, url: str) -> str:
+    found = absolute(legal(link), url)
+    return found if found != url else ""
 
 
 def _whole(text: str) -> int | None:

@@ -45,6 +45,8 @@ class Document:
     ttl: str = ""
     update_period: str = ""
     update_frequency: str = ""
+    next_link: str = ""
+    complete: bool = False
     drafts: list[Draft] = field(default_factory=list)
     problem: str = ""
 

@@ -21,6 +21,7 @@ def read(text: str) -> Document | None:
         kind="json",
         title=_text(found, "title"),
         language=_text(found, "language"),
+        next_link=_text(found, "next_url"),
         drafts=[_draft(item) for item in items if isinstance(item, dict)],
     )
 

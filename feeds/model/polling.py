@@ -81,6 +81,14 @@ class Parsed:
     ttl_minutes: int | None = None
     update_period_minutes: int | None = None
     problem: str = ""  # what was wrong with the document, "" where nothing
+    next_url: str = ""  # where its older entries are listed (RFC 5005, JSON Feed), "" if unsaid
+    complete: bool = False  # it says that it lists all there is (RFC 5005)
+    older: tuple[RawEntry, ...] = ()  # of pages fetched back from there, in their order
+
+    @property
+    def listed(self) -> tuple[RawEntry, ...]:
+        """The document's entries, then those of the pages fetched back."""
+        return self.entries + self.older
 
 
 @dataclass(frozen=True, slots=True)
