@@ -23,7 +23,7 @@ from feeds.model import (
 from feeds.moves import is_downgrade, moved
 from feeds.schedule import next_due
 from feeds.settings import Settings
-from feeds.windows import Continuity, back_reach, changes, continuity
+from feeds.windows import Continuity, back_reach, changes, continuity, dated
 
 
 def judge(
@@ -73,6 +73,12 @@ class _Finding:
         return self.parsed.entries if self.parsed else ()
 
     @property
+    def shared(self) -> int:
+        """Entries in common with the window before; those of pages fetched back count too."""
+        older = [entry.key for entry in self.parsed.older] if self.parsed else []
+        return len({*self.keys, *older} & set(self.before.window))
+
+    @property
     def observed(self) -> bool:
         return self.outcome in OBSERVING
 
@@ -114,7 +120,7 @@ class _Finding:
             entries_new=new,
             entries_edited=len(self.changed) - new,
             entries_undated=sum(map(_undated, self.listed)),
-            overlap=len(set(self.keys) & set(self.before.window)),
+            overlap=self.shared,
             overran=self.continuity == "overran",
             observed_from_at=self.vouched_from(),
             redirects=self.response.redirects,
@@ -177,11 +183,11 @@ def _found(
     known: Mapping[str, tuple[int, str]],
 ) -> _Finding:
     body_hash = sha256(response.body).hexdigest() if response.body else ""
-    listed = parsed.entries if parsed and response.outcome is None else ()
+    listed = parsed.listed if parsed and response.outcome is None else ()
     changed = tuple(changes(listed, known))
     outcome = _outcome(response, parsed, state, bool(changed), body_hash)
     new = any(version == 1 for _, version in changed)
-    joins = continuity([entry.key for entry in listed], state.window, new)
+    joins = continuity([entry.key for entry in listed], state.window, new, dated(listed))
     return _Finding(response, parsed, state, outcome, joins, changed, body_hash)
 
 
@@ -197,6 +203,8 @@ def _outcome(
         return "not-a-feed"
     if not parsed.entries:
         return "empty"
+    if all(map(_undated, parsed.entries)):
+        return "undated"
     return "fresh" if changed else "unchanged"
 
 

@@ -17,7 +17,7 @@ from functools import partial
 from feeds.derive import Deriver
 from feeds.fetch import Fetcher
 from feeds.ledger import judge
-from feeds.model import Feed, FeedState, Outlet, Parsed, Poll, PollRecord, Response, Subject
+from feeds.model import OBSERVING, Feed, FeedState, Outlet, Parsed, Poll, PollRecord, Response, Subject
 from feeds.moves import address
 from feeds.parse import parse
 from feeds.schedule import due
@@ -45,7 +45,7 @@ class PassReport:
     @property
     def failed(self) -> list[Poll]:
         """Polls that observed nothing."""
-        return [poll for poll in self.polls if poll.outcome not in ("fresh", "unchanged")]
+        return [poll for poll in self.polls if poll.outcome not in OBSERVING]
 
 
 class Pipeline:

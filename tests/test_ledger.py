@@ -32,8 +32,10 @@ class Watched:
     last: PollRecord | None = None
 
     def shows(self, *listed: str | RawEntry, kind: str = "rss", **how: object) -> Poll:
-        """A 200 with these entries, newest first."""
-        items = tuple(entry(item) if isinstance(item, str) else item for item in listed)
+        """A 200 with these entries, newest first; all of one day where only named."""
+        items = tuple(
+            entry(item, at=START - 24 * HOUR) if isinstance(item, str) else item for item in listed
+        )
         body = f"{kind}{items}".encode()
         return self._judged(self._response(200, body=body, **how), Parsed(kind, entries=items))
 
@@ -170,10 +172,10 @@ def test_the_first_poll_reaches_back_as_far_as_its_dates_descend(
 
 
 def test_undated_entries_raise_an_alarm_and_reach_nowhere(watched: Watched) -> None:
-    poll = watched.shows("b", "a")
-    assert (poll.entries_undated, poll.observed_from_at) == (2, None)
+    poll = watched.shows(entry("b"), entry("a"))
+    assert (poll.outcome, poll.entries_undated, poll.observed_from_at) == ("undated", 2, None)
     assert watched.state.alarm == "all entries undated"
-    watched.shows(entry("c", at=START), "b")
+    watched.shows(entry("c", at=START), entry("b"))
     assert watched.state.alarm == ""
 
 
