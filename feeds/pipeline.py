@@ -17,7 +17,17 @@ from functools import partial
 from feeds.derive import Deriver
 from feeds.fetch import Fetcher
 from feeds.ledger import judge
-from feeds.model import OBSERVING, Feed, FeedState, Outlet, Parsed, Poll, PollRecord, Response, Subject
+from feeds.model import (
+    OBSERVING,
+    Feed,
+    FeedState,
+    Outlet,
+    Parsed,
+    Poll,
+    PollRecord,
+    Response,
+    Subject,
+)
 from feeds.moves import address
 from feeds.parse import parse
 from feeds.schedule import due
