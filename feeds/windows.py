@@ -16,6 +16,7 @@ from feeds.model import RawEntry
 from feeds.stamps import stamp_of
 
 BACK_REACH = timedelta(days=30)
+NOISE = 0.1  # steps of a document against the order of its dates, for it still to be in order
 FEW = 3  # a feed may pin so many; more in common than that, and most of them, are no pins
 Ages = Mapping[str, float]  # readable dates of entries by key, in seconds
 Continuity = Literal[
@@ -58,9 +59,9 @@ def _proves(common: set[str], keys: Sequence[str], window: Sequence[str], ages: 
         return bool(common)  # no entry left the window at all
     if len(common) > max(FEW, min(len(keys), len(window)) / 2):
         return True  # an order of its own, or an entry that was replaced
-    rising = _rises([ages[key] for key in keys if key in ages])
-    if rising is not True and _pushed(keys, window, ages):
+    if _pushed(keys, window, ages):
         return True
+    rising = _rises([ages[key] for key in keys if key in ages])
     if rising is False or (rising is None and len(common) == 1):
         return False  # alone on top, where the oldest may come first or a pin may stand
     return _pushed(keys[::-1], window[::-1], {key: -age for key, age in ages.items()})
@@ -70,7 +71,7 @@ def _rises(ages: Sequence[float]) -> bool | None:
     """Whether a document lists its oldest entries first; None where its dates do not say."""
     up = sum(a < b for a, b in pairwise(ages))
     down = sum(a > b for a, b in pairwise(ages))
-    return None if up == down else up > down
+    return None if min(up, down) > NOISE * (up + down) or up == down else up > down
 
 
 def _pushed(keys: Sequence[str], window: Sequence[str], ages: Ages) -> bool:
@@ -95,7 +96,9 @@ def _pushed(keys: Sequence[str], window: Sequence[str], ages: Ages) -> bool:
 
 def _fresh(keys: Sequence[str], was: set[str], ages: Ages) -> tuple[list[int], list[float]]:
     """For every place: how many entries above it were not there before (last: how many in
-    all), and the newest date of such an entry below it."""
+    all), and the newest date of such an entry below it, where these are in order by date."""
+    if _rises([ages[key] for key in keys if key in ages and key not in was]) is not False:
+        ages = {}
     counts = [0]
     for key in keys:
         counts.append(counts[-1] + (key not in was))
