@@ -6,27 +6,29 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
-from http import HTTPStatus
 from types import TracebackType
 
 import aiohttp
 from yarl import URL
 
 from feeds.errors import ConfigError
-from feeds.model import FeedState, Outcome, Response
+from feeds.model import FeedState, Response
+from feeds.proxies import DIRECT, proxy_problem, shown_proxy
 from feeds.settings import Settings
-from feeds.urls import absolute, host_of, is_private, is_web_link, without_credentials
+from feeds.urls import host_of, is_private, is_web_link, without_credentials
+from feeds.wire.agent import agent
 from feeds.wire.dial import Turns, guarded, proxy_for, session
 from feeds.wire.inflate import BadBody, inflater
+from feeds.wire.names import refuse_private
 from feeds.wire.trouble import Trouble, trouble_of
+from feeds.wire.visit import READABLE, Visit, headers_of, outcome_of, redirected
 
 MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-READABLE = frozenset({200, 203, 204})
-JOINED = frozenset({"cache-control", "content-encoding"})  # headers whose repeats add up
+EXCUSE, EXCUSE_TIME = 8_000, 5.0  # bytes and seconds of an error page that are read
 ASK = {
     "Accept": "application/atom+xml, application/rss+xml, application/feed+json, "
     "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5",
@@ -38,39 +40,6 @@ log = logging.getLogger(__name__)
 def utc_now() -> datetime:
     """The wall clock, aware."""
     return datetime.now(UTC)
-
-
-@dataclass(slots=True)
-class _Visit:
-    """One fetch under way: where it has been and what it has cost."""
-
-    url: str
-    ask: Mapping[str, str]
-    started_at: datetime
-    spent: float = 0.0
-    received: int = 0
-    target: str = ""
-    status: int | None = None
-    headers: dict[str, str] = field(default_factory=dict)
-    redirects: list[tuple[int, str]] = field(default_factory=list)
-
-    def response(
-        self, body: bytes = b"", outcome: Outcome | None = None, why: str = ""
-    ) -> Response:
-        """The visit as the record that later stages read."""
-        return Response(
-            url=self.url,
-            final_url=self.target or self.url,
-            started_at=self.started_at,
-            duration_ms=round(self.spent * 1000),
-            status=self.status,
-            headers=self.headers,
-            body=body,
-            bytes_received=self.received,
-            redirects=tuple(self.redirects),
-            outcome=outcome,
-            error=why,
-        )
 
 
 class Fetcher:
@@ -88,12 +57,13 @@ class Fetcher:
     ) -> None:
         self.settings, self._now = settings, now
         allowed = settings.allow_private and forbidden is None
-        self._dial = None if allowed else guarded(forbidden or is_private)
+        self._forbidden = None if allowed else forbidden or is_private
 
     async def __aenter__(self) -> Fetcher:
-        agent = self.settings.user_agent
+        name = agent(self.settings.user_agent, self.settings.contact)
+        dial = guarded(self._forbidden) if self._forbidden else None
         self._turns = Turns(self.settings.host_spacing, self.settings.concurrency)
-        self._direct, self._proxied = session(agent, self._dial), session(agent, None)
+        self._direct, self._proxied = session(name, dial), session(name, None)
         return self
 
     async def __aexit__(
@@ -105,12 +75,15 @@ class Fetcher:
         await self._direct.close()
         await self._proxied.close()
 
-    async def fetch(self, feed_id: str, url: str, state: FeedState) -> Response:
-        """Ask for a feed, conditionally if validators are known; network trouble is a Response."""
-        visit = _Visit(url, ASK | _conditions(state), self._now())
+    async def fetch(self, feed_id: str, url: str, state: FeedState, proxy: str = "") -> Response:
+        """Ask for a feed, conditionally if validators are known; network trouble is a Response.
+
+        `proxy` is the feed's own: "" takes the settings', else the environment's.
+        """
+        visit = Visit(url, ASK | _conditions(state), self._now(), proxy)
         try:
             body = await self._follow(visit)
-            outcome, why = _outcome(visit)
+            outcome, why = outcome_of(visit)
             response = visit.response(body, outcome, why)
         except Trouble as trouble:
             response = visit.response(outcome=trouble.outcome, why=trouble.words)
@@ -128,7 +101,7 @@ class Fetcher:
         why = response.error or "the answer is empty"
         raise ConfigError(f"{without_credentials(url)} could not be read: {why}.", hint)
 
-    async def _follow(self, visit: _Visit) -> bytes:
+    async def _follow(self, visit: Visit) -> bytes:
         target, seen = visit.url, set[str]()
         while True:
             if not is_web_link(target):
@@ -136,14 +109,16 @@ class Fetcher:
             if target in seen:
                 raise Trouble("failed", f"redirects go round in a loop at {target}")
             if len(visit.redirects) > MAX_REDIRECTS:
-                raise Trouble("failed", f"more than {MAX_REDIRECTS} redirects from {visit.url}")
+                raise Trouble(
+                    "failed", f"more than {MAX_REDIRECTS} redirects from {host_of(visit.url)}"
+                )
             seen.add(target)
             body = await self._hop(visit, target)
             if visit.status not in REDIRECTS:
                 return body
-            target = _redirected(visit)
+            target = redirected(visit)
 
-    async def _hop(self, visit: _Visit, target: str) -> bytes:
+    async def _hop(self, visit: Visit, target: str) -> bytes:
         host = host_of(target)
         async with self._turns.turn(host):
             visit.started_at = visit.started_at if visit.redirects else self._now()
@@ -152,21 +127,48 @@ class Fetcher:
                 async with asyncio.timeout(self.settings.timeout - visit.spent):
                     return await self._request(visit, target)
             except Exception as error:  # one bad feed never loses a poll
-                raise trouble_of(error, host, self.settings.timeout) from error
+                raise trouble_of(error, host, self.settings.timeout, visit.via) from error
             finally:
                 visit.spent += time.monotonic() - begun
 
-    async def _request(self, visit: _Visit, target: str) -> bytes:
-        proxy = proxy_for(target)
+    async def _request(self, visit: Visit, target: str) -> bytes:
+        proxy = await self._proxy(visit, target)
         client = self._proxied if proxy else self._direct
         url = URL(target, encoded=re.fullmatch("[!-~]+", target) is not None)
         async with client.get(url, headers=visit.ask, allow_redirects=False, proxy=proxy) as answer:
-            visit.status, visit.headers = answer.status, _headers(answer)
+            visit.status, visit.headers = answer.status, headers_of(answer)
+            if answer.status == 403:
+                await self._listen(visit, answer)
             if answer.status not in READABLE:
                 return b""
             return await self._body(visit, answer)
 
-    async def _body(self, visit: _Visit, answer: aiohttp.ClientResponse) -> bytes:
+    async def _proxy(self, visit: Visit, target: str) -> str | None:
+        """The proxy on the way: the feed's, the settings' or the environment's; or none."""
+        own = visit.proxy or self.settings.proxy
+        proxy = None if own == DIRECT else own or proxy_for(target)
+        visit.via = shown_proxy(proxy or "")
+        if proxy is None:
+            return None
+        if problem := proxy_problem(proxy):
+            raise Trouble("failed", f"the proxy {visit.via} cannot be used: {problem}")
+        if self._forbidden:
+            host, trusted = host_of(target), self.settings.proxy_resolves
+            await refuse_private(host, self._forbidden, trusted)
+        return proxy
+
+    async def _listen(self, visit: Visit, answer: aiohttp.ClientResponse) -> None:
+        """Keep how a refusal's page begins; a broken or slow one tells what came of it."""
+        with suppress(BadBody, aiohttp.ClientError, TimeoutError):
+            expand = inflater(visit.headers.get("content-encoding", ""), EXCUSE * 8)
+            async with asyncio.timeout(EXCUSE_TIME):
+                async for piece in answer.content.iter_chunked(EXCUSE):
+                    visit.received += len(piece)
+                    visit.excuse += expand.feed(piece)
+                    if visit.received >= EXCUSE:
+                        return
+
+    async def _body(self, visit: Visit, answer: aiohttp.ClientResponse) -> bytes:
         limit = self.settings.max_bytes
         expand, pieces = inflater(visit.headers.get("content-encoding", ""), limit), []
         async for piece in answer.content.iter_any():
@@ -182,46 +184,3 @@ def _conditions(state: FeedState) -> dict[str, str]:
     """Validators as the server gave them, byte for byte; none is ever invented."""
     validators = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
     return {name: value for name, value in validators.items() if value}
-
-
-def _redirected(visit: _Visit) -> str:
-    location = visit.headers.get("location", "")
-    target = absolute(location, visit.target)
-    if not target:
-        raise Trouble("refused", f"redirect to {location or 'nowhere'}, which is no web address")
-    visit.redirects.append((visit.status or 0, without_credentials(target)))
-    return visit.redirects[-1][1]
-
-
-def _outcome(visit: _Visit) -> tuple[Outcome | None, str]:
-    """What the status alone decides, with words."""
-    status, conditional = visit.status or 0, "If-None-Match" in visit.ask
-    if status in READABLE:
-        return None, ""
-    if status == 304:
-        asked = conditional or "If-Modified-Since" in visit.ask
-        return (None, "") if asked else ("failed", "HTTP 304, although nothing was known before")
-    words = f"HTTP {status} {_phrase(status)}".strip()
-    if status == 410:
-        return "retired", words
-    throttled = status == 429 or (status == 503 and "retry-after" in visit.headers)
-    return ("throttled" if throttled else "failed"), words
-
-
-def _phrase(status: int) -> str:
-    return HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
-
-
-def _headers(answer: aiohttp.ClientResponse) -> dict[str, str]:
-    """Names in lower case; of a repeated header the first value, unless repeats add up."""
-    found: dict[str, str] = {}
-    for name, value in answer.headers.items():
-        key, text = (
-            name.lower(),
-            value.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
-        )
-        if key not in found:
-            found[key] = text
-        elif key in JOINED:
-            found[key] += f", {text}"
-    return found

@@ -1,42 +1,28 @@
 """One pass, in order: due | fetch | parse | judge | record, then derive | save.
 
-Only this file knows the order of the stages. Polling writes what feeds said; deriving turns
-entries that no story was made of yet into dated, identified stories, events and topics.
-A pass that finds nothing new changes nothing, and one that was cut off is taken up again
-where the last transaction ended.
+Only this file and the poller know the order of the stages. Polling writes what feeds said;
+deriving turns entries that no story was made of yet into dated, identified stories, events and
+topics. A pass that finds nothing new changes nothing, and one that was cut off is taken up again
+where the last transaction ended. What only one half needs is imported when that half has work:
+looking whether anything is due is done every minute.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from typing import TYPE_CHECKING
 
-from feeds.derive import Deriver
-from feeds.fetch import Fetcher
-from feeds.ledger import judge
-from feeds.model import (
-    OBSERVING,
-    Feed,
-    FeedState,
-    Outlet,
-    Parsed,
-    Poll,
-    PollRecord,
-    Response,
-    Subject,
-)
-from feeds.moves import address
-from feeds.parse import parse
+from feeds.model import Outlet, Poll, Subject
 from feeds.schedule import due
 from feeds.settings import Settings
 from feeds.store.protocol import Store
 
+if TYPE_CHECKING:
+    from feeds.derive import Deriver
+
 Tick = Callable[[int, int], None]
-BATCH = 40  # polls a transaction
-LARGE = 200_000  # bytes of a document
 
 
 @dataclass(slots=True)
@@ -55,7 +41,7 @@ class PassReport:
     @property
     def failed(self) -> list[Poll]:
         """Polls that observed nothing."""
-        return [poll for poll in self.polls if poll.outcome not in OBSERVING]
+        return [poll for poll in self.polls if poll.outcome not in ("fresh", "unchanged")]
 
 
 class Pipeline:
@@ -64,9 +50,9 @@ class Pipeline:
     def __init__(
         self, store: Store, subject: Subject, outlets: Sequence[Outlet], settings: Settings
     ) -> None:
-        self.store, self.settings = store, settings
+        self.store, self.subject, self.settings = store, subject, settings
         self.outlets = tuple(outlets)
-        self.deriver = Deriver(store, subject)
+        self._deriver: Deriver | None = None
         store.save_outlets(self.outlets)
 
     def run(
@@ -90,75 +76,22 @@ class Pipeline:
         """Poll the feeds that are due, or all that are on, and record what came."""
         report = PassReport()
         feeds = [feed for outlet in self.outlets for feed in outlet.feeds]
-        states = self.store.feed_states()
-        wanted = due(feeds, states, clock(), everything)
+        wanted = due(feeds, self.store.due_states(), clock(), everything)
         if wanted:
-            asyncio.run(self._poll(wanted, states, clock, report, tick))
+            from feeds.polling.poller import Poller
+
+            Poller(self.store, self.settings, clock).run(wanted, report.polls.append, tick)
         return report
 
     def derive(self, tick: Tick = lambda done, total: None) -> tuple[int, int]:
         """Turn new entries into stories; (stories new or changed, new events)."""
-        return self.deriver.run(tick)
+        if self._deriver is None:
+            if not self.store.entries_after(self.store.cursor(), 1):
+                return 0, 0
+            from feeds.derive import Deriver
 
-    async def _poll(
-        self,
-        feeds: Sequence[Feed],
-        states: dict[str, FeedState],
-        clock: Callable[[], datetime],
-        report: PassReport,
-        tick: Tick,
-    ) -> None:
-        waiting: list[PollRecord] = []
-        async with Fetcher(self.settings, clock) as fetcher:
-            tasks = [
-                asyncio.create_task(self._one(fetcher, feed, states.get(feed.id))) for feed in feeds
-            ]
-            try:
-                for done, task in enumerate(asyncio.as_completed(tasks), start=1):
-                    waiting.append(await task)
-                    if len(waiting) >= BATCH:
-                        self._record(waiting, report)
-                    tick(done, len(tasks))
-            finally:
-                for task in tasks:
-                    task.cancel()
-                self._record(waiting, report)
-
-    async def _one(self, fetcher: Fetcher, feed: Feed, state: FeedState | None) -> PollRecord:
-        memory = state or FeedState(feed_id=feed.id)
-        response = await fetcher.fetch(feed.id, address(feed, memory), memory)
-        try:
-            return await self._judged(feed, response, memory)
-        except Exception as error:  # one bad feed never loses the poll of the others
-            why = f"Coverline stumbled over this feed ({type(error).__name__}: {error})"
-            failed = replace(response, outcome="failed", error=why)
-            return judge(feed, failed, None, memory, {}, self.settings)
-
-    async def _judged(self, feed: Feed, response: Response, memory: FeedState) -> PollRecord:
-        parsed = None
-        if response.outcome is None and response.status != 304:
-            parsed = await self._parsed(response)
-        keys = [entry.key for entry in parsed.entries] if parsed else []
-        known = self.store.known_entries(feed.id, keys) if keys else {}
-        return judge(feed, response, parsed, memory, known, self.settings)
-
-    async def _parsed(self, response: Response) -> Parsed:
-        """A large document is parsed beside the loop; for a small one that would cost more."""
-        task = partial(
-            parse,
-            response.body,
-            response.headers,
-            response.final_url,
-            self.settings.max_entries,
-        )
-        return await asyncio.to_thread(task) if len(response.body) > LARGE else task()
-
-    def _record(self, waiting: list[PollRecord], report: PassReport) -> None:
-        if not waiting:
-            return
-        self.store.record_polls(waiting)
-        report.polls += [record.poll for record in waiting]
-        waiting.clear()
+            self._deriver = Deriver(self.store, self.subject)
+        return self._deriver.run(tick)
 
 
 def nothing_answered(report: PassReport, store: Store) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from feeds.errors import ConfigError
+from feeds.proxies import proxy_problem, shown_proxy
 
 FILE = "coverline.toml"
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
@@ -23,6 +25,13 @@ LOWEST_AND_HIGHEST = {
     "concurrency": (1, 1000),
 }
 FILLED = {"store", "host", "user_agent"}
+SPELT = {
+    "user_agent": "a text of plain letters, digits and signs with something in it",
+    "contact": "an e-mail or web address, such as desk@example.org",
+    "proxy": "a proxy such as http://host:3128, or direct (SOCKS is not spoken)",
+}
+HEADER = re.compile(r"[ -~]*")  # nothing that could end a header and begin another
+CONTACT = re.compile(r"(?:https?://|(?:mailto:)?[\w.+-]+@)[\w-]+(?:\.[\w-]+)+[\w./~%?=&#-]*", re.A)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,9 @@ class Settings:
     host: str = "127.0.0.1"  # where the dashboard listens
     port: int = 8050
     user_agent: str = "Coverline/0.1 (+https://pypi.org/project/coverline/)"
+    contact: str = ""  # an e-mail or web address that is put into it
+    proxy: str = ""  # of feeds that name none; "" takes the environment's
+    proxy_resolves: bool = False  # let only proxies look names up
     host_spacing: float = 1.0  # between two requests to one host; 0 turns it off
     poll_minutes: int = 60  # the shortest usual interval of a feed
     timeout: float = 30.0  # of one whole request
@@ -94,7 +106,7 @@ def _typed(name: str, value: Any, where: str) -> Any:
     try:
         return _within(name, _converted(kind, value))
     except (TypeError, ValueError) as error:
-        problem = f"{where}: {name} = {value!r} is not {_words(name, kind)}."
+        problem = f"{where}: {name} = {_shown(name, value)} is not {_words(name, kind)}."
         raise ConfigError(problem, "Mend that value or leave it out.") from error
 
 
@@ -114,7 +126,18 @@ def _within(name: str, value: Any) -> Any:
         raise ValueError(value)
     if name in FILLED and not value:  # an empty host would listen on every address
         raise ValueError(value)
+    if name == "user_agent" and not HEADER.fullmatch(value):
+        raise ValueError(value)
+    if name == "contact" and value and not CONTACT.fullmatch(value):
+        raise ValueError(value)
+    if name == "proxy" and value and proxy_problem(value):
+        raise ValueError(value)
     return value
+
+
+def _shown(name: str, value: Any) -> str:
+    """A value as it may be printed: a proxy without its password."""
+    return repr(shown_proxy(value) if name == "proxy" and isinstance(value, str) else value)
 
 
 def _boolean(value: Any) -> bool:
@@ -126,6 +149,8 @@ def _boolean(value: Any) -> bool:
 
 def _words(name: str, kind: type) -> str:
     words = {bool: "true or false", int: "a whole number", float: "a number"}.get(kind, "a text")
+    if name in SPELT:
+        return SPELT[name]
     if name in FILLED:
         return "a text with something in it"
     if name not in LOWEST_AND_HIGHEST:

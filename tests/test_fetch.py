@@ -145,6 +145,8 @@ def test_a_slow_drip_is_cut_off() -> None:
         (503, {}, "failed"),
         (410, {}, "retired"),
         (403, {}, "failed"),
+        (403, {"x_geo_block": "yes"}, "geo-blocked"),
+        (451, {}, "geo-blocked"),
     ],
 )
 def test_the_status_decides_where_it_can(
@@ -152,6 +154,33 @@ def test_the_status_decides_where_it_can(
 ) -> None:
     response, _ = visit(lambda o: o.on("/", says(status=status, **headers)))
     assert (response.status, response.outcome) == (status, outcome)
+
+
+REGION = b"<h1>Sorry</h1> This page is not available in your country."
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        says(REGION, status=403),
+        says(gzip.compress(REGION, mtime=0), status=403, content_encoding="gzip"),
+        says(REGION + b" " * 50_000, status=403),
+        says(REGION, status=403, content_length="9999"),
+    ],
+    ids=["plain", "gzip", "long", "cut short"],
+)
+def test_a_regional_block_is_an_outcome_of_its_own(answer: Answer) -> None:
+    response, _ = visit(lambda o: o.on("/", answer), settings=replace(OPEN, timeout=2))
+    assert response.outcome == "geo-blocked"
+    assert response.error == (
+        "HTTP 403 Forbidden: closed to this country or region (its page says so)"
+    )
+    assert response.bytes_received <= 8_000
+
+
+def test_a_page_of_a_refusal_that_drips_or_bursts_costs_little() -> None:
+    bomb = says(gzip.compress(BOMB, mtime=0), status=403, content_encoding="gzip")
+    assert visit(lambda o: o.on("/", bomb))[0].outcome == "failed"
 
 
 def chain(*hops: tuple[str, int, str]) -> Callable[[Origin], str]:

@@ -15,6 +15,7 @@ import aiohttp
 from aiohappyeyeballs import AddrInfoType
 
 from feeds.urls import host_of, is_private
+from feeds.wire.names import Resolver
 from feeds.wire.trouble import PrivateAddress
 
 SHARED = 4  # requests at a time to one host where spacing is off
@@ -78,7 +79,7 @@ def session(
 ) -> aiohttp.ClientSession:
     """A session without cookies, credentials from files, or its own idea of redirects."""
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=0, socket_factory=dial),
+        connector=aiohttp.TCPConnector(limit=0, socket_factory=dial, resolver=Resolver()),
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"User-Agent": agent},
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),

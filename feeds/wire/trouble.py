@@ -24,11 +24,15 @@ class Trouble(Exception):
         self.words = words
 
 
-def trouble_of(error: Exception, host: str, timeout: float) -> Trouble:
-    """Any error of a request to a host as a Trouble."""
+def trouble_of(error: Exception, host: str, timeout: float, proxy: str = "") -> Trouble:
+    """Any error of a request to a host, through a proxy where one is named, as a Trouble."""
     cause = getattr(error, "os_error", error)
     if isinstance(cause, PrivateAddress):
         return Trouble("refused", f"{host} is at a private address, which is not dialled")
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        return Trouble("failed", _proxy_words(error.status, error.message, proxy))
+    if isinstance(error, aiohttp.ClientProxyConnectionError):
+        return Trouble("failed", f"no connection to the proxy {proxy} ({_detail(cause)})")
     if isinstance(error, BadBody):
         return Trouble("failed", f"{host}: {error}")
     if isinstance(cause, TimeoutError):
@@ -52,6 +56,12 @@ def _words(error: Exception, cause: Exception, host: str) -> str:
     if isinstance(error, OSError):
         return f"no connection to {host} ({_detail(cause)})"
     return f"request to {host} failed ({type(error).__name__}: {error})"
+
+
+def _proxy_words(status: int, reason: str, proxy: str) -> str:
+    if status == 407:
+        return f"the proxy {proxy} asks for a user name and a password (HTTP 407)"
+    return f"the proxy {proxy} did not connect (HTTP {status} {reason})"
 
 
 def _dns(cause: Exception, host: str) -> str:
