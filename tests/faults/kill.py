@@ -1,0 +1,158 @@
+"""Kills the poller at random moments and looks at what is left of its store.
+
+    python -m tests.faults.kill --rounds 200
+
+A child runs `coverline poll --all` over and over on feeds that keep changing, until SIGKILL ends
+it: by turns at a random moment and right before a random statement to the database, where little
+time is spent but most could go wrong. The next child must go on from there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import multiprocessing
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import psutil
+from sqlalchemy import Engine, event
+
+from tests.faults.agreement import disagreements, lost, unfinished
+from tests.faults.press import Press
+
+LONGEST = 0.7  # seconds of polling on before the kill: a pass and some
+STATEMENTS = 150  # about as many as a pass sends
+GONE = 5.0  # seconds that children of a killed poller may take to notice
+BATCH = 4  # polls a transaction: several in each pass
+
+
+class Kills:
+    """Rounds of poll to the end, look, poll on, kill, look again; one store for all."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.path, self.subject = folder / "desk.db", folder / "press"
+        self.press, self.chance = Press(seed), random.Random(seed)
+        self.cut = 0  # kills between the first and the last request of a pass
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["tests.faults.warm"])
+
+    def run(self, rounds: int) -> Iterator[tuple[int, str, list[str]]]:
+        """(round, when it was killed, what is wrong) of each round, then of the end."""
+        with self.press.open():
+            self.press.write_subject(self.subject)
+            for number in range(1, rounds + 1):
+                wait, statement = self.chance.uniform(0, LONGEST), 0
+                if number % 2:
+                    wait, statement = GONE, self.chance.randint(1, STATEMENTS)
+                when = f"at statement {statement}" if statement else f"after {wait:.3f} s"
+                yield number, when, self._round(wait, statement)
+            wrong = self._round(0, 0) + [f"lost: {guid}" for guid in lost(self.path, self.press)]
+            yield rounds + 1, "at the end", wrong
+
+    def _round(self, wait: float, statement: int) -> list[str]:
+        ours, theirs = self._context.Pipe()
+        words = ["--store", f"sqlite:///{self.path}", "--subject", str(self.subject)]
+        words += ["poll", "--all", "--allow-private"]
+        log = self.path.with_name("log.txt")
+        poller = self._context.Process(target=poll_on, args=(words, log, theirs))
+        poller.start()
+        theirs.close()
+        wrong = self._gone_on(ours, statement)
+        poller.join(wait)
+        self.cut += self._asked() % len(self.press.names) > 0
+        poller.kill()
+        poller.join()
+        wrong += [f"left running: {name}" for name in _left(poller.pid or 0)]
+        return wrong + list(disagreements(self.path, self.press))
+
+    def _gone_on(self, poller: Connection, statement: int) -> list[str]:
+        """Of feeds that hold still, the first pass after a kill stores all; then they change."""
+        self.press.frozen = True
+        try:
+            code = poller.recv() if poller.poll(60) else "nothing within a minute"
+        except EOFError:
+            return ["the next run died"]
+        wrong = [f"the next run ended with {code}"] if code else []
+        wrong += unfinished(self.path, self.press)
+        self.press.frozen = False
+        poller.send(statement)
+        return wrong
+
+    def _asked(self) -> int:
+        return sum(map(len, self.press.shown.values()))
+
+
+def poll_on(words: list[str], log: Path, parent: Connection) -> None:
+    """The command in this process until it is killed; in a session of its own, to be found by."""
+    from dashboard import cli
+    from feeds import pipeline
+
+    os.setsid()
+    os.environ["COVERLINE_HOST_SPACING"] = "0"
+    sys.argv, pipeline.BATCH = ["coverline", *words], BATCH
+    with log.open("w") as out, redirect_stdout(out), redirect_stderr(out):
+        try:
+            cli.main()
+        except SystemExit as ended:
+            parent.send(ended.code)
+        if statement := parent.recv():
+            event.listen(Engine, "before_cursor_execute", killer_at(statement))
+        while True:
+            with suppress(SystemExit):
+                cli.main()
+
+
+def killer_at(statement: int) -> Callable[..., None]:
+    """A listener that kills this process before so many statements."""
+    left = itertools.count(statement, -1)
+
+    def heard(*_: object) -> None:
+        if next(left) <= 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return heard
+
+
+def _left(session: int) -> list[str]:
+    """Processes of a session that still run after a while."""
+    until = time.monotonic() + GONE
+    while (found := list(_members(session))) and time.monotonic() < until:
+        time.sleep(0.02)
+    return found
+
+
+def _members(session: int) -> Iterator[str]:
+    for process in psutil.process_iter():
+        with suppress(psutil.Error, OSError):
+            if os.getsid(process.pid) == session and process.status() != psutil.STATUS_ZOMBIE:
+                yield " ".join(process.cmdline())[:80]
+
+
+def main() -> None:
+    """Print each round that went wrong, and how many did; exit code 1 if any."""
+    reader = argparse.ArgumentParser(prog="python -m tests.faults.kill", description=__doc__)
+    reader.add_argument("--rounds", type=int, default=20)
+    reader.add_argument("--seed", type=int, default=1)
+    asked = reader.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        kills, bad = Kills(Path(folder), asked.seed), 0
+        for number, when, wrong in kills.run(asked.rounds):
+            bad += bool(wrong)
+            print(f"\rround {number} of {asked.rounds}", end="", file=sys.stderr, flush=True)
+            for words in wrong:
+                print(f"\nround {number}, killed {when}: {words}")
+        print(f"\nseed {asked.seed}: {asked.rounds} kills, {kills.cut} in mid-poll, {bad} bad")
+    sys.exit(bad > 0)
+
+
+if __name__ == "__main__":
+    main()
