@@ -24,6 +24,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"feeds.store", "feeds.dates", "feeds.identity", "feeds.cluster", "feeds.demo"}),
     frozenset({"feeds.opening", "feeds.coverage", "feeds.placing", "feeds.derive"}),
     frozenset({"feeds.backfill"}),
+    frozenset({"feeds.polling"}),
     frozenset({"feeds.pipeline"}),
     frozenset({"dashboard"}),
 )

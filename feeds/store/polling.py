@@ -14,6 +14,7 @@ from feeds.store import rows
 from feeds.store.schema import backfills, entries, feed_states, feeds, meta, outlets, polls
 from feeds.store.types import storable
 
+BULKY = frozenset({"window", "rhythm"})  # of a feed's state
 Inserter = Callable[[Table], Any]  # the dialect's insert, which knows ON CONFLICT
 
 
@@ -83,6 +84,24 @@ def read_states(conn: Connection) -> dict[str, FeedState]:
     """What is remembered of each polled feed."""
     found = conn.execute(select(feed_states)).mappings()
     return {row["feed_id"]: rows.unflat(FeedState, row) for row in found}
+
+
+def read_states_of(conn: Connection, feed_ids: Collection[str]) -> dict[str, FeedState]:
+    """What is remembered of some feeds."""
+    found: dict[str, FeedState] = {}
+    for batch in rows.batches(feed_ids):
+        query = select(feed_states).where(feed_states.c.feed_id.in_(batch))
+        for row in conn.execute(query).mappings():
+            found[row["feed_id"]] = rows.unflat(FeedState, row)
+    return found
+
+
+def read_due_states(conn: Connection) -> dict[str, FeedState]:
+    """What is remembered of each polled feed, but for its window and rhythm."""
+    columns = [column for column in feed_states.columns if column.name not in BULKY]
+    found = conn.execute(select(*columns))
+    names = [column.name for column in columns]
+    return {row.feed_id: FeedState(**dict(zip(names, row, strict=True))) for row in found}
 
 
 def known_entries(

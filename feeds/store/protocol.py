@@ -56,6 +56,12 @@ class Store(Protocol):
     def feed_states(self) -> dict[str, FeedState]:
         """What is remembered of each polled feed, by feed id."""
 
+    def states_of(self, feed_ids: Collection[str]) -> dict[str, FeedState]:
+        """The same of some feeds; those never polled are left out."""
+
+    def due_states(self) -> dict[str, FeedState]:
+        """The same of all feeds without what is bulky: windows and rhythms are empty."""
+
     def known_entries(self, feed_id: str, keys: Collection[str]) -> dict[str, tuple[int, str]]:
         """(latest version, its content hash) of the keys that are known."""
 
@@ -128,8 +134,8 @@ class Store(Protocol):
 
     def observations(self, from_at: datetime, to_at: datetime) -> pd.DataFrame:
         """Polls that say anything about [from, to): feed_id, outlet_id, started_at, outcome,
-        overran, observed_from_at (NaT where none), error, source, until_at (where what it
-        vouches for ends: started_at, or when the copy was made); by feed and until_at."""
+        overran, observed_from_at (NaT where none), entries_new, error, source, until_at (where
+        what it vouches for ends: started_at, or when a copy was made); by feed and until_at."""
 
     def last_polls(self) -> pd.DataFrame:
         """Newest poll of every feed: all columns of Poll, joined with feed and outlet."""

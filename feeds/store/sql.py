@@ -112,6 +112,16 @@ class SqlStore:
         with self.reading() as conn:
             return polling.read_states(conn)
 
+    def states_of(self, feed_ids: Collection[str]) -> dict[str, FeedState]:
+        """What is remembered of some feeds; those never polled are left out."""
+        with self.reading() as conn:
+            return polling.read_states_of(conn, feed_ids)
+
+    def due_states(self) -> dict[str, FeedState]:
+        """What is remembered of each polled feed, without windows and rhythms."""
+        with self.reading() as conn:
+            return polling.read_due_states(conn)
+
     def known_entries(self, feed_id: str, keys: Collection[str]) -> dict[str, tuple[int, str]]:
         """(latest version, its content hash) of the keys that are known."""
         with self.reading() as conn:

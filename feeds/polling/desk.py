@@ -1,0 +1,50 @@
+"""One feed's turn: ask for it, parse what came, and judge it against what is known."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+
+from feeds.fetch import Fetcher
+from feeds.ledger import judge
+from feeds.model import Feed, FeedState, Parsed, PollRecord, Response
+from feeds.moves import address
+from feeds.polling.parsing import Parsers, Unparsed
+from feeds.settings import Settings
+from feeds.store.protocol import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a worker needs for a feed's turn."""
+
+    store: Store
+    settings: Settings
+    fetcher: Fetcher
+    parsers: Parsers
+
+    async def poll(self, feed: Feed, memory: FeedState) -> PollRecord:
+        """All that one poll of a feed writes; trouble with the feed is a failed poll."""
+        response = await self.fetcher.fetch(feed.id, address(feed, memory), memory, feed.proxy)
+        try:
+            return await self._judged(feed, response, memory)
+        except Unparsed as error:
+            why = str(error)
+        except Exception as error:  # one bad feed never loses the poll of the others
+            why = f"Coverline stumbled over this feed ({type(error).__name__}: {error})"
+        failed = replace(response, outcome="failed", error=why)
+        return judge(feed, failed, None, memory, {}, self.settings)
+
+    async def _judged(self, feed: Feed, response: Response, memory: FeedState) -> PollRecord:
+        if response.outcome is not None or response.status == 304:
+            return judge(feed, response, None, memory, {}, self.settings)
+        parsed = await self.parsers.parse(response, self.settings.max_entries)
+        # Beside the loop: it asks the store, and may have thousands of entries to compare.
+        return await asyncio.to_thread(self._compared, feed, response, parsed, memory)
+
+    def _compared(
+        self, feed: Feed, response: Response, parsed: Parsed, memory: FeedState
+    ) -> PollRecord:
+        keys = [entry.key for entry in parsed.entries]
+        known = self.store.known_entries(feed.id, keys) if keys else {}
+        return judge(feed, response, parsed, memory, known, self.settings)

@@ -1,0 +1,92 @@
+"""Polls written beside the loop, by one thread, many in a transaction.
+
+It stands outside the loop, so that Ctrl-C ends the asking and never a write: what was handed
+over is stored when the `with` block ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Thread
+from types import TracebackType
+
+from feeds.model import Poll, PollRecord
+from feeds.store.protocol import Store
+
+BATCH = 40  # polls a transaction
+LINGER = 0.1  # seconds that a poll waits for others to be written with it
+WAITING = 200  # polls that may wait to be written; then the workers wait
+
+
+class Writer:
+    """Writes what it is handed; `recorded` is told, in its thread, of each poll that is stored.
+
+    Once a write has failed nothing more is written, and that error is raised to whoever hands
+    over the next poll, at the latest when the block ends.
+    """
+
+    def __init__(self, store: Store, recorded: Callable[[Poll], None]) -> None:
+        self._store, self._recorded = store, recorded
+        self._handed: SimpleQueue[PollRecord | None] = SimpleQueue()
+        self._room = asyncio.Semaphore(WAITING)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._error: Exception | None = None
+        self._thread = Thread(target=self._run, name="coverline-store")
+
+    def __enter__(self) -> Writer:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._handed.put(None)
+        self._thread.join()
+        if self._error is not None and error is None:
+            raise self._error
+
+    async def record(self, record: PollRecord) -> None:
+        """Have a poll written with the next batch; waits while too many are waiting."""
+        self._loop = asyncio.get_running_loop()
+        await self._room.acquire()
+        if self._error is not None:
+            raise self._error
+        self._handed.put(record)
+
+    def _run(self) -> None:
+        batch: list[PollRecord] = []
+        while True:
+            try:
+                record = self._handed.get(timeout=LINGER if batch else None)
+            except Empty:
+                self._write(batch)
+                continue
+            if record is None:
+                self._write(batch)
+                return
+            batch.append(record)
+            if len(batch) >= BATCH:
+                self._write(batch)
+
+    def _write(self, batch: list[PollRecord]) -> None:
+        if batch and self._error is None:
+            try:
+                self._store.record_polls(batch)
+                for record in batch:
+                    self._recorded(record.poll)
+            except Exception as error:
+                self._error = error
+        self._make_room(len(batch))
+        batch.clear()
+
+    def _make_room(self, places: int) -> None:
+        if self._loop is not None:
+            with suppress(RuntimeError):  # the loop has ended: nobody waits any more
+                for _ in range(places):
+                    self._loop.call_soon_threadsafe(self._room.release)
