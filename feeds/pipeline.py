@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from feeds.model import Outlet, Poll, Subject
+from feeds.model import OBSERVING, Outlet, Poll, Subject
 from feeds.schedule import due
 from feeds.settings import Settings
 from feeds.store.protocol import Store
@@ -41,7 +41,7 @@ class PassReport:
     @property
     def failed(self) -> list[Poll]:
         """Polls that observed nothing."""
-        return [poll for poll in self.polls if poll.outcome not in ("fresh", "unchanged")]
+        return [poll for poll in self.polls if poll.outcome not in OBSERVING]
 
 
 class Pipeline:
