@@ -1,14 +1,13 @@
-"""OPML 2.0 -> outlets and feeds, and back; an outline that cannot be used is reported.
+"""OPML 2.0 -> outlets and feeds; an outline that cannot be used is reported.
 
-Our own files also tell outlet, kind, country, zone, scope and edition, in attributes with
-the prefix `coverline:`, which OPML allows and other readers pass over.
+Our own files also tell outlet, kind, country, zone, scope, edition and proxy, in attributes
+with the prefix `coverline:`, which OPML allows and other readers pass over.
 """
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler
@@ -19,10 +18,14 @@ from defusedxml.sax import parse
 
 from feeds.errors import ConfigError
 from feeds.model import Outlet
-from feeds.opml_outlets import PREFIX, Outline, attribute, feed_key
+from feeds.opml_outlets import attribute, feed_key
+from feeds.opml_outline import PREFIX, Outline, folder_of
+from feeds.opml_writing import write_opml
+from feeds.proxies import proxy_problem, shown_proxy
 from feeds.toml.tables import is_http
 
-NAMESPACE = "urn:coverline:opml"
+__all__ = ["OpmlReading", "inspect_opml", "read_opml", "write_opml"]
+
 MEND = "Export the list again from your feed reader, or mend that line."
 
 
@@ -45,49 +48,33 @@ def inspect_opml(data: bytes, where: str, known: Sequence[Outlet] = ()) -> OpmlR
     problems: list[str] = []
     for outline in _outlines(data, where):
         place = f'{where}, line {outline.line}: "{outline.text or outline.xml_url}"'
-        if not is_http(outline.xml_url):
+        key = feed_key(outline.xml_url) if is_http(outline.xml_url) else ""
+        if not key:
             problems.append(f'{place} left out: xmlUrl="{outline.xml_url}" is no web address.')
-        elif feed_key(outline.xml_url) in good:
+        elif key in good and outline.folder in good[key].folders:
             problems.append(f"{place} left out: the feed stands twice.")
+        elif key in good:  # in another folder, as readers do that have no categories
+            good[key] = replace(good[key], folders=(*good[key].folders, outline.folder))
         else:
-            good[feed_key(outline.xml_url)] = outline
+            good[key], said = _without_bad_proxy(outline, from_web=is_http(where))
+            problems += [f"{place}: {said}"] if said else []
     if not good:
         reason = problems[0] if problems else f"{where}: no feed in it."
         raise ConfigError(reason, 'A feed is an <outline type="rss" xmlUrl="https://…"/>.')
     return OpmlReading(attribute(list(good.values()), known), tuple(problems))
 
 
-def write_opml(outlets: Sequence[Outlet], title: str) -> str:
-    """An OPML 2.0 document: a category an outlet, in it the feeds that are switched on."""
-    root = ET.Element("opml", {"version": "2.0", "xmlns:coverline": NAMESPACE})
-    ET.SubElement(ET.SubElement(root, "head"), "title").text = title
-    body = ET.SubElement(root, "body")
-    for outlet in outlets:
-        if any(feed.enabled for feed in outlet.feeds):
-            _write_outlet(body, outlet)
-    ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
-
-
-def _write_outlet(body: ET.Element, outlet: Outlet) -> None:
-    facts = {
-        "outlet": outlet.id,
-        "native_name": outlet.native_name,
-        "kind": outlet.kind,
-        "country": outlet.country,
-        "zone": outlet.zone,
-    }
-    category = ET.SubElement(body, "outline", {"text": outlet.name, **_marked(facts)})
-    for feed in outlet.feeds:
-        if feed.enabled:
-            text = f"{outlet.name}: {feed.edition}" if feed.edition else outlet.name
-            plain = {"type": "rss", "text": text, "xmlUrl": feed.url, "language": feed.language}
-            own = _marked({"scope": feed.scope, "edition": feed.edition})
-            ET.SubElement(category, "outline", {**plain, **own})
-
-
-def _marked(facts: dict[str, str]) -> dict[str, str]:
-    return {f"{PREFIX}{name}": value for name, value in facts.items() if value}
+def _without_bad_proxy(outline: Outline, from_web: bool) -> tuple[Outline, str]:
+    """An outline whose proxy can be used and may be trusted, and a word on one that went."""
+    proxy = outline.mark("proxy")
+    problem = proxy_problem(proxy) if proxy else ""
+    if proxy and from_web:  # who wrote that list could listen in, or reach into this network
+        problem = "a list from the web names no proxies; save it and import the file"
+    if not problem:
+        return outline, ""
+    kept = {name: v for name, v in outline.attributes.items() if name != f"{PREFIX}proxy"}
+    said = f"its proxy {shown_proxy(proxy)} was left out: {problem}."
+    return replace(outline, attributes=kept), said
 
 
 def _outlines(data: bytes, where: str) -> list[Outline]:
@@ -128,7 +115,7 @@ class _Reader(ContentHandler):
         if name.lower() != "outline":
             return
         given = {key.lower(): value.strip() for key, value in attrs.items()}
-        outline = Outline(given, self.line, self._outlet(given))
+        outline = Outline(given, self.line, self._outlet(), (self._folder(),))
         self._around.append(outline)
         if outline.is_feed and not any(o.is_comment for o in self._around):
             self.outlines.append(outline)
@@ -137,9 +124,13 @@ class _Reader(ContentHandler):
         if name.lower() == "outline":
             self._around.pop()
 
-    def _outlet(self, given: dict[str, str]) -> dict[str, str]:
-        """Our own marks of the category around, where there are any."""
+    def _outlet(self) -> dict[str, str]:
+        """Our own marks of the outlet around, where there are any."""
         above = self._around[-1] if self._around else None
         if above is None:
             return {}
-        return above.attributes if f"{PREFIX}outlet" in above.attributes else above.category
+        return above.attributes if above.names_outlet else above.category
+
+    def _folder(self) -> str:
+        """The folders around, from the outermost in; an outlet around is none."""
+        return folder_of(o.text for o in self._around if not o.names_outlet and not o.is_feed)

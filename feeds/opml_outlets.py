@@ -4,57 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from ipaddress import ip_address
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from feeds.groupings import KINDS
 from feeds.model import Feed, Outlet, Scope
+from feeds.opml_outline import Outline
 from feeds.outlets import SCOPES, feed_id
-from feeds.toml.tables import LANGUAGE, is_http, is_zone
-
-PREFIX = "coverline:"
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """An <outline> with its attributes (names in lower case) and its line in the file."""
-
-    attributes: dict[str, str]
-    line: int
-    category: dict[str, str]  # attributes of the category around that names an outlet
-
-    @property
-    def xml_url(self) -> str:
-        return self.attributes.get("xmlurl", "")
-
-    @property
-    def html_url(self) -> str:
-        return self.attributes.get("htmlurl", "")
-
-    @property
-    def text(self) -> str:
-        return self.attributes.get("text") or self.attributes.get("title", "")
-
-    @property
-    def is_feed(self) -> bool:
-        return "xmlurl" in self.attributes or self.attributes.get("type") in ("rss", "atom")
-
-    @property
-    def is_comment(self) -> bool:
-        return self.attributes.get("iscomment") == "true"
-
-    @property
-    def language(self) -> str:
-        """The language code that it tells; "" for `unknown` and the like."""
-        code = self.attributes.get("language", "").split("-")[0].lower()
-        return code if LANGUAGE.fullmatch(code) else ""
-
-    def mark(self, name: str) -> str:
-        """What our own export said of this feed or its outlet, "" where nothing."""
-        return (self.category | self.attributes).get(PREFIX + name, "")
+from feeds.proxies import shown_proxy
+from feeds.toml.tables import is_http, is_zone
 
 
 def feed_key(url: str) -> str:
@@ -124,10 +85,11 @@ class _Known:
         feed = self._feed_of(outline)
         if feed is None:
             return _new_feed(outlet.id, outlet.name, outline)
+        feed = replace(feed, enabled=True, **_told(outline, feed))
         if feed_key(feed.url) == feed_key(outline.xml_url):
-            return replace(feed, enabled=True)
+            return feed
         url = outline.xml_url  # a copy of the known feed, such as an archive's
-        return replace(feed, id=feed_id(outlet.id, url), url=url, enabled=True)
+        return replace(feed, id=feed_id(outlet.id, url), url=url)
 
     def _feed_of(self, outline: Outline) -> Feed | None:
         urls = [url for url in (outline.xml_url, outline.html_url) if is_http(url)]
@@ -153,7 +115,7 @@ def _made(key: str, outlines: Sequence[Outline], taken: set[str]) -> Outlet:
     first = outlines[0]
     outlet_id = _free_id(key, taken)
     texts = {outline.text or key for outline in outlines}
-    name = first.category.get("text") or (texts.pop() if len(texts) == 1 else key)
+    name = first.outlet_name or (texts.pop() if len(texts) == 1 else key)
     name = name.removeprefix("www.")
     feeds = tuple(_new_feed(outlet_id, name, outline) for outline in outlines)
     kind, zone = first.mark("kind"), first.mark("zone")
@@ -187,10 +149,26 @@ def _new_feed(outlet_id: str, name: str, outline: Outline) -> Feed:
         edition=outline.mark("edition") or _edition(outline, name),
         scope=cast(Scope, scope) if scope in SCOPES else "all",
         note="" if scope else "from an OPML list, which does not tell its scope",
+        proxy=outline.mark("proxy"),
+        categories=outline.categories,
+        page=outline.page,
+        title=outline.title,
     )
+
+
+def _told(outline: Outline, feed: Feed) -> dict[str, Any]:
+    """What a list says of a feed that is known: it counts, but silence unsays nothing."""
+    proxy = outline.mark("proxy")
+    told = {
+        "proxy": feed.proxy if proxy == shown_proxy(feed.proxy) else proxy,
+        "categories": outline.categories,
+        "page": outline.page,
+        "title": outline.title,
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def _edition(outline: Outline, name: str) -> str:
     """What tells the feed from the outlet's others; a bare host name does not."""
     hosts = {urlsplit(url).netloc for url in (outline.html_url, outline.xml_url) if is_http(url)}
-    return "" if outline.category or outline.text in hosts | {name} else outline.text
+    return "" if outline.mark("outlet") or outline.text in hosts | {name} else outline.text

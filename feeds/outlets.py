@@ -9,6 +9,7 @@ from typing import cast, get_args
 
 from feeds.groupings import KINDS, groupings
 from feeds.model import Claim, Feed, Grouping, Outlet, Scope
+from feeds.proxies import SHAPE, proxy_problem, shown_proxy
 from feeds.toml.tables import Table, open_toml, refuse_twins
 
 SCOPES: tuple[str, ...] = get_args(Scope)
@@ -98,7 +99,7 @@ def _check_polled(table: Table, languages: tuple[str, ...], feeds: tuple[Feed, .
 
 
 def _feed(table: Table, outlet_id: str) -> Feed:
-    table.allow("id", "url", "language", "edition", "scope", "enabled", "terms", "note")
+    table.allow("id", "url", "language", "edition", "scope", "enabled", "terms", "note", "proxy")
     url = table.address("url")
     return Feed(
         id=table.identifier("id", feed_id(outlet_id, url)),
@@ -110,7 +111,16 @@ def _feed(table: Table, outlet_id: str) -> Feed:
         enabled=table.flag("enabled", True),
         terms=table.text("terms", ""),
         note=table.text("note", ""),
+        proxy=_proxy(table),
     )
+
+
+def _proxy(table: Table) -> str:
+    """The proxy of a feed; a wrong one is told without the password it may hold."""
+    proxy = table.text("proxy", "")
+    if proxy and (problem := proxy_problem(proxy)):
+        table.wrong("proxy", f'proxy = "{shown_proxy(proxy)}" cannot be used: {problem}', SHAPE)
+    return proxy
 
 
 def _history(table: Table, name: str) -> tuple[Claim, ...]:

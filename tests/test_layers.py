@@ -17,7 +17,14 @@ FLOORS: tuple[frozenset[str], ...] = (
     | frozenset({"feeds.proxies", "feeds.settings"}),
     frozenset({"feeds.outlets", "feeds.wire", "feeds.formats", "feeds.stamps", "feeds.topics"}),
     frozenset(
-        {"feeds.opml_outlets", "feeds.windows", "feeds.moves", "feeds.schedule"}
+        {
+            "feeds.opml_outline",
+            "feeds.opml_outlets",
+            "feeds.opml_writing",
+            "feeds.windows",
+            "feeds.moves",
+            "feeds.schedule",
+        }
     ),
     frozenset({"feeds.paging"}),
     frozenset({"feeds.opml", "feeds.fetch", "feeds.parse", "feeds.ledger", "feeds.subjects"}),

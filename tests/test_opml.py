@@ -5,16 +5,22 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import quoteattr
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from feeds.errors import ConfigError
 from feeds.model import Feed, Outlet
 from feeds.opml import inspect_opml, read_opml, write_opml
+from feeds.opml_outline import folder_of
 from feeds.outlets import feed_id, load_outlets
 from feeds.subjects import BUNDLED
 
@@ -56,7 +62,7 @@ def test_every_feed_has_the_id_of_its_outlet_and_url() -> None:
 def test_a_known_feed_comes_back_as_it_is_known() -> None:
     gull = read("known.opml", KNOWN)["gull"]
     assert replace(gull, feeds=()) == replace(KNOWN[0], feeds=())
-    assert gull.feeds[0] == KNOWN[0].feeds[1]
+    assert gull.feeds[0] == replace(KNOWN[0].feeds[1], title="as we poll it")
 
 
 def test_a_copy_of_a_known_feed_keeps_its_own_address() -> None:
@@ -151,6 +157,103 @@ def test_feeds_that_are_off_are_not_handed_on() -> None:
 def test_odd_characters_survive_the_way() -> None:
     odd = replace(KNOWN[0], id="odd", name='Fish & "Chips" <النورس>', native_name="x")
     assert read_opml(write_opml([odd], "a & b").encode(), "odd")[0].name == odd.name
+
+
+def test_a_foreign_list_keeps_its_folders_categories_pages_and_titles() -> None:
+    reading = inspect_opml((CASES / "opml" / "foreign.opml").read_bytes(), "foreign.opml")
+    feeds = {feed.title: feed for outlet in reading.outlets for feed in outlet.feeds}
+    assert feeds["Gull talks"].categories == (
+        "/Quay & pier/Radio%2FTV/",
+        "/Sound/Speech",
+        "harbour",
+        "50%",
+    )
+    assert feeds["Gull talks"].page == "https://gull.example/talks"
+    assert feeds["Tern daily"].categories == ("/Quay & pier/", "/الصباح/")
+    assert feeds["Beacon"].categories == ("/الصباح/",)
+    assert feeds["Alone"].categories == ()
+    again = {
+        tuple(outline.get("text") for outline in way)
+        for way in ways(write_opml(reading.outlets, "again"))
+    }
+    assert {
+        ("Quay & pier", "Radio/TV", "Gull talks"),
+        ("Quay & pier", "Tern daily"),
+        ("الصباح", "Tern daily"),
+        ("الصباح", "Beacon"),
+        ("Alone", "Alone"),
+    } < again
+
+
+def ways(text: str) -> Iterator[tuple[ET.Element, ...]]:
+    """Each feed of a list with the outlines around it, outermost first."""
+
+    def below(element: ET.Element, around: tuple[ET.Element, ...]) -> Iterator[tuple[Any, ...]]:
+        for outline in element.findall("outline"):
+            way = (*around, outline)
+            yield from [way] if "xmlUrl" in outline.attrib else below(outline, way)
+
+    body = ET.fromstring(text).find("body")
+    assert body is not None
+    yield from below(body, ())
+
+
+def test_a_proxy_is_handed_on_without_its_password_and_a_bad_one_is_told() -> None:
+    reading = inspect_opml((CASES / "opml" / "foreign.opml").read_bytes(), "foreign.opml")
+    assert len(reading.problems) == 1
+    assert '"Hidden": its proxy socks5://proxy.example was left out: SOCKS' in reading.problems[0]
+    text = write_opml(reading.outlets, "again")
+    assert 'coverline:proxy="http://proxy.example:3128"' in text
+    assert "s3cret" not in text + reading.problems[0]
+    far = next(outlet for outlet in reading.outlets if outlet.id == "far-example")
+    assert far.feeds[0].proxy == "http://me:s3cret@proxy.example:3128"
+    back = read_opml(text.encode(), "again.opml", reading.outlets)
+    assert next(outlet for outlet in back if outlet.id == "far-example").feeds == far.feeds
+
+
+def test_a_list_from_the_web_sets_no_proxy() -> None:
+    data = (CASES / "opml" / "foreign.opml").read_bytes()
+    reading = inspect_opml(data, "https://lists.example/foreign.opml")
+    assert {feed.proxy for outlet in reading.outlets for feed in outlet.feeds} == {""}
+    assert len(reading.problems) == 2
+    assert "save it and import the file" in reading.problems[0]
+
+
+@pytest.mark.parametrize("name", ["foreign.opml", "nested.opml", "one-host.opml"])
+def test_what_was_exported_is_exported_again_byte_for_byte(name: str) -> None:
+    first = write_opml(tuple(read(name).values()), "mine")
+    second = write_opml(read_opml(first.encode(), "first.opml"), "mine")
+    assert second == first
+    assert write_opml(read_opml(second.encode(), "second.opml"), "mine") == first
+
+
+NAMES = st.sampled_from(["Morning", "a/b", "50%", "%2F", "صباح", " x "])
+PATHS = st.lists(st.lists(NAMES, min_size=1, max_size=3), max_size=3)
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(st.lists(PATHS, min_size=1, max_size=5))
+def test_any_folders_come_back_as_they_were(feeds: list[list[list[str]]]) -> None:
+    outlets = []
+    for number, paths in enumerate(feeds):
+        folders = tuple(dict.fromkeys(folder_of(name.strip() for name in path) for path in paths))
+        url = f"https://o{number}.example/rss"
+        feed = Feed(feed_id(f"o{number}", url), f"o{number}", url, "en", categories=folders)
+        outlets.append(
+            Outlet(f"o{number}", f"O {number}", "O", "portal", "X", ("en",), "UTC", feeds=(feed,))
+        )
+    first = write_opml(outlets, "ours")
+    back = {outlet.id: outlet for outlet in read_opml(first.encode(), "ours.opml")}
+    for outlet in outlets:
+        assert set(back[outlet.id].feeds[0].categories) == set(outlet.feeds[0].categories)
+    again = read_opml(write_opml(sorted(back.values(), key=_id), "x").encode(), "x.opml")
+    assert write_opml(sorted(again, key=_id), "x") == write_opml(
+        sorted(back.values(), key=_id), "x"
+    )
+
+
+def _id(outlet: Outlet) -> str:
+    return outlet.id
 
 
 @pytest.mark.corpus

@@ -27,6 +27,7 @@ def test_a_good_file_is_read_whole() -> None:
     english = gull.feeds[1]
     assert (english.id, english.edition, english.scope) == ("gull-english", "English", "section")
     assert (english.terms, english.note) == ("with attribution", "slow")
+    assert english.proxy == "http://proxy.example:3128"
     assert not beacon.feeds[0].enabled
     assert beacon.alignment_on(date(2026, 1, 1)) == "unknown"
 
