@@ -18,7 +18,8 @@ from feeds.store.protocol import Store
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The facts of a source line. `exposure` is 0..1, weighted by the outlets' usual rates."""
+    """The facts of a source line. `exposure` and `captured` are the parts (0..1) observed and
+    known from copies only, weighted by the outlets' usual rates; `unobserved` was neither."""
 
     outlets: int
     feeds: int
@@ -30,6 +31,7 @@ class Basis:
     version: str
     data_hash: str
     unobserved: tuple[tuple[datetime, datetime], ...]
+    captured: float = 0.0
 
 
 def basis(store: Store, selection: Selection) -> Basis:
@@ -44,7 +46,8 @@ def basis(store: Store, selection: Selection) -> Basis:
         feeds=sum(len(outlet.feeds) for outlet in outlets),
         stories=len(reach),
         reprints=int((reach["copy_of"] != "").sum()),
-        exposure=_overall(seen, weights),
+        exposure=_overall(seen, "observed", weights),
+        captured=_overall(seen, "captured", weights),
         cutoff=span[1] if span else selection.to_at,
         synthetic=store.meta("kind") == "demo",
         version=version("coverline"),
@@ -65,11 +68,11 @@ def _stories(store: Store, selection: Selection) -> pd.DataFrame:
     return table if selection.events else table[table["topic_ids"] != ""]
 
 
-def _overall(seen: pd.DataFrame, weights: dict[str, float]) -> float:
+def _overall(seen: pd.DataFrame, part: str, weights: dict[str, float]) -> float:
     if seen.empty:
         return 0.0
     weight = seen["outlet_id"].map(weights).astype(float) + 1e-9
-    return float((seen["observed"].astype(float) * weight).sum() / weight.sum())
+    return float((seen[part].astype(float) * weight).sum() / weight.sum())
 
 
 def _hash(counts: pd.DataFrame, seen: pd.DataFrame) -> str:
@@ -78,10 +81,11 @@ def _hash(counts: pd.DataFrame, seen: pd.DataFrame) -> str:
 
 
 def _gaps(seen: pd.DataFrame, selection: Selection) -> tuple[tuple[datetime, datetime], ...]:
-    """Runs of bins in which nothing at all was observed."""
+    """Runs of bins in which nothing at all was observed or captured."""
     if seen.empty:
         return (whole_span(selection),)
-    dark = seen.groupby("bin_at")["observed"].max() < 1e-9
+    known = seen["observed"] + seen["captured"]
+    dark = known.groupby(seen["bin_at"]).max() < 1e-9
     starts = [*dark.index, pd.Timestamp(whole_span(selection)[1])]
     runs: list[tuple[datetime, datetime]] = []
     for start, end, is_dark in zip(starts, starts[1:], dark, strict=False):

@@ -1,11 +1,12 @@
 """Which part of each bin was really observed, by outlet, by group and for what a row brings.
 
+Captured time is known from copies that others made: it is not missing, nor is it observed.
 Sums weigh outlets by their usual rate: an outage of a busy outlet hides more.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ import pandas as pd
 from feeds.coverage.bins import bins, edges, whole_span
 from feeds.coverage.groups import groups_by_bin
 from feeds.coverage.kept import kept
-from feeds.coverage.observed import outlet_exposure
+from feeds.coverage.observed import ASKED, outlet_exposure
 from feeds.coverage.selection import Selection
 from feeds.model import Outlet
 from feeds.store.protocol import Store
@@ -23,22 +24,27 @@ RATE_DAYS = 28
 
 @kept
 def exposure(store: Store, selection: Selection) -> pd.DataFrame:
-    """outlet_id, group, bin_at, observed, overran, failed, unpolled: fractions that sum to 1."""
+    """outlet_id, group, bin_at, observed, captured, overran, failed, unpolled: fractions that
+    sum to 1."""
     outlets = watched(store, selection)
-    table = outlet_exposure(
-        store.observations(*whole_span(selection)), [o.id for o in outlets], edges(selection)
-    )
+    polls = ledger(store, *whole_span(selection))
+    table = outlet_exposure(polls, [o.id for o in outlets], edges(selection))
     groups = groups_by_bin(outlets, selection.grouping, bins(selection))
     return table.merge(groups, on=["outlet_id", "bin_at"], how="left")
 
 
+def ledger(store: Store, from_at: datetime, to_at: datetime) -> pd.DataFrame:
+    """`Store.observations` of a span and of the day before: a failure stands since then."""
+    return store.observations(from_at - ASKED, to_at)
+
+
 def watched(store: Store, selection: Selection) -> list[Outlet]:
-    """The selected outlets that have been polled at least once."""
-    states = store.feed_states()
+    """The selected outlets that have been polled, or whose history was fetched."""
+    known = {*store.feed_states(), *(feed for feed, _ in store.backfills())}
     return [
         outlet
         for outlet in store.outlets()
-        if any(feed.id in states for feed in outlet.feeds)
+        if any(feed.id in known for feed in outlet.feeds)
         and (not selection.outlets or outlet.id in selection.outlets)
     ]
 
@@ -55,8 +61,8 @@ def usual_rates(store: Store, selection: Selection) -> dict[str, float]:
     hours = store.rollup(start, end, selection.clock)
     made = hours[hours["topic_id"] == ""].groupby("outlet_id")["reach"].sum()
     cut = [pd.Timestamp(start), pd.Timestamp(end)]
-    seen = outlet_exposure(store.observations(start, end), outlets, cut).set_index("outlet_id")
-    hours_seen = seen["observed"] * (end - start).total_seconds() / 3600
+    seen = outlet_exposure(ledger(store, start, end), outlets, cut).set_index("outlet_id")
+    hours_seen = (seen["observed"] + seen["captured"]) * (end - start).total_seconds() / 3600
     return rates(
         {str(outlet): int(n) for outlet, n in made.items()},
         {str(outlet): float(n) for outlet, n in hours_seen.items()},
@@ -71,7 +77,8 @@ def rates(made: dict[str, int], hours: dict[str, float]) -> dict[str, float]:
 
 
 def missing(store: Store, selection: Selection) -> pd.DataFrame:
-    """row, bin_at, missing: the part of what the row usually brings that was not observed."""
+    """row, bin_at, missing: the part of what the row usually brings that was neither observed
+    nor captured."""
     table = exposure(store, selection)
     weights = usual_rates(store, selection)
     if selection.rows == "topic":
@@ -83,12 +90,10 @@ def missing(store: Store, selection: Selection) -> pd.DataFrame:
 
 
 def group_exposure(store: Store, selection: Selection) -> pd.DataFrame:
-    """group, bin_at, observed: outlets of a group weighted by their usual rates."""
+    """group, bin_at, observed, captured: outlets of a group weighted by their usual rates."""
     table = exposure(store, selection)
     weights = usual_rates(store, selection)
-    found = _weighted(table.assign(row=table["group"]), weights)
-    found["observed"] = 1.0 - found.pop("missing")
-    return found.rename(columns={"row": "group"})
+    return _means(table.assign(row=table["group"]), weights).rename(columns={"row": "group"})
 
 
 def _topics(store: Store, selection: Selection) -> list[str]:
@@ -97,10 +102,18 @@ def _topics(store: Store, selection: Selection) -> list[str]:
 
 
 def _weighted(table: pd.DataFrame, weights: dict[str, float]) -> pd.DataFrame:
-    """row, bin_at, missing: unobserved parts averaged by weight, evenly where all weigh nothing."""
+    """row, bin_at, missing: what was neither observed nor captured."""
+    found = _means(table, weights)
+    known = found.pop("observed") + found.pop("captured")
+    return found.assign(missing=(1.0 - known).clip(0, 1))
+
+
+def _means(table: pd.DataFrame, weights: dict[str, float]) -> pd.DataFrame:
+    """row, bin_at, observed, captured: averaged by weight, evenly where all weigh nothing."""
     weight = table["outlet_id"].map(weights).astype(float) + 1e-9
-    work = table.assign(weight=weight, lost=weight * (1.0 - table["observed"].astype(float)))
-    sums = work.groupby(["row", "bin_at"], as_index=False)[["weight", "lost"]].sum()
-    return sums.assign(missing=(sums["lost"] / sums["weight"]).clip(0, 1))[
-        ["row", "bin_at", "missing"]
-    ]
+    parts = {name: weight * table[name].astype(float) for name in ("observed", "captured")}
+    work = table[["row", "bin_at"]].assign(weight=weight, **parts)
+    sums = work.groupby(["row", "bin_at"], as_index=False)[["weight", *parts]].sum()
+    for name in parts:
+        sums[name] = (sums[name] / sums["weight"]).clip(0, 1)
+    return sums.drop(columns="weight")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from feeds.model import (
@@ -92,6 +92,14 @@ class Store(Protocol):
 
     def stories_seen(self, after_at: datetime, to_at: datetime) -> list[Story]:
         """Stories first seen in (after, to], in order of first_seen_at, then id."""
+
+    def stories_published(self, from_at: datetime, to_at: datetime) -> list[Story]:
+        """Stories published in [from, to), in order of published_at, then id."""
+
+    def unplaced(self, late_by: timedelta, late: bool, limit: int) -> list[Story]:
+        """Stories without an event. Late: those first seen more than `late_by` after the latest
+        instant at which they can have been published, in order of published_at, then id; else
+        the others, in order of first_seen_at, then id."""
 
     def stories_of_events(self, event_ids: Collection[str]) -> list[Story]:
         """Every story of the events, in order of first_seen_at, then id."""

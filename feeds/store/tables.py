@@ -92,7 +92,15 @@ def rollup(conn: Connection, from_at: datetime, to_at: datetime, clock: Clock) -
 
 def observations(conn: Connection, from_at: datetime, to_at: datetime) -> pd.DataFrame:
     """Polls made in [from, to), copies made then, and later ones that vouch for a part of it."""
-    names = ("started_at", "outcome", "overran", "observed_from_at", "error", "source")
+    names = (
+        "started_at",
+        "outcome",
+        "overran",
+        "observed_from_at",
+        "entries_new",
+        "error",
+        "source",
+    )
     until = func.coalesce(polls.c.captured_at, polls.c.started_at, type_=Instant()).label(
         "until_at"
     )

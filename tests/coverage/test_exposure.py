@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from feeds.coverage.exposure import rates
-from feeds.coverage.observed import outlet_exposure
-from tests.coverage.tables import hours, polls
+from feeds.coverage.observed import STATES, outlet_exposure
+from tests.coverage.tables import copies, hours, polls
 
 
 def seen(table: pd.DataFrame, cut: list[pd.Timestamp]) -> list[tuple[float, float, float, float]]:
@@ -55,6 +55,52 @@ def test_a_failure_that_nothing_healed_stays_a_failure() -> None:
         (0, 0, 1, 0),
         (0, 0, 0, 1),
     ]
+
+
+def test_a_first_poll_that_failed_shows_until_the_next() -> None:
+    table = polls(
+        ("a", "2026-03-01 00:15", "failed", None, False),
+        ("a", "2026-03-01 01:15", "failed", None, False),
+        ("b", "2026-03-01 01:30", "empty", None, False),
+    )
+    assert seen(table, hours("2026-03-01 00:00", 2)) == [(0, 0, 0.75, 0.25), (0, 0, 0.5, 0.5)]
+
+
+def test_a_failure_after_days_without_polls_tells_of_one_day_only() -> None:
+    table = polls(
+        ("a", "2026-03-01 00:00", "fresh", None, False),
+        ("a", "2026-03-09 00:00", "failed", None, False),
+    )
+    days = hours("2026-03-01 00:00", 8 * 24)[::24]
+    assert seen(table, days) == [(0, 0, 0, 1)] * 7 + [(0, 0, 1, 0)]
+
+
+def captured(table: pd.DataFrame, cut: list[pd.Timestamp]) -> list[tuple[float, float]]:
+    found = outlet_exposure(table, ["herald"], cut)
+    assert found[[*STATES]].sum(axis=1).tolist() == pytest.approx([1] * (len(cut) - 1))
+    return list(zip(found["observed"].round(3), found["captured"].round(3), strict=True))
+
+
+def test_copies_vouch_up_to_when_they_were_made_and_below_our_own_polls() -> None:
+    table = pd.concat(
+        [
+            polls(("a", "2026-03-01 02:30", "fresh", "2026-03-01 01:30", False)),
+            copies(("a", "2026-03-01 02:00", "2026-03-01 00:30", False)),
+        ]
+    )
+    assert captured(table, hours("2026-03-01 00:00", 3)) == [(0, 0.5), (0.5, 0.5), (0.5, 0)]
+
+
+def test_copies_that_have_nothing_in_common_tell_nothing() -> None:
+    table = copies(
+        ("a", "2026-03-01 00:30", None, False), ("a", "2026-03-01 02:00", "2026-03-01 00:30", True)
+    )
+    assert captured(table, hours("2026-03-01 00:00", 2)) == [(0, 0), (0, 0)]
+
+
+def test_undated_entries_do_not_break_exposure() -> None:
+    table = polls(("a", "2026-03-01 01:00", "undated", "2026-03-01 00:00", False))
+    assert seen(table, hours("2026-03-01 00:00", 1)) == [(1, 0, 0, 0)]
 
 
 def test_an_overrun_is_not_observed() -> None:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pandas as pd
 
 from feeds.model import (
+    Backfill,
     Claim,
     Event,
     Feed,
@@ -142,6 +143,9 @@ class FakeStore:
             for name in NAMES
         }
 
+    def backfills(self) -> dict[tuple[str, str], Backfill]:
+        return {}
+
     def span(self) -> tuple[datetime, datetime] | None:
         return None if self.empty else (START, END)
 
@@ -167,7 +171,7 @@ class FakeStore:
             if hour // 24 != UNPOLLED_DAY
         ]
         table = pd.DataFrame(rows)
-        for column in ("started_at", "observed_from_at"):
+        for column in ("started_at", "observed_from_at", "until_at"):
             table[column] = pd.to_datetime(table[column], utc=True)
         return table[(table["started_at"] > from_at) & (table["started_at"] < to_at)]
 
@@ -216,6 +220,9 @@ def _poll(name: str, at: datetime) -> dict[str, object]:
         "feed_id": f"feed:{name}",
         "outlet_id": name,
         "started_at": at,
+        "until_at": at,
+        "source": "",
+        "entries_new": 0,
         "outcome": "failed" if down else "unchanged",
         "overran": False,
         "observed_from_at": None if down else at - timedelta(hours=1),
