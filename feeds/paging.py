@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from feeds.model import Parsed
-from feeds.windows import continuity
+from feeds.windows import continuity, dated
 
 MOST_PAGES = 10  # asked for at one poll
 ReadPage = Callable[[str], Awaitable[Parsed | None]]  # None where there is no page to read
@@ -37,7 +37,7 @@ async def paged_back(parsed: Parsed, window: Sequence[str], read_page: ReadPage)
 def lacks(parsed: Parsed, window: Sequence[str]) -> bool:
     """Whether entries may be missing between what is listed and the window of before."""
     keys = [entry.key for entry in parsed.listed]
-    return continuity(keys, window, new=True) == "overran"
+    return continuity(keys, window, True, dated(parsed.listed)) == "overran"
 
 
 def with_page(parsed: Parsed, page: Parsed) -> Parsed:

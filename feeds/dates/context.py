@@ -53,9 +53,12 @@ class Context:
 
 
 def context_of(entry: Entry, outlet: Outlet, feed: Feed) -> Context:
-    """The context of an entry. The configured language wins: feeds often claim a wrong one."""
+    """The context of an entry; a copy of a feed was fetched when it was made.
+
+    The configured language wins: feeds often claim a wrong one.
+    """
     language = feed.language or entry.raw.language or "".join(outlet.languages[:1])
-    return Context(language, outlet.zone, outlet.country, entry.seen_at.astimezone(UTC))
+    return Context(language, outlet.zone, outlet.country, entry.shown_at.astimezone(UTC))
 
 
 @lru_cache(maxsize=1024)

@@ -117,11 +117,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class EventChange:
-    """A line of the event log: created, merged, split, renamed, moved."""
+    """A line of the event log: created, merged, split, renamed, moved; late names in
+    `other_id` a story that joined it long after it was published."""
 
     event_id: str
     at: datetime
-    kind: Literal["created", "merged", "split", "renamed", "moved"]
+    kind: Literal["created", "merged", "split", "renamed", "moved", "late"]
     other_id: str = ""
     reason: str = ""
 

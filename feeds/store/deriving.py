@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, delete, insert, select
+from sqlalchemy import BigInteger, Column, Connection, Table, delete, insert, select, type_coerce
 
 from feeds.model import (
     Derived,
@@ -20,6 +20,7 @@ from feeds.model import (
 )
 from feeds.store import history, rollups, rows, schema
 from feeds.store.polling import Inserter, bump, put_fact, upsert, write
+from feeds.store.types import MICROSECOND
 
 
 def save(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
@@ -93,6 +94,25 @@ def stories_seen(conn: Connection, after_at: datetime, to_at: datetime) -> list[
     seen = table.c.first_seen_at
     query = select(table).where(seen > after_at, seen <= to_at).order_by(seen, table.c.id)
     return [rows.story(row) for row in conn.execute(query).mappings()]
+
+
+def stories_published(conn: Connection, from_at: datetime, to_at: datetime) -> list[Story]:
+    """Stories published in [from, to)."""
+    table = schema.stories
+    at = table.c.published_at
+    query = select(table).where(at >= from_at, at < to_at).order_by(at, table.c.id)
+    return [rows.story(row) for row in conn.execute(query).mappings()]
+
+
+def unplaced(conn: Connection, late_by: timedelta, late: bool, limit: int) -> list[Story]:
+    """Stories without an event: those seen late by publication, or the others by arrival."""
+    table = schema.stories
+    seen, latest = (type_coerce(table.c[n], BigInteger) for n in ("first_seen_at", "latest_at"))
+    is_late = seen - latest > late_by // MICROSECOND
+    order = table.c.published_at if late else table.c.first_seen_at
+    query = select(table).where(table.c.event_id == "", is_late if late else ~is_late)
+    found = conn.execute(query.order_by(order, table.c.id).limit(limit)).mappings()
+    return [rows.story(row) for row in found]
 
 
 def stories_of_events(conn: Connection, event_ids: Collection[str]) -> list[Story]:

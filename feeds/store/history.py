@@ -12,6 +12,7 @@ from feeds.store.rows import Row, batches
 from feeds.store.schema import events, stories
 
 _FIELDS = ("published_at", "event_id", "copy_of", "title")
+_FIELDS_UNPLACED = ("published_at", "title")  # of a story that was dated, but not yet placed
 
 
 def stories_before(conn: Connection, derived: Derived) -> dict[str, Row]:
@@ -34,7 +35,8 @@ def labels_before(conn: Connection, derived: Derived) -> dict[str, str]:
 
 
 def changes(before: Mapping[str, Row], labels: Mapping[str, str], derived: Derived) -> list[Row]:
-    """A line for every watched field that the batch changes; what is new has no history."""
+    """A line for every watched field that the batch changes; what is new has no history, and
+    neither has a story's first place in an event."""
     told = _Told(derived)
     lines = [
         {"story_id": story.id, "event_id": "", "field": name}
@@ -42,7 +44,7 @@ def changes(before: Mapping[str, Row], labels: Mapping[str, str], derived: Deriv
         | dict(zip(("at", "reason"), told.of(story, name), strict=True))
         for story in derived.stories
         if story.id in before
-        for name in _FIELDS
+        for name in (_FIELDS if before[story.id]["event_id"] else _FIELDS_UNPLACED)
         if (old := before[story.id][name]) != (new := _now(story, name))
     ]
     return lines + [

@@ -294,7 +294,7 @@ event_log = Table(
     _serial("Number of the line, in order of writing."),
     _col("event_id", Words, "The event, which may be gone by now."),
     _col("at", Instant, "When it changed, in UTC."),
-    _col("kind", Words, "created, merged, split, renamed or moved."),
+    _col("kind", Words, "created, merged, split, renamed, moved, or late: joined long after."),
     _col("other_id", Words, "The other event or the story concerned, empty where none."),
     _col("reason", Words, "Why."),
     Index("ix_event_log_event_id", "event_id"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, func, select
 
-from feeds.errors import StoreError
+from feeds.errors import MissingStore, StoreError
 from feeds.model import (
     Backfill,
     Derived,
@@ -66,7 +66,7 @@ class SqlStore:
         migrations.refuse_newer(found, self.where)
         pending = migrations.MIGRATIONS[found:]
         if found == 0 and (read_only or not create):
-            raise StoreError(f"The store {self.where} is empty.", "Fill it with `coverline up`.")
+            raise MissingStore(f"The store {self.where} is empty.", "Fill it with `coverline up`.")
         if pending and read_only:
             hint = "Open it once for writing, for example with `coverline poll`."
             raise StoreError(f"The store {self.where} has an older schema.", hint)
@@ -167,6 +167,16 @@ class SqlStore:
         """Stories first seen in (after, to], in order of first_seen_at, then id."""
         with self.reading() as conn:
             return deriving.stories_seen(conn, after_at, to_at)
+
+    def stories_published(self, from_at: datetime, to_at: datetime) -> list[Story]:
+        """Stories published in [from, to), in order of published_at, then id."""
+        with self.reading() as conn:
+            return deriving.stories_published(conn, from_at, to_at)
+
+    def unplaced(self, late_by: timedelta, late: bool, limit: int) -> list[Story]:
+        """Stories without an event: those seen late by publication, or the others by arrival."""
+        with self.reading() as conn:
+            return deriving.unplaced(conn, late_by, late, limit)
 
     def stories_of_events(self, event_ids: Collection[str]) -> list[Story]:
         """Every story of the events, in order of first_seen_at, then id."""

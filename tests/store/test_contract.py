@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -203,6 +203,27 @@ def test_stories_seen_leave_out_the_first_instant_and_take_the_last(lantern: Sto
     found = [make.story(f"s{n}", seen=n) for n in (3, 1, 2)]
     lantern.save_derived(Derived(1, tuple(found)))
     assert [s.id for s in lantern.stories_seen(at(1), at(3))] == ["s2", "s3"]
+
+
+def test_what_has_no_event_is_told_apart_by_whether_it_was_seen_late(lantern: Store) -> None:
+    found = (
+        make.story("placed", 0, event_id="e1"),
+        make.story("news-b", 0, seen=5),
+        make.story("news-a", 0, seen=72),
+        make.story("old-b", -100, seen=7),
+        make.story("old-a", -200, seen=9),
+    )
+    lantern.save_derived(Derived(1, found, events=(make.event(),)))
+    days = timedelta(hours=72)
+    assert [s.id for s in lantern.unplaced(days, False, 9)] == ["news-b", "news-a"]
+    assert [s.id for s in lantern.unplaced(days, True, 9)] == ["old-a", "old-b"]
+    assert [s.id for s in lantern.unplaced(days, True, 1)] == ["old-a"]
+
+
+def test_stories_published_take_the_first_instant_and_leave_out_the_last(lantern: Store) -> None:
+    found = (make.story("s3", 3), make.story("s1", 1), make.story("s2", 2))
+    lantern.save_derived(Derived(1, found))
+    assert [s.id for s in lantern.stories_published(at(1), at(3))] == ["s1", "s2"]
 
 
 def test_more_ids_than_one_statement_may_bind(lantern: Store) -> None:

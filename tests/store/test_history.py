@@ -20,7 +20,7 @@ from tests.store.make import at
 def lantern(store: Store) -> Store:
     """A store with one story."""
     store.save_outlets([make.outlet("lantern")])
-    store.save_derived(Derived(1, (make.story(),), events=(make.event(),)))
+    store.save_derived(Derived(1, (make.story(event_id="e0"),), events=(make.event(),)))
     return store
 
 
@@ -37,12 +37,20 @@ def test_a_new_story_has_no_history(lantern: Store) -> None:
 
 
 def test_a_story_saved_unchanged_adds_nothing(lantern: Store) -> None:
-    lantern.save_derived(Derived(2, (make.story(),)))
+    lantern.save_derived(Derived(2, (make.story(event_id="e0"),)))
     assert lines(lantern) == []
 
 
+def test_a_first_place_in_an_event_is_no_change(store: Store) -> None:
+    store.save_outlets([make.outlet("lantern")])
+    store.save_derived(Derived(1, (make.story(),)))
+    placed = make.story(event_id="e1", copy_of="s0", title="Harbour closes")
+    store.save_derived(Derived(1, (placed,), events=(make.event(),)))
+    assert [line["field"] for line in lines(store)] == ["title"]
+
+
 def test_a_redating_keeps_the_date_before_with_its_reason(lantern: Store) -> None:
-    redated = replace(make.story(), date=make.dated(-3))
+    redated = replace(make.story(event_id="e0"), date=make.dated(-3))
     ledger = (make.redating(-3, before=0, reason="its page says so"),)
     lantern.save_derived(Derived(2, (redated,), redatings=ledger))
     (line,) = lines(lantern)
@@ -65,7 +73,7 @@ def test_regrouping_retitling_and_a_found_reprint_are_told_apart(lantern: Store)
     )
     told = {(line["field"], line["before"], line["after"], line["at"]) for line in lines(lantern)}
     assert told == {
-        ("event_id", "", "e1", at(5)),
+        ("event_id", "e0", "e1", at(5)),
         ("title", "Harbour reopens", "Harbour closes", at(4)),
         ("copy_of", "", "s0", at(5)),
         ("label", "Harbour reopens", "Harbour closes", at(5)),
