@@ -33,6 +33,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"feeds.backfill"}),
     frozenset({"feeds.polling"}),
     frozenset({"feeds.pipeline"}),
+    frozenset({"feeds.selftest"}),
     frozenset({"dashboard"}),
 )
 STAGES = frozenset(
