@@ -23,12 +23,13 @@ def import_(
 
     Example: coverline feeds import my-feeds.opml
     """
-    from dashboard.running import read_feeds
-    from feeds.opening import keep_imported, open_real
+    from dashboard.lists import read_list
+    from feeds.opening import keep_imported, known_outlets, open_real
 
+    listing = read_list(source, ctx.obj)
     opened = open_real(ctx.obj)
     try:
-        outlets = read_feeds(source, ctx.obj, opened.subject)
+        outlets = listing.outlets(known_outlets(opened))
         new = keep_imported(opened.store, outlets)
     finally:
         opened.store.close()
@@ -47,15 +48,11 @@ def export(
 
     Example: coverline feeds export coverline.opml
     """
-    from feeds.opening import open_real, watched_outlets
+    from feeds.opening import look
     from feeds.opml import write_opml
 
-    opened = open_real(ctx.obj)
-    try:
-        outlets = watched_outlets(opened, None)
-    finally:
-        opened.store.close()
-    text = write_opml(outlets, f"Coverline: {opened.subject.label}")
+    subject, outlets = look(ctx.obj)
+    text = write_opml(outlets, f"Coverline: {subject.label}")
     if file is None:
         sys.stdout.write(text)
         return

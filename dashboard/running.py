@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from dashboard.listening import check_port, listening
+from dashboard.lists import Listing, read_list
 from dashboard.progress import bars
 from dashboard.telling import tell
-from feeds.errors import ConfigError
-from feeds.fetch import Fetcher
-from feeds.model import Outlet, Subject
 from feeds.opening import Opened, open_real, watched_outlets
-from feeds.opml import inspect_opml
 from feeds.pipeline import PassReport, Pipeline, nothing_answered
 from feeds.settings import Settings
 
@@ -33,41 +28,23 @@ def now() -> datetime:
 
 def poll(settings: Settings, clock: Clock, everything: bool) -> PassReport:
     """One pass over what is due."""
+    listing = _listing(settings)
     opened = open_real(settings)
     try:
-        return one_pass(pipeline_of(opened, settings), clock, everything)
+        return one_pass(pipeline_of(opened, settings, listing), clock, everything)
     finally:
         opened.store.close()
 
 
-def pipeline_of(opened: Opened, settings: Settings) -> Pipeline:
-    """The pipeline over the outlets that the settings and the store name."""
-    only = read_feeds(settings.opml, settings, opened.subject) if settings.opml else None
+def pipeline_of(opened: Opened, settings: Settings, listing: Listing | None) -> Pipeline:
+    """The pipeline over the feeds of a list, or over those that the store and subject name."""
+    only = listing.outlets(opened.subject.outlets) if listing else None
     return Pipeline(opened.store, opened.subject, watched_outlets(opened, only), settings)
 
 
-def read_feeds(source: str, settings: Settings, subject: Subject) -> tuple[Outlet, ...]:
-    """Outlets and feeds of an OPML file or address; what is left out is told."""
-    reading = inspect_opml(_bytes(source, settings), source, subject.outlets)
-    for problem in reading.problems:
-        print(f"coverline: {problem}", file=sys.stderr)
-    return reading.outlets
-
-
-def _bytes(source: str, settings: Settings) -> bytes:
-    if source.startswith(("http://", "https://")):
-        return asyncio.run(_download(source, settings))
-    try:
-        return Path(source).expanduser().read_bytes()
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        hint = "Give the file or the address of an OPML list."
-        raise ConfigError(f"{source} cannot be read: {why}.", hint) from error
-
-
-async def _download(url: str, settings: Settings) -> bytes:
-    async with Fetcher(settings, now) as fetcher:
-        return await fetcher.read_bytes(url)
+def _listing(settings: Settings) -> Listing | None:
+    """The list that the settings name, read before a store is made."""
+    return read_list(settings.opml, settings) if settings.opml else None
 
 
 def one_pass(pipeline: Pipeline, clock: Clock, everything: bool = False) -> PassReport:
@@ -79,9 +56,10 @@ def one_pass(pipeline: Pipeline, clock: Clock, everything: bool = False) -> Pass
 def up(settings: Settings) -> None:
     """Poll what is due, then serve and keep polling; the demo where nothing can be had."""
     check_port(settings)
+    listing = _listing(settings)
     opened = open_real(settings)
     try:
-        pipeline = pipeline_of(opened, settings)
+        pipeline = pipeline_of(opened, settings, listing)
         # With nothing to show yet, a feed that failed just now is worth another try.
         blank = not opened.store.counts()["stories"]
         report = one_pass(pipeline, now, everything=blank)

@@ -21,6 +21,10 @@ class StoreError(CoverlineError):
     """A store that cannot be opened, read or written."""
 
 
+class MissingStore(StoreError):
+    """A store that was never made, or holds nothing at all."""
+
+
 class SelectionError(CoverlineError):
     """A selection that names what does not exist or makes no sense."""
 

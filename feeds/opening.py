@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from feeds.errors import ConfigError, StoreError
-from feeds.model import Outlet, Subject
+from feeds.errors import ConfigError, MissingStore, StoreError
+from feeds.model import Feed, Outlet, Subject
 from feeds.settings import Settings
 from feeds.store import open_store, shown
 from feeds.store.protocol import Store
@@ -68,13 +68,39 @@ def watched_outlets(opened: Opened, only: Sequence[Outlet] | None) -> tuple[Outl
     if only is not None:
         return tuple(only)
     imported = set(json.loads(opened.store.meta("imported") or "[]"))
-    bundled = [_switched_on(outlet, imported) for outlet in opened.subject.outlets]
+    stored = {feed.id: feed for outlet in opened.store.outlets() for feed in outlet.feeds}
+    listed = {feed_id: stored[feed_id] for feed_id in imported if feed_id in stored}
+    bundled = [_switched_on(outlet, listed) for outlet in opened.subject.outlets]
     beside = imported - {feed.id for outlet in bundled for feed in outlet.feeds}
     kept = [
         replace(outlet, feeds=tuple(feed for feed in outlet.feeds if feed.id in beside))
         for outlet in opened.store.outlets()
     ]
     return (*bundled, *(outlet for outlet in kept if outlet.feeds))
+
+
+def look(settings: Settings) -> tuple[Subject, tuple[Outlet, ...]]:
+    """The subject and what is watched, without making a store where there is none."""
+    try:
+        opened = open_real(settings, create=False)
+    except MissingStore:
+        subject = load_subject(settings.subject or DEFAULT_SUBJECT)
+        return subject, subject.outlets
+    try:
+        return opened.subject, watched_outlets(opened, None)
+    finally:
+        opened.store.close()
+
+
+def known_outlets(opened: Opened) -> tuple[Outlet, ...]:
+    """Every outlet that the subject or the store knows, with all feeds of both."""
+    own = {outlet.id: outlet for outlet in opened.subject.outlets}
+    for outlet in opened.store.outlets():
+        first = own.get(outlet.id, replace(outlet, feeds=()))
+        held = {feed.id for feed in first.feeds}
+        new = tuple(feed for feed in outlet.feeds if feed.id not in held)
+        own[outlet.id] = replace(first, feeds=(*first.feeds, *new))
+    return tuple(own.values())
 
 
 def keep_imported(store: Store, outlets: Sequence[Outlet]) -> int:
@@ -86,10 +112,24 @@ def keep_imported(store: Store, outlets: Sequence[Outlet]) -> int:
     return len(ids - imported)
 
 
-def _switched_on(outlet: Outlet, imported: set[str]) -> Outlet:
-    """An outlet of the subject; a feed of it that was imported, too, is polled."""
-    feeds = (replace(f, enabled=f.enabled or f.id in imported) for f in outlet.feeds)
+def _switched_on(outlet: Outlet, listed: Mapping[str, Feed]) -> Outlet:
+    """An outlet of the subject; a feed that a list named, too, is polled as the list says."""
+    feeds = (_as_listed(feed, listed.get(feed.id)) for feed in outlet.feeds)
     return replace(outlet, feeds=tuple(feeds))
+
+
+def _as_listed(feed: Feed, listed: Feed | None) -> Feed:
+    """A feed of the subject with what only a list told of it."""
+    if listed is None:
+        return feed
+    return replace(
+        feed,
+        enabled=True,
+        proxy=feed.proxy or listed.proxy,
+        categories=listed.categories,
+        page=listed.page,
+        title=listed.title,
+    )
 
 
 def _open_to_read(url: str) -> Store:

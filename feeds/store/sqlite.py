@@ -11,7 +11,7 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event
 from sqlalchemy.dialects.sqlite import insert
 
-from feeds.errors import StoreError
+from feeds.errors import MissingStore, StoreError
 from feeds.store.migrations import not_ours, version
 from feeds.store.problems import explain, translated
 from feeds.store.sql import SqlStore
@@ -59,7 +59,7 @@ def _check_file(path: Path, create: bool) -> None:
         raise StoreError(f"The folder {path.parent} of the store {path} does not exist.", hint)
     if not path.exists() and not create:
         hint = "Start one with `coverline up`, or check the address."
-        raise StoreError(f"The store {path} does not exist.", hint)
+        raise MissingStore(f"The store {path} does not exist.", hint)
     if path.exists() and path.stat().st_size and _head(path) != _HEADER:
         raise not_ours(str(path))
 

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from dashboard.running import read_feeds
+from dashboard.lists import read_list
 from feeds.model import OBSERVING, Poll
 from feeds.opening import open_real
 from feeds.pipeline import Pipeline
@@ -58,7 +58,7 @@ def main() -> int:
         url = options.store or f"sqlite:///{folder}/replay.db"
         settings = Settings(store=url, allow_private=True, host_spacing=0.0)
         opened = open_real(settings)
-        outlets = read_feeds(f"{address}/opml", settings, opened.subject)
+        outlets = read_list(f"{address}/opml", settings).outlets(opened.subject.outlets)
         pipeline = Pipeline(opened.store, opened.subject, outlets, settings)
         names = {feed.id: feed.url.rsplit("/", 1)[-1] for o in outlets for feed in o.feeds}
         took = step(pipeline, address, items, options.hours)

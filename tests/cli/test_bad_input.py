@@ -13,6 +13,9 @@ from tests.cli.desk import Desk, refused
 from tests.cli.newsroom import Newsroom
 
 
+ONE = "<opml version='2.0'><body><outline text='T' xmlUrl='https://t.example/'/></body></opml>"
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -88,6 +91,15 @@ def test_an_opml_address_without_an_answer(desk: Desk, newsroom: Newsroom) -> No
     newsroom.bodies["/empty.opml"] = b""
     refused(desk("poll", "--opml", f"{newsroom.url}/empty.opml"), "the answer is empty")
     refused(desk("poll", "--opml", "http://lists.invalid/mine.opml"), "lists.invalid")
+    refused(desk("up", "--opml", "http://lists.invalid/mine.opml"), "lists.invalid")
+    assert not (desk.folder / "desk.db").exists()
+
+
+def test_what_only_reads_makes_no_store(desk: Desk) -> None:
+    desk("--subject", "quay", "poll", "--opml", "nowhere.opml")
+    desk("--subject", "quay", "feeds", "import", "nowhere.opml")
+    assert desk("--subject", "quay", "feeds", "export").out.count("xmlUrl") == 3
+    assert not (desk.folder / "desk.db").exists()
 
 
 COMMANDS = ("poll", "up", "serve", "status", "demo", "export", "brief")
@@ -145,6 +157,7 @@ def test_the_demo_into_real_data_and_real_feeds_into_the_demo(polled: Desk) -> N
     store = open_store(other[1])
     store.set_meta("kind", "demo")
     store.close()
+    polled.write("mine.opml", ONE)
     for words in (("poll",), ("up",), ("feeds", "import", "mine.opml")):
         refused(polled(*other, *words), "is for invented data", "coverline demo")
 

@@ -60,7 +60,7 @@ def test_an_imported_feed_that_the_subject_has_too_is_polled_once(
     desk: Desk, newsroom: Newsroom
 ) -> None:
     desk("--subject", "quay", "feeds", "export", "own.opml")
-    desk("feeds", "import", "own.opml")
+    desk("--subject", "quay", "feeds", "import", "own.opml")
     newsroom.asked.clear()
     assert desk("poll").out.startswith("3 feeds polled: 3 fresh.")
     assert newsroom.asked["/gull"] == 1
