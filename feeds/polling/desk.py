@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from feeds.fetch import Fetcher
 from feeds.ledger import judge
 from feeds.model import Feed, FeedState, Parsed, PollRecord, Response
 from feeds.moves import address
+from feeds.paging import paged_back
 from feeds.polling.parsing import Parsers, Unparsed
 from feeds.settings import Settings
 from feeds.store.protocol import Store
@@ -39,12 +42,22 @@ class Desk:
         if response.outcome is not None or response.status == 304:
             return judge(feed, response, None, memory, {}, self.settings)
         parsed = await self.parsers.parse(response, self.settings.max_entries)
+        parsed = await paged_back(parsed, memory.window, partial(self._page, feed))
         # Beside the loop: it asks the store, and may have thousands of entries to compare.
         return await asyncio.to_thread(self._compared, feed, response, parsed, memory)
+
+    async def _page(self, feed: Feed, url: str) -> Parsed | None:
+        """An older page of a feed; None where there is none to read."""
+        answer = await self.fetcher.fetch(feed.id, url, FeedState(feed_id=feed.id), feed.proxy)
+        if answer.outcome is not None:
+            return None
+        with suppress(Unparsed):
+            return await self.parsers.parse(answer, self.settings.max_entries)
+        return None
 
     def _compared(
         self, feed: Feed, response: Response, parsed: Parsed, memory: FeedState
     ) -> PollRecord:
-        keys = [entry.key for entry in parsed.entries]
+        keys = [entry.key for entry in parsed.listed]
         known = self.store.known_entries(feed.id, keys) if keys else {}
         return judge(feed, response, parsed, memory, known, self.settings)
