@@ -1,74 +1,115 @@
-"""Hijri (Umm al-Qura) and Jalali dates: a day, a month in letters and a year of that calendar."""
+"""Dates of other calendars found in a string: Hijri (Umm al-Qura), Jalali and Kurdish, Hebrew.
+
+The day is found as a piece of the text; the rest may hold a time, or the same day in the
+Gregorian calendar, which then must agree.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from feeds.dates.arabic import fold
-from feeds.dates.context import Context, Impossible
-from feeds.dates.moment import Moment, to_reading
-from feeds.model import Reading
+from feeds.dates.context import Impossible
+from feeds.dates.hebrew_days import HEBREW_DATE, hebrew_day
+from feeds.dates.tongues import fold
 
 _HIJRI = (
-    "محرم|المحرم",
-    "صفر",
-    "ربيع الاول|ربيع اول",
-    "ربيع الاخر|ربيع الثاني|ربيع ثاني",
-    "جمادي الاولي|جمادي الاول",
-    "جمادي الاخره|جمادي الثانيه|جمادي الثاني|جمادي الاخر",
-    "رجب",
-    "شعبان",
-    "رمضان",
-    "شوال",
-    "ذو القعده|ذي القعده|ذوالقعده",
-    "ذو الحجه|ذي الحجه|ذوالحجه",
+    "محرم|المحرم|محرم الحرام",
+    "صفر|صفر الخير",
+    "ربيع الأول|ربيع أول|ربیع‌الاول",
+    "ربيع الآخر|ربيع الثاني|ربيع ثاني|ربيع آخر",
+    "جمادى الأولى|جمادى الأول|جمادي الأولى",
+    "جمادى الآخرة|جمادى الثانية|جمادى الثاني|جمادى الآخر",
+    "رجب|رجب المرجب",
+    "شعبان|شعبان المعظم",
+    "رمضان|رمضان المبارك",
+    "شوال|شوال المكرم",
+    "ذو القعدة|ذي القعدة|ذوالقعدة|ذي القعده الحرام|ذيقعدة",
+    "ذو الحجة|ذي الحجة|ذوالحجة|ذيحجة",
 )
 _JALALI = (
-    "فروردين",
-    "ارديبهشت",
-    "خرداد",
-    "تير",
-    "مرداد|امرداد",
-    "شهريور",
-    "مهر",
-    "ابان",
-    "اذر",
-    "دي",
-    "بهمن",
-    "اسفند",
+    "فروردین|حمل|خاکەلێوە",
+    "اردیبهشت|ثور|گوڵان|بانەمەڕ",
+    "خرداد|جوزا|جۆزەردان",
+    "تیر|سرطان|پووشپەڕ|پوشپەڕ",
+    "مرداد|امرداد|اسد|گەلاوێژ",
+    "شهریور|سنبله|خەرمانان",
+    "مهر|میزان|ڕەزبەر",
+    "آبان|عقرب|گەڵاڕێزان|خەزەڵوەر",
+    "آذر|قوس|سەرماوەز",
+    "دی|جدی|بەفرانبار",
+    "بهمن|دلو|ڕێبەندان",
+    "اسفند|حوت|ڕەشەمە|ڕەشەمێ",
 )
-Ymd = tuple[int, int, int]
+_ERA = r"(?: ?(?:ه(?:جري|جريه|جري قمري)?(?:[ .]{0,2}[قش]\.?)?|قمري|شمسي|خورشيدي)(?!\w))?"
+_KURDISH = 1321  # years from the Jalali era back to the Kurdish one
 _JALALI_EPOCH = -356033
 
+Ymd = tuple[int, int, int]
 
-def _pattern(months: tuple[str, ...]) -> re.Pattern[str]:
-    names = sorted("|".join(months).split("|"), key=len, reverse=True)
-    return re.compile(
-        rf"(?:\w+(?:\s\w+)?[،,]?\s+)??(\d{{1,2}})\s+({'|'.join(names)})[،,]?\s+(1[34]\d\d)\s*(?:ه|هـ|هجري)?"
-        r"(?:[\s،,\-–]+(?:ساعت\s+|الساعه\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?)?"
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A day of another calendar in a text: whose, which Gregorian day, and what stands around."""
+
+    calendar: str
+    day: date
+    before: str
+    after: str
+    slack: int  # days that a sighting or an evening may put it off
+
+
+def find(folded: str, tongue: str) -> Found | None:
+    """The one such date in a folded text; Impossible where the calendar has no such day."""
+    for calendar, pattern, convert, slack in _patterns(tongue):
+        if match := pattern.search(folded):
+            day = convert(match)
+            before, after = folded[: match.start()], folded[match.end() :]
+            return Found(calendar, day, before, after, slack)
+    return None
+
+
+Convert = Callable[[re.Match[str]], date]
+
+
+@lru_cache(maxsize=64)
+def _patterns(tongue: str) -> tuple[tuple[str, re.Pattern[str], Convert, int], ...]:
+    numeric: tuple[tuple[str, re.Pattern[str], Convert, int], ...] = ()
+    if tongue in ("fa", "prs", "ckb", "ku"):
+        numeric = (("jalali", _DIGITS, lambda m: jalali(_digits(m)), 0),)
+    elif tongue == "ar":
+        numeric = (("hijri", _DIGITS, lambda m: hijri(_digits(m)), 1),)
+    return (
+        ("hijri", _pattern(_HIJRI), lambda m: hijri(_named(m, _HIJRI)), 1),
+        ("jalali", _pattern(_JALALI), lambda m: jalali(_named(m, _JALALI)), 0),
+        ("hebrew", HEBREW_DATE, hebrew_day, 1),
+        *numeric,
     )
 
 
-def _numbers(months: tuple[str, ...]) -> dict[str, int]:
-    return {name: n for n, names in enumerate(months, 1) for name in names.split("|")}
-
-
-def _from_hijri(day: Ymd) -> Ymd:
+def hijri(day: Ymd) -> date:
+    """The Gregorian day of an Umm al-Qura year, month and day."""
     from hijridate import Hijri
 
-    found = Hijri(*day).to_gregorian()
-    return found.year, found.month, found.day
+    try:
+        found = Hijri(*day).to_gregorian()
+    except (ValueError, OverflowError) as error:
+        raise Impossible("no such day") from error
+    return date(found.year, found.month, found.day)
 
 
-def _from_jalali(day: Ymd) -> Ymd:
-    ordinal = _jalali_ordinal(*day)
-    following = (day[0], day[1] + 1, 1) if day[1] < 12 else (day[0] + 1, 1, 1)
-    if not 1 <= day[1] <= 12 or not day[2] >= 1 or ordinal >= _jalali_ordinal(*following):
-        raise ValueError(day)
-    found = date.fromordinal(ordinal)
-    return found.year, found.month, found.day
+def jalali(day: Ymd) -> date:
+    """The Gregorian day of a Jalali or Kurdish year, month and day."""
+    year, month, number = day
+    year -= _KURDISH if year > 2000 else 0
+    following = (year, month + 1, 1) if month < 12 else (year + 1, 1, 1)
+    ordinal = _jalali_ordinal(year, month, number)
+    if not 1 <= month <= 12 or number < 1 or ordinal >= _jalali_ordinal(*following):
+        raise Impossible("no such day")
+    return date.fromordinal(ordinal)
 
 
 def _jalali_ordinal(year: int, month: int, day: int) -> int:
@@ -79,50 +120,33 @@ def _jalali_ordinal(year: int, month: int, day: int) -> int:
     return days + before + day + _JALALI_EPOCH
 
 
-_NUMBERS = re.compile(
-    r"(1[34]\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?:[\sT,،|–-]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?"
-)
-_BY_TONGUE: dict[str, tuple[str, Callable[[Ymd], Ymd]]] = {
-    "fa": ("jalali", _from_jalali),
-    "ar": ("hijri", _from_hijri),
-}
-_CALENDARS: tuple[tuple[str, re.Pattern[str], dict[str, int], Callable[[Ymd], Ymd]], ...] = (
-    ("hijri", _pattern(_HIJRI), _numbers(_HIJRI), _from_hijri),
-    ("jalali", _pattern(_JALALI), _numbers(_JALALI), _from_jalali),
+_DIGITS = re.compile(
+    r"(?<![\d:./-])(?:(?P<y>1[34]\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
+    rf"|(?P<d2>\d{{1,2}})(?P<s2>[-/.])(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>1[34]\d\d)){_ERA}(?![\d/.])"
 )
 
 
-def read_numbers(text: str, context: Context) -> Reading | None:
-    """`1403/12/16 17:05` in a Persian feed, `1446/9/6` in an Arabic one."""
-    match = _NUMBERS.fullmatch(text)
-    if match is None or context.tongue not in _BY_TONGUE:
-        return None
-    name, convert = _BY_TONGUE[context.tongue]
-    day = (int(match[1]), int(match[2]), int(match[3]))
-    return to_reading(_moment(day, convert, match), name, context)
+def _digits(match: re.Match[str]) -> Ymd:
+    parts = match.group("y", "m", "d") if match["y"] else match.group("y2", "m2", "d2")
+    return int(parts[0]), int(parts[1]), int(parts[2])
 
 
-def read(text: str, context: Context) -> Reading | None:
-    """`6 رمضان 1446`, `۱۶ اسفند ۱۴۰۳ - ۱۷:۰۵`; digits are ASCII by now."""
-    folded = fold(text)
-    for name, pattern, numbers, convert in _CALENDARS:
-        if match := pattern.fullmatch(folded):
-            day = (int(match[3]), numbers[match[2]], int(match[1]))
-            return to_reading(_moment(day, convert, match), name, context)
-    return None
+def _numbers(months: tuple[str, ...]) -> dict[str, int]:
+    return {fold(name): n for n, names in enumerate(months, 1) for name in names.split("|")}
 
 
-def _moment(day: Ymd, convert: Callable[[Ymd], Ymd], match: re.Match[str]) -> Moment:
-    try:
-        year, month, number = convert(day)
-    except (ValueError, OverflowError) as error:
-        raise Impossible("no such day") from error
-    hour, second = match[4], match[6]
-    return Moment(
-        year,
-        month,
-        number,
-        None if hour is None else int(hour),
-        int(match[5] or 0),
-        None if second is None else int(second),
+@lru_cache(maxsize=8)
+def _pattern(months: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(sorted(_numbers(months), key=len, reverse=True))
+    year = r"(1[34]\d\d|27\d\d)"
+    return re.compile(
+        rf"(?<![\d:.])(?:(\d{{1,2}})(?: ?ي| من)?[ -]?({names})ي?[،, -]+(?:سال |عام |سنه )?{year}"
+        rf"|(?<!\w)({names})[ -]+(\d{{1,2}})[،,]? +{year}){_ERA}(?!\d)"
     )
+
+
+def _named(match: re.Match[str], months: tuple[str, ...]) -> Ymd:
+    day, month, year = match.group(1, 2, 3)
+    if day is None:
+        month, day, year = match.group(4, 5, 6)
+    return int(year), _numbers(months)[month], int(day)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from feeds.dates.context import Context
 from feeds.dates.moment import Moment, to_reading
-from feeds.dates.relative import Unit, ago
+from feeds.dates.relative import ago
+from feeds.dates.tongues import Unit, known
 from feeds.dates.zones import ZONE, known_zone
 from feeds.model import Reading
 
@@ -39,7 +40,7 @@ def read(text: str, context: Context) -> Reading | None:
     at, period = found
     if _YEAR.search(text) or at == (_ask(body, context, 1) or (None,))[0]:
         return _absolute(at, period, body, zone, context)
-    return _relative(at, period, body, zone, context)
+    return None if known(context.tongue) else _relative(at, period, body, zone, context)
 
 
 def _without_zone(text: str, context: Context) -> tuple[str, str]:
@@ -81,11 +82,16 @@ def _parser(tongue: str, land: str, base: int) -> DateDataParser | None:
 
 
 def _absolute(at: datetime, period: str, text: str, zone: str, context: Context) -> Reading | None:
-    written = {int(number) for number in re.findall(r"\d+", text)}
-    if at.day not in written or not {at.year, at.year % 100} & written:
-        return None  # the library made up what the text does not say
-    clock = _CLOCK.search(text) if period == "time" else None
-    return to_reading(_moment(at, clock, zone), "dateparser", context)
+    clock = _CLOCK.search(text)
+    day = text[: clock.start()] + " " + text[clock.end() :] if clock else text
+    written = [int(number) for number in re.findall(r"\d+", day)]
+    for said in ((at.day,), (at.year, at.year % 100)):
+        if not {*said} & {*written}:
+            return None  # the library made up what the text does not say
+        written.remove(next(number for number in written if number in said))
+    if written not in ([], [at.month]):
+        return None  # a range, or a number that it left out
+    return to_reading(_moment(at, clock if period == "time" else None, zone), "dateparser", context)
 
 
 def _moment(at: datetime, clock: re.Match[str] | None, zone: str) -> Moment:

@@ -9,6 +9,8 @@ from feeds.dates.context import Context, Impossible
 from feeds.dates.zones import Zone, zone_of
 from feeds.model import Precision, Reading
 
+_LEAP_MINUTES = (59, 29, 14, 44)  # the last of a UTC day in zones of whole, half and quarter hours
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -27,14 +29,7 @@ class Moment:
 def to_reading(moment: Moment, reader: str, context: Context) -> Reading:
     """The reading of a moment; Impossible where there is no such day or time."""
     try:
-        local = datetime(  # noqa: DTZ001 the zone depends on the day
-            moment.year,
-            moment.month,
-            moment.day,
-            moment.hour or 0,
-            moment.minute,
-            min(moment.second or 0, 59),  # a leap second
-        )
+        local = _local(moment)
         zone = zone_of(moment.zone, local, context)
         earliest, latest, precision = _interval(moment, local, zone)
     except (ValueError, OverflowError) as error:
@@ -42,6 +37,22 @@ def to_reading(moment: Moment, reader: str, context: Context) -> Reading:
     twice = precision != "day" and latest - earliest >= timedelta(minutes=10)
     unsure = moment.ambiguous or twice
     return Reading(earliest, latest, precision, zone.name, zone.basis, reader, unsure)
+
+
+def _local(moment: Moment) -> datetime:
+    """The wall clock: 24:00 is the next day's midnight, a leap second the one before it."""
+    hour, second = moment.hour or 0, moment.second or 0
+    midnight = (hour, moment.minute, second) == (24, 0, 0)
+    leap = second == 60 and moment.minute in _LEAP_MINUTES
+    local = datetime(  # noqa: DTZ001 the zone depends on the day
+        moment.year,
+        moment.month,
+        moment.day,
+        0 if midnight else hour,
+        moment.minute,
+        59 if leap else second,
+    )
+    return local + timedelta(days=1) if midnight else local
 
 
 def year_of(text: str) -> int:
@@ -55,6 +66,8 @@ def year_of(text: str) -> int:
 def hour_of(hour: str, half: str | None) -> int:
     """An hour of 24, of `hour` and am or pm. `17:05 pm` is 17:05: some feeds write both."""
     number, letter = int(hour), (half or "")[:1].lower()
+    if letter == "a" and number > 12:
+        raise Impossible("an afternoon hour in the morning")
     if letter == "p" and number < 12:
         return number + 12
     return 0 if letter == "a" and number == 12 else number

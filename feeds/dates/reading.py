@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from feeds.dates import arabic, calendars, iso, kurdish, library, numeric, rfc822, url
+from feeds.dates import iso, library, numeric, rfc822, url, words
 from feeds.dates.context import Context, Impossible
 from feeds.dates.gate import plausible
+from feeds.dates.layout import tidy
 from feeds.model import Reading
 
 Reader = Callable[[str, Context], Reading | None]
 
 READERS: tuple[Reader, ...] = (
-    calendars.read_numbers,
     iso.read_epoch,
+    words.read_other_years,
     iso.read,
     rfc822.read,
     numeric.read,
-    kurdish.read,
-    arabic.read,
-    calendars.read,
+    words.read,
     library.read,
 )
-_LONGEST = 160  # characters; no date is longer, and garbage must stay cheap
-_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_TIME_FIRST = re.compile(
-    r"(\d{1,2}:\d{2}(?::\d{2})?(?:\s?[apصم]\.?(?:\s?m\.?)?(?!\w))?"
-    r"(?:\s(?:[A-Z]{3,4}|[+-]\d{2}:?\d{2}))?)\s*[-–,،|]?\s+(?=.*\d{4})(.+)"
-)
+_LONGEST = 160  # characters of a tidy string; no date is longer, and garbage must stay cheap
+_LONGEST_RAW = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +35,10 @@ class Attempt:
     flag: str = ""
 
 
-def tidy(raw: str) -> str:
-    """One line, ASCII digits, no direction marks, the time behind the day."""
-    text = " ".join(_UNSEEN.sub("", raw).split())
-    if not text.isascii():
-        text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
-    match = _TIME_FIRST.fullmatch(text)
-    return f"{match[2]} {match[1]}" if match else text
-
-
 def read_date(raw: str, context: Context) -> Attempt:
     """Read a string as a feed wrote it; never raises."""
-    return _attempt(raw, tidy(raw), READERS, context)
+    text = tidy(raw) if len(raw) <= _LONGEST_RAW else raw.strip()
+    return _attempt(raw, text, READERS, context)
 
 
 def read_url(link: str, context: Context) -> Attempt:

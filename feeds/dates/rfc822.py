@@ -14,7 +14,8 @@ _NUMBER = {name: n for n, name in enumerate(MONTHS, start=1)}
 _NUMBER |= {"january": 1, "february": 2, "march": 3, "april": 4, "june": 6, "july": 7, "august": 8}
 _NUMBER |= {"sept": 9, "september": 9, "october": 10, "november": 11, "december": 12}
 
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*)?"
+WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_WEEKDAY = rf"(?:{WEEKDAY}\.?,?\s*)?"
 _MONTH = r"(?P<month>[a-z]{3,9})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _CLOCK = (

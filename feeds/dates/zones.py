@@ -12,20 +12,22 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Literal
 
-from feeds.dates.context import Context, zone_info
+from feeds.dates.context import Context, Impossible, zone_info
 
 ZONE = (  # an offset, a name or an IANA zone, and a remark in brackets after it
     r"(?:(?:UTC|GMT|UT|Z)?\s?[+\-−]\d{1,2}:?(?:\d{2})?|(?![ap]\.?m\b)(?:[A-Za-z]+/[A-Za-z0-9_+\-/]+|[A-Za-z]{1,5}))"
-    r"(?:\s*[(\[][^()\[\]]{0,40}[)\]])?"
+    r"(?:(?<=\d)\s?[A-Za-z]{3,5}\b(?![/:]))?(?:\s*[(\[][^()\[\]]{0,40}[)\]])?"
 )
+_SECOND = re.compile(r"(?<=\d)\s?[A-Za-z]{3,5}$")  # `+0300 EEST`: the offset is the surer
 _OFFSET = re.compile(r"(?:UTC|GMT|UT|Z)?\s?([+\-−])(\d{1,2}):?(\d{2})?", re.I)
+_NAME = re.compile(r"[A-Z]{1,5}|[A-Za-z_]+/[A-Za-z0-9_+\-/]+")  # one unknown is flagged
 _REMARK = re.compile(r"\s*[(\[].*$")
 
 _HOURS: dict[str, float] = {
     **dict.fromkeys(("UTC", "GMT", "UT", "Z", "WET"), 0),
     **dict.fromkeys(("WEST", "BST", "CET", "MEZ", "WAT"), 1),
     **dict.fromkeys(("CEST", "MESZ", "EET", "OEZ", "CAT", "SAST"), 2),
-    **dict.fromkeys(("EEST", "OESZ", "MSK", "TRT", "IDT", "EAT"), 3),
+    **dict.fromkeys(("EEST", "OESZ", "MSK", "TRT", "TSI", "IDT", "EAT"), 3),
     "IRST": 3.5,
     "IRDT": 4.5,
     "AFT": 4.5,
@@ -54,7 +56,18 @@ _HOURS: dict[str, float] = {
     "HST": -10,
     "NST": -3.5,
     "NDT": -2.5,
-    "BRT": -3,
+    **dict.fromkeys(("BRT", "UYT", "CLST"), -3),
+    **dict.fromkeys(("CLT", "BOT", "VET"), -4),
+    **dict.fromkeys(("COT", "PET", "ECT"), -5),
+    "MMT": 6.5,
+    "BTT": 6,
+    "ALMT": 5,
+    "NOVT": 7,
+    "KRAT": 7,
+    "IRKT": 8,
+    "VLAT": 10,
+    "CHST": 10,
+    "SST": -11,
     "ART": -3,
 }
 _ARABIA = ["SA", "KW", "BH", "QA", "YE", "IQ", "SY", "JO", "LB", "PS", "AE", "OM"]
@@ -86,10 +99,13 @@ class Zone:
 
 def zone_of(text: str, local: datetime, context: Context) -> Zone:
     """The zone that a string names for a wall-clock time; the feed's where it names none."""
-    name = _REMARK.sub("", text.strip()) or text.strip("()[] ")
+    name = _SECOND.sub("", _REMARK.sub("", text.strip())) or text.strip("()[] ")
     if not name:
         return Zone(context.tz, context.zone, context.zone_basis)
-    return known_zone(name, local, context) or Zone(context.tz, context.zone, "assumed")
+    found = known_zone(name, local, context)
+    if found is None and not _NAME.fullmatch(name):
+        raise Impossible("no zone where one should stand")
+    return found or Zone(context.tz, context.zone, "assumed")
 
 
 def known_zone(name: str, local: datetime, context: Context) -> Zone | None:
@@ -98,7 +114,7 @@ def known_zone(name: str, local: datetime, context: Context) -> Zone | None:
         return _written(match)
     if "/" in name or name.upper() in _PLACES:
         place = _PLACES.get(name.upper(), name)
-        found = zone_info(place)
+        found = zone_info(place) or zone_info(place.title())
         return Zone(found, place, "named") if found else None
     hours = _hours(name.upper(), local, context)
     return None if hours is None else Zone(_fixed(hours), name.upper(), "named")
