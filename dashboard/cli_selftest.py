@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dashboard.endings import FAILED
+from dashboard.progress import progress
 
 if TYPE_CHECKING:
     from feeds.selftest.run import Verdict
@@ -26,33 +28,29 @@ def selftest(
 
     Example: coverline selftest --only retry-after
     """
-    verdicts = _counted(only or []) if as_json else _told(only or [])
-    if as_json:
-        print(json.dumps([asdict(verdict) for verdict in verdicts], ensure_ascii=False))
-    if not all(verdict.passed for verdict in verdicts):
+    from feeds.selftest.run import ask, chosen
+
+    questions = chosen(only or [])
+    tell = told_as_json if as_json else told
+    if not tell(ask(questions), len(questions)):
         raise typer.Exit(FAILED)
 
 
-def _told(only: list[str]) -> list[Verdict]:
-    """A line for each answer as it comes."""
-    from feeds.selftest.run import ask
-
-    verdicts = []
-    for verdict in ask(only):
+def told(verdicts: Iterable[Verdict], total: int) -> bool:
+    """A line for each answer as it comes; whether all were right."""
+    passed = 0
+    for verdict in verdicts:
         print(verdict.line, flush=True)
-        verdicts.append(verdict)
-    return verdicts
+        passed += verdict.passed
+    return passed == total
 
 
-def _counted(only: list[str]) -> list[Verdict]:
-    """The answers, with a bar meanwhile."""
-    from dashboard.progress import progress
-    from feeds.selftest.questions import QUESTIONS
-    from feeds.selftest.run import ask
-
-    verdicts, total = [], len(set(only)) or len(QUESTIONS)
+def told_as_json(verdicts: Iterable[Verdict], total: int) -> bool:
+    """All answers as a JSON list once they are there; whether all were right."""
+    found = []
     with progress("Asking") as tick:
-        for verdict in ask(only):
-            verdicts.append(verdict)
-            tick(len(verdicts), total)
-    return verdicts
+        for verdict in verdicts:
+            found.append(verdict)
+            tick(len(found), total)
+    print(json.dumps([asdict(verdict) for verdict in found], ensure_ascii=False))
+    return all(verdict.passed for verdict in found)

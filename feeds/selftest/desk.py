@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from feeds.fetch import Fetcher
 from feeds.ledger import judge
 from feeds.model import Entry, Feed, FeedState, Outlet, Poll, PollRecord, Story, Subject
+from feeds.opml import read_opml, write_opml
 from feeds.pipeline import Pipeline
 from feeds.selftest.answers import Answer
 from feeds.selftest.documents import START
@@ -56,6 +57,8 @@ class Parts:
     fetcher: Callable[..., Fetcher] = Fetcher
     judge: Callable[..., PollRecord] = judge
     open_store: Callable[[str], Store] = open_store
+    read_opml: Callable[[bytes, str], tuple[Outlet, ...]] = read_opml
+    write_opml: Callable[[Sequence[Outlet], str], str] = write_opml
     child: tuple[str, ...] = (sys.executable, "-m", "feeds.selftest.child")
 
 

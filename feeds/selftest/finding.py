@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from feeds.model import Outlet
-from feeds.opml import read_opml, write_opml
 from feeds.selftest.desk import Desk, same
 
 
@@ -17,8 +16,8 @@ def discovery_and_opml(desk: Desk) -> None:
 def _both_ways(desk: Desk) -> None:
     feeds = [replace(desk.feed(name), categories=("Harbour", "Ferries/North")) for name in "ab"]
     outlet: Outlet = replace(desk.outlets[0], feeds=tuple(feeds))
-    first = write_opml([outlet], "Quay")
-    (found,) = read_opml(first.encode(), "selftest.opml")
+    first = desk.parts.write_opml([outlet], "Quay")
+    (found,) = desk.parts.read_opml(first.encode(), "selftest.opml")
     facts = [(feed.url, feed.language, feed.categories) for feed in found.feeds]
     same("feeds that come back", facts, [(f.url, f.language, f.categories) for f in feeds])
-    same("OPML written again", write_opml([found], "Quay"), first)
+    same("OPML written again", desk.parts.write_opml([found], "Quay"), first)
