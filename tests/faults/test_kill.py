@@ -14,3 +14,4 @@ def test_twenty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     for number, when, wrong in kills.run(ROUNDS):
         assert not wrong, f"seed {SEED}, round {number}, killed {when}: {wrong}"
     assert kills.cut > ROUNDS // 4, "most kills hit no poll under way"
+    assert kills.helped, "no poller had started others that could be left behind"
