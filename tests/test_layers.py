@@ -15,7 +15,16 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"feeds.errors", "feeds.model", "feeds.wordlists", "feeds.toml"}),
     frozenset({"feeds.text", "feeds.urls", "feeds.groupings", "feeds.phrases"})
     | frozenset({"feeds.proxies", "feeds.settings"}),
-    frozenset({"feeds.outlets", "feeds.wire", "feeds.formats", "feeds.stamps", "feeds.topics"}),
+    frozenset(
+        {
+            "feeds.outlets",
+            "feeds.discover",
+            "feeds.wire",
+            "feeds.formats",
+            "feeds.stamps",
+            "feeds.topics",
+        }
+    ),
     frozenset(
         {
             "feeds.opml_outline",
@@ -26,10 +35,11 @@ FLOORS: tuple[frozenset[str], ...] = (
             "feeds.schedule",
         }
     ),
-    frozenset({"feeds.paging"}),
+    frozenset({"feeds.paging", "feeds.traits", "feeds.alarms"}),
     frozenset({"feeds.opml", "feeds.fetch", "feeds.parse", "feeds.ledger", "feeds.subjects"}),
     frozenset({"feeds.store", "feeds.dates", "feeds.identity", "feeds.cluster", "feeds.demo"}),
     frozenset({"feeds.opening", "feeds.coverage", "feeds.placing", "feeds.derive"}),
+    frozenset({"feeds.finding", "feeds.adding"}),
     frozenset({"feeds.backfill"}),
     frozenset({"feeds.polling"}),
     frozenset({"feeds.pipeline"}),

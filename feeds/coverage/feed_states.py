@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import pandas as pd
 
-from feeds.coverage.observed import outlet_exposure
+from feeds.alarms import alarms
+from feeds.coverage.exposure import ledger
+from feeds.coverage.losses import LEARNT, Loss, estimated, total
+from feeds.coverage.observed import feed_exposure, lost
 from feeds.model import OBSERVING, UNDATED, Feed, FeedState, Outlet
 from feeds.store.protocol import Store
 
 WEEK = timedelta(days=7)
+OVERRAN = "The last poll met nothing that the one before had seen: poll this feed more often."
 STALE = timedelta(days=2)  # longer than the longest interval between polls
 COLUMNS = [
     "feed_id",
@@ -24,39 +29,58 @@ COLUMNS = [
     "enabled",
     "state",
     "sentence",
+    "alarms",
     "last_poll_at",
     "last_observed_at",
     "next_due_at",
+    "next_due_why",
     "failures",
     "observed_share",
+    "lost",
+    "lost_low",
+    "lost_high",
 ]
+NONE = Loss(0.0, 0, 0)
 
 
 def feed_states(store: Store, now: datetime) -> pd.DataFrame:
-    """feed_id, outlet_id, outlet, url, language, scope, enabled, state, sentence,
-    last_poll_at, last_observed_at, next_due_at, failures, observed_share (of the seven
-    days up to the store's last poll, 0..1), by outlet."""
+    """feed_id, outlet_id, outlet, url, language, scope, enabled, state, sentence, alarms (a
+    tuple of sentences), last_poll_at, last_observed_at, next_due_at, next_due_why, failures,
+    and of the seven days up to the store's last poll observed_share (0..1) and entries lost:
+    lost (about), lost_low, lost_high; by outlet."""
     states, outlets = store.feed_states(), store.outlets()
     polls = store.last_polls()
     last = {str(row["feed_id"]): dict(row) for _, row in polls.iterrows()}
     span = store.span()
-    shares = _observed(store, outlets, min(now, span[1]) if span else now)
+    week = _week(store, outlets, min(now, span[1]) if span else now)
     rows = [
-        _row(
-            outlet, feed, states.get(feed.id), last.get(feed.id, {}), shares.get(feed.id, 0.0), now
-        )
+        _row(outlet, feed, states.get(feed.id), last.get(feed.id, {}), week, now)
         for outlet in outlets
         for feed in outlet.feeds
     ]
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(["outlet", "url"], ignore_index=True)
 
 
-def _observed(store: Store, outlets: list[Outlet], now: datetime) -> dict[str, float]:
-    polls = store.observations(now - WEEK, now)
-    per_feed = polls.assign(outlet_id=polls["feed_id"])
+@dataclass(frozen=True, slots=True)
+class _Week:
+    """Seven days of every feed, by its id."""
+
+    observed: Mapping[str, float]
+    lost: Mapping[str, Loss]
+
+
+def _week(store: Store, outlets: list[Outlet], end: datetime) -> _Week:
+    polls = ledger(store, end - WEEK, end)
     ids = [feed.id for outlet in outlets for feed in outlet.feeds]
-    table = outlet_exposure(per_feed, ids, [pd.Timestamp(now - WEEK), pd.Timestamp(now)])
-    return dict(zip(table["outlet_id"], table["observed"], strict=True))
+    table = feed_exposure(polls, ids, [pd.Timestamp(end - WEEK), pd.Timestamp(end)])
+    shares = dict(zip(table["id"], table["dated"] + table["undated"], strict=True))
+    return _Week(shares, _lost(store, end) if lost(polls).any() else {})
+
+
+def _lost(store: Store, end: datetime) -> dict[str, Loss]:
+    """What each feed lost; four weeks of the ledger are read, so only where any did."""
+    start = end - WEEK
+    return total(estimated(ledger(store, start - LEARNT, end), pd.Timestamp(start)))
 
 
 def _row(
@@ -64,10 +88,11 @@ def _row(
     feed: Feed,
     state: FeedState | None,
     poll: Mapping[Any, Any],
-    share: float,
+    week: _Week,
     now: datetime,
 ) -> tuple[Any, ...]:
-    word, sentence = describe(feed, state, poll, now)
+    loss = week.lost.get(feed.id, NONE)
+    word, sentence = describe(feed, state, poll, now, loss)
     return (
         feed.id,
         outlet.id,
@@ -78,18 +103,27 @@ def _row(
         feed.enabled,
         word,
         sentence,
+        alarms(state) if state and feed.enabled and not state.retired else (),
         state.last_poll_at if state else None,
         state.last_observed_at if state else None,
         state.next_due_at if state else None,
+        str(poll.get("next_due_why", "")),
         state.failures if state else 0,
-        share,
+        week.observed.get(feed.id, 0.0),
+        loss.expected,
+        loss.low,
+        loss.high,
     )
 
 
 def describe(
-    feed: Feed, state: FeedState | None, poll: Mapping[Any, Any], now: datetime
+    feed: Feed,
+    state: FeedState | None,
+    poll: Mapping[Any, Any],
+    now: datetime,
+    loss: Loss = NONE,
 ) -> tuple[str, str]:
-    """(state, sentence) of a feed from its memory and its newest poll (pure)."""
+    """(state, sentence) of a feed from its memory, its newest poll and its week's loss (pure)."""
     if state is not None and state.retired:
         return (
             "retired",
@@ -103,15 +137,21 @@ def describe(
         return "stale", f"Not polled since {state.last_poll_at:%Y-%m-%d}; run `coverline up`."
     if poll["outcome"] not in OBSERVING:
         return "failing", _failing(state, poll)
+    told = " ".join([*_loss(loss), *(f"Alarm: {alarm}." for alarm in alarms(state))])
     if bool(poll["overran"]):
-        return "overran", (
-            "Entries were lost: nothing in common with the last poll. Poll this feed more often."
-        )
-    if UNDATED in state.alarm:
-        return "undated", f"Observed, but {state.alarm}; dates come from the polls."
-    if state.alarm:
-        return "observed", f"{_healthy(poll)} But: {state.alarm}."
-    return "observed", _healthy(poll)
+        return "overran", f"{OVERRAN} {told}".strip()
+    if any(alarm.startswith(UNDATED) for alarm in alarms(state)):
+        return "undated", f"{_healthy(poll)} {told}"
+    return "observed", f"{_healthy(poll)} {told}".strip()
+
+
+def _loss(loss: Loss) -> list[str]:
+    """What was lost in a week, in words; nothing where nothing was."""
+    if not loss.high:
+        return []
+    about = f"About {max(1, round(loss.expected)):,}" if loss.expected >= 0.5 else "Perhaps no"
+    plural = "entry" if about.endswith(" 1") else "entries"
+    return [f"{about} {plural} lost in 7 days, {loss.low:,} to {loss.high:,}."]
 
 
 def _failing(state: FeedState, poll: Mapping[Any, Any]) -> str:

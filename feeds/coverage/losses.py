@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,7 @@ LEARNT = timedelta(days=28)
 LOW, HIGH = 0.05, 0.95
 HOUR = 3600.0
 UNKNOWN, DOUBT = 3.0, 6  # how entries clump where nothing is known; hours until that is moot
+TOGETHER = 0.5  # of the errors' variance; holds 9 in 10 feeds of six days of real ones
 NARROWEST, MEANS, WIDEST = 500, 30, 200_000  # counts of entries that are weighed
 COLUMNS = ["feed_id", "outlet_id", "started_at", "from_at", "expected", "low", "high"]
 
@@ -49,6 +51,26 @@ def losses(store: Store, selection: Selection) -> pd.DataFrame:
     table = estimated(ledger(store, start - LEARNT, end), pd.Timestamp(start))
     wanted = table["outlet_id"].isin(selection.outlets) if selection.outlets else True
     return table[(table["from_at"] < pd.Timestamp(end)) & wanted].reset_index(drop=True)
+
+
+def total(found: pd.DataFrame) -> dict[str, Loss]:
+    """What each feed lost in all, by feed id: the intervals of its overruns joined (pure)."""
+    return {
+        str(feed): _joined(*(lines[name].to_numpy(float) for name in ("expected", "low", "high")))
+        for feed, lines in found.groupby("feed_id")
+    }
+
+
+def _joined(expected: Floats, low: Floats, high: Floats) -> Loss:
+    """Overruns of one feed err in part together: by its rate; in part apart: by chance."""
+    whole = float(expected.sum())
+
+    def reach(errors: Floats) -> float:
+        apart, together = float((errors**2).sum()), float(errors.sum()) ** 2
+        return sqrt(TOGETHER * together + (1 - TOGETHER) * apart)
+
+    below, above = reach(expected - low), reach(high - expected)
+    return Loss(whole, max(0, round(whole - below)), round(whole + above))
 
 
 def estimated(observations: pd.DataFrame, since: pd.Timestamp) -> pd.DataFrame:

@@ -1,0 +1,142 @@
+"""Feeds that answer and yet are broken: what is wrong, and what to do about it (pure).
+
+Judged at every poll that observed something. Alarms that a document raises stand until the
+next document; a 304 changes only those that time raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from math import exp, log
+
+from feeds.model import UNDATED, FeedState, RawEntry
+from feeds.stamps import stamp_of
+from feeds.traits import Traits, is_another
+
+Expected = Callable[[datetime, datetime], float]  # entries that a feed's rhythm lets expect
+
+UNLIKELY = 0.001
+CLUMPS = 3.0  # variance of counts over their mean: news comes in clumps
+LEAST, YOUNG_LEAST = timedelta(hours=12), timedelta(days=4)  # a long weekend
+DAY, WEEK, MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
+GRACE = timedelta(minutes=15)  # clocks differ
+PACES = 5  # times the longest pause of a feed between its entries
+QUIET, SAME, ANOTHER = "gone quiet", "the same answer", "another outlet"
+TIMED = (QUIET, SAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one observing poll showed; `listed` is None where no document came (a 304)."""
+
+    at: datetime
+    listed: Sequence[RawEntry] | None
+    traits: Traits
+    problem: str = ""  # what was wrong with the document
+    downgraded: bool = False  # redirected from https to http
+    settled: bool = True  # no old copy from a cache
+    repeated: bool = False  # a whole answer, the same byte for byte
+
+
+def alarms(state: FeedState) -> tuple[str, ...]:
+    """The alarms that stand for a feed."""
+    return tuple(state.alarm.splitlines())
+
+
+def judged(sight: Sight, state: FeedState, expected: Expected, young: bool) -> str:
+    """The alarms after a poll, one a line; `state` as learnt from it, with the alarms before.
+
+    A `young` feed's rhythm is not known through a whole week yet.
+    """
+    if sight.listed is None:
+        told = [line for line in alarms(state) if not line.startswith(TIMED)]
+    else:
+        told = [*_of_document(sight, sight.listed, state)]
+    quiet = _quiet(sight, state, expected, LEAST if not young else YOUNG_LEAST)
+    return "\n".join([*told, *([quiet] if quiet else [])])
+
+
+def chance_of_none(entries: float) -> float:
+    """How likely it is that no entry comes where so many are to be expected, in clumps."""
+    return exp(-max(entries, 0.0) * log(CLUMPS) / (CLUMPS - 1))
+
+
+def _quiet(sight: Sight, state: FeedState, expected: Expected, least: timedelta) -> str:
+    """Nothing new for longer than the feed's rhythm explains."""
+    since = state.last_new_at
+    if since is None or sight.at - since < least:
+        return ""
+    entries = expected(since, sight.at)
+    if chance_of_none(entries) >= UNLIKELY:
+        return ""
+    missed = f"where its rhythm lets expect about {entries:.0f}"
+    same = state.same_since_at
+    if sight.repeated and same and chance_of_none(expected(same, sight.at)) < UNLIKELY:
+        return (
+            f"{SAME} since {_day(same)}, byte for byte, {missed}: a cache may be stuck;"
+            " compare it with the outlet's site"
+        )
+    return (
+        f"{QUIET}: no new entry since {_day(since)}, {missed}; see whether the outlet's site has"
+        " news, and another feed"
+    )
+
+
+def _of_document(sight: Sight, listed: Sequence[RawEntry], state: FeedState) -> Iterator[str]:
+    dates = [date for entry in listed if (date := stamp_of(entry))]
+    if listed and not any(e.published_raw or e.updated_raw or e.created_raw for e in listed):
+        yield f"{UNDATED}: the polls date its stories; look for a feed that gives dates"
+    if is_another(state, sight.traits):
+        yield _another(state, sight.traits)
+    yield from _old(sorted(date for date in dates if date <= sight.at + DAY), sight.at)
+    yield from _ahead([date - sight.at for date in dates if date > sight.at + GRACE], len(dates))
+    if not sight.settled:
+        yield "an old copy was served: a cache lags behind the outlet; it is asked again by itself"
+    if sight.downgraded:
+        yield "redirected from https to http: look for the feed's address with https"
+    if sight.problem:
+        yield f"read only in part or with repairs: {sight.problem}; compare it with the site"
+
+
+def _another(state: FeedState, found: Traits) -> str:
+    return (
+        f"{ANOTHER} may stand behind this address: known as “{state.title}” with links to"
+        f" {state.link_host}, now “{found.title}” with links to {found.link_host};"
+        f" `coverline feeds accept {state.feed_id}` if that is right, else remove the feed"
+    )
+
+
+def _old(dates: Sequence[datetime], now: datetime) -> Iterator[str]:
+    """Only old entries: for a month, or for much longer than between any two of them."""
+    if not dates:
+        return
+    silence = now - dates[-1]
+    steps = sorted(after - before for before, after in pairwise(dates))
+    longest = (steps[:-1] if len(steps) > 3 else steps or [timedelta(0)])[-1]  # but an evergreen
+    usual = (steps[len(steps) // 2] if steps else timedelta(0)) or timedelta(hours=1)
+    dead = silence > MONTH or (
+        len(dates) > 3 and silence > WEEK and chance_of_none(silence / usual) < UNLIKELY
+    )
+    if dead and silence > PACES * longest:
+        yield (
+            f"only old entries: the newest is of {dates[-1]:%Y-%m-%d}; the outlet may publish"
+            " elsewhere, look for another feed"
+        )
+
+
+def _ahead(ahead: Sequence[timedelta], dated: int) -> Iterator[str]:
+    """Several dates in the future; a single one is a slip or a pin."""
+    if len(ahead) > 1 and 10 * len(ahead) >= dated:
+        hours = max(ahead) / timedelta(hours=1)
+        far = f"{hours:.1f} hours" if hours < 48 else f"{hours / 24:.0f} days"
+        yield (
+            f"dates in the future: {len(ahead)} of {dated}, by up to {far}; its clock or zone is"
+            " wrong, set the outlet's zone if it writes none"
+        )
+
+
+def _day(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"
