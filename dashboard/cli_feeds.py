@@ -1,4 +1,4 @@
-"""`coverline feeds …`: OPML in and out."""
+"""`coverline feeds …`: feeds in and out, found, and looked after."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from typing import Annotated
 
 import typer
 
+from dashboard import cli_add
+
 app = typer.Typer(
     no_args_is_help=True,
-    help="Feeds in and out, as OPML.\n\nExample: coverline feeds import my-feeds.opml",
+    help="Find feeds, take lists in and out.\n\nExample: coverline feeds import my-feeds.opml",
 )
+app.command("add")(cli_add.add)
 
 
 @app.command("import")
