@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import sys
 from datetime import timedelta
+from itertools import count
 
 from feeds.model import Subject
 from feeds.pipeline import Pipeline
+from feeds.selftest.desk import Clock
 from feeds.selftest.documents import START
 from feeds.settings import Settings
-from feeds.store import open_store
+from feeds.store import Store, open_store
 
 
-def main(url: str) -> None:
-    """Pass after pass over the feeds of a store, an hour apart by its own clock."""
-    store = open_store(url, create=False)
-    outlets, at = tuple(store.outlets()), START
+def poll_on(store: Store, url: str) -> None:
+    """Pass after pass over the feeds of a store, an hour apart by its own clock, for ever."""
+    outlets = tuple(store.outlets())
     subject = Subject("selftest", "Selftest", "", "UTC", outlets, (), (), synthetic=True)
     settings = Settings(store=url, allow_private=True, host_spacing=0.0, timeout=5.0)
-    while True:
-        at += timedelta(hours=1)
-        now = at
-        Pipeline(store, subject, outlets, settings).run(lambda: now, True)  # noqa: B023
+    for hours in count(1):
+        Pipeline(store, subject, outlets, settings).run(_clock(hours), True)
+
+
+def _clock(hours: int) -> Clock:
+    at = START + timedelta(hours=hours)
+    return lambda: at
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    poll_on(open_store(sys.argv[1], create=False), sys.argv[1])

@@ -15,11 +15,11 @@ from feeds.urls import is_private
 
 NAMES = ("127.0.0.1", "localhost", "0x7f000001", "[::1]", "[::ffff:127.0.0.1]")
 NUMBERS = ("2130706433", "127.1")  # on some systems this machine, on others no address at all
-INWARD = (  # where a public server may try to lead
-    "http://169.254.169.254/latest/meta-data/",
-    "http://localhost:PORT/secret",
+INWARD = (  # where a public server may try to lead; this machine first: nothing else is asked
+    "http://localhost:PORT/secret",  # where the guard is broken
     "http://0x7f000001:PORT/secret",
     "http://[::ffff:127.0.0.1]:PORT/secret",
+    "http://169.254.169.254/latest/meta-data/",
     "http://10.0.0.1/",
     "http://[fd00::1]/",
     "file:///etc/hosts",
@@ -102,7 +102,7 @@ def limits(desk: Desk) -> None:
     """Limits on bytes as sent and as expanded, on time and on entries; a drip is cut off."""
     desk.settle(max_bytes=LIMIT, timeout=SECONDS, max_entries=3)
     bomb = gzip.compress(b"\0" * 50_000_000, mtime=0)
-    endless = Answer((b"<rss>" + b" " * 20_000,) * 10_000)
+    endless = Answer((b"<rss>" + b" " * 20_000,) * 2_000)
     cases = {
         "large": (says(b" " * 2 * LIMIT), "failed"),
         "bomb": (says(bomb, content_encoding="gzip"), "failed"),
@@ -114,12 +114,12 @@ def limits(desk: Desk) -> None:
     begun = time.monotonic()
     desk.poll()
     took = time.monotonic() - begun
-    expect(took < 4 * SECONDS + 2, f"it took {took:.1f} s to cut them off")
     for name, feed in feeds.items():
         poll = desk.last(feed)
         same(f"outcome ({name})", (poll.outcome, poll.observed_from_at), (cases[name][1], None))
         expect(bool(poll.error), f"the ledger does not say what is wrong ({name})")
         expect(poll.bytes_received <= 4 * LIMIT, f"{poll.bytes_received:,} bytes taken ({name})")
+    expect(took < 4 * SECONDS + 2, f"it took {took:.1f} s to cut them off")
     many = desk.feed("many", says(rss(Item(letter) for letter in "edcba")))
     desk.poll()
     same("entries taken of too many", desk.last(many).entries_seen, 3)
