@@ -17,6 +17,7 @@ _ISO = re.compile(
     rf"\s*({ZONE})?)?",
     re.I,
 )
+_ONCE_MORE = re.compile(r"([+-]00:?00)Z$", re.I)  # some feeds write UTC twice
 _WEEK = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])(?!\d)(.*)", re.I)
 _ORDINAL = re.compile(r"(\d{4})-(\d{3})(?![\d/.-])(.*)")
 _EPOCH = re.compile(r"@?(-?(?:\d{9,10}|\d{12,13}|\d{16}|\d{19}))(?:\.\d+)?")
@@ -45,7 +46,7 @@ def _is_compact(text: str) -> bool:
 
 def read(text: str, context: Context) -> Reading | None:
     """`2025-03-06T14:05:00Z`, `20250306T140500Z`, `2025-03-06 17:05`, `2025-W10-4`, `2025-065`."""
-    match = _ISO.fullmatch(_calendar_day(text))
+    match = _ISO.fullmatch(_calendar_day(_ONCE_MORE.sub(r"\1", text)))
     if match is None:
         return None
     year, _, month, day, hour, minute, second, zone = match.groups()

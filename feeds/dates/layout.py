@@ -20,11 +20,13 @@ _SIGNS = str.maketrans(
         "`": "'",
     }
 )
-_ZONE = r"[+-]\d{2}:?\d{2}|(?i:UTC|GMT)(?:[+-]\d{1,2}(?::\d{2})?)?|[A-Z]{3,4}"
+_ZONE = r"[+-]\d{2}:?\d{2}|(?i:UTC|GMT)(?:[+-]\d{1,2}(?::\d{2})?)?|[A-Z]{3,4}|[a-z]{3,4}"
 _TIME_FIRST = re.compile(
-    rf"(\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?: ?[ap]\.? ?m\b\.?)?(?: (?:{_ZONE}))?)"
+    rf"(\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?: ?(?i:[ap]\.? ?m)\b\.?)?(?: (?:{_ZONE}))?)"
     r"(?: ?[-,|] ?| )(?=\S.*\d{4}|\S+[-/. ]\S+[-/. ]\d{2})(.+)"
 )
+_PART_OF_DAY = re.compile(r"(\d{1,2})(:\d{2}(?::\d{2})?)? ?(night|noon)\b")
+_MORNING = {"night": (12, 1, 2, 3, 4, 5), "noon": (9, 10, 11)}  # of a clock of twelve hours
 _HALF_FIRST = re.compile(r"\b([ap]m) (\d{1,2}:\d{2}(?::\d{2})?)")
 _BARE_HOUR = re.compile(r"(?<![\d:./-])(\d{1,2}) ?([ap]m)\b")
 # A minute above twelve is no month, so that a range of days is never taken for a time.
@@ -41,7 +43,8 @@ def tidy(raw: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).translate(_SIGNS)
         text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
-    return time_behind(" ".join(text.split()).strip("'\""))
+    text = " ".join(text.split()).strip("'\"")
+    return time_behind(text) if text.isascii() else text  # words may belong to the time
 
 
 def time_behind(text: str) -> str:
@@ -52,6 +55,13 @@ def time_behind(text: str) -> str:
 
 def tidy_clock(text: str) -> str:
     """`pm 5:05` as `5:05 pm`, `5 pm` as `5:00 pm`, `17.05` and `1705` after a year as `17:05`."""
+    text = _PART_OF_DAY.sub(_half, text)
     text = _BARE_HOUR.sub(r"\1:00 \2", _HALF_FIRST.sub(r"\2 \1", text))
     text = _DOTTED_FIRST.sub(r"\1:\2", _DOTTED_LAST.sub(r"\1\2:\3", text))
     return _DIGITS_LAST.sub(r"\1\2:\3", text)
+
+
+def _half(match: re.Match[str]) -> str:
+    """`10:30 night` is pm, `2:30 night` am."""
+    hour, part = match[1], match[3]
+    return f"{hour}{match[2] or ''} {'am' if int(hour) in _MORNING[part] else 'pm'}"

@@ -1,4 +1,6 @@
-"""The last reader: dateparser, with exactly the feed's language, never a guessed one.
+"""The last reader: dateparser, for a feed in a language that no table here speaks.
+
+It is given exactly the feed's language, never a guessed one.
 
 The library counts back from a fixed instant, so that its cache of settings does not grow by
 one a call; what comes out is counted back again from the fetch.
@@ -30,8 +32,12 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 def read(text: str, context: Context) -> Reading | None:
-    """`6 Mart 2025 17:05`, `il y a 3 heures`, `вчера`: whatever one language can say."""
-    if len(text) > _LONGEST or not any(letter.isalpha() for letter in text):
+    """`6 marzo 2025 17:05`, `hace 3 horas`, `ieri`: whatever one language can say."""
+    if (
+        known(context.tongue)
+        or len(text) > _LONGEST
+        or not any(letter.isalpha() for letter in text)
+    ):
         return None
     body, zone = _without_zone(text, context)
     found = _ask(body, context, 0)
@@ -40,7 +46,7 @@ def read(text: str, context: Context) -> Reading | None:
     at, period = found
     if _YEAR.search(text) or at == (_ask(body, context, 1) or (None,))[0]:
         return _absolute(at, period, body, zone, context)
-    return None if known(context.tongue) else _relative(at, period, body, zone, context)
+    return _relative(at, period, body, zone, context)
 
 
 def _without_zone(text: str, context: Context) -> tuple[str, str]:

@@ -26,11 +26,13 @@ class Moment:
     ambiguous: bool = False
 
 
-def to_reading(moment: Moment, reader: str, context: Context) -> Reading:
-    """The reading of a moment; Impossible where there is no such day or time."""
+def to_reading(moment: Moment, reader: str, context: Context) -> Reading | None:
+    """The reading of a moment if its zone is one; Impossible where there is no such time."""
     try:
         local = _local(moment)
         zone = zone_of(moment.zone, local, context)
+        if zone is None:
+            return None
         earliest, latest, precision = _interval(moment, local, zone)
     except (ValueError, OverflowError) as error:
         raise Impossible("no such day") from error

@@ -107,7 +107,7 @@ def _ymd(year: str, month: str, day: str) -> Ymd:
     return year_of(year), int(month), int(day)
 
 
-def _reading(day: Ymd, match: re.Match[str], context: Context) -> Reading:
+def _reading(day: Ymd, match: re.Match[str], context: Context) -> Reading | None:
     hour, seconds = match["hour"], match["seconds"]
     moment = Moment(
         *day,

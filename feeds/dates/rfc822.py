@@ -27,7 +27,7 @@ _TIME = rf"(?:(?:\s*[,|@–-]\s*|\s+)(?:at\s+)?{_CLOCK}\s*[,|–]?\s*(?P<zone>{Z
 _LAYOUTS = tuple(
     re.compile(layout, re.I)
     for layout in (
-        rf"{_WEEKDAY}{_DAY}[\s.,-]*(?:of\s+)?{_MONTH}[\s,-]*(?P<year>\d{{4}}|\d{{2}}){_TIME}",
+        rf"{_WEEKDAY}{_DAY}[\s.,/-]*(?:of\s+)?{_MONTH}[\s,/-]*(?P<year>\d{{4}}|\d{{2}}){_TIME}",
         rf"{_WEEKDAY}{_MONTH}\s*{_DAY}[,\s]+(?P<year>\d{{4}}){_TIME}",
         rf"{_WEEKDAY}{_MONTH}\s+{_DAY}\s+{_CLOCK}\s+(?:(?P<zone>{ZONE})\s+)?(?P<year>\d{{4}})",
         rf"{_WEEKDAY}(?P<year>\d{{4}})[\s-]{_MONTH}[\s-]{_DAY}{_TIME}",

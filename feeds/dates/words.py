@@ -62,7 +62,13 @@ def _counted(text: str, tongue: Tongue, context: Context) -> Reading | None:
     reading = _gregorian(english, tongue, context)
     if reading is None or _YEAR.search(text) or not _YEAR.search(english):
         return reading
+    if english[:3] in _WEEKDAYS and not _falls_on(reading, english[:3], context):
+        raise Impossible("another weekday")
     return replace(reading, reader="relative")
+
+
+def _falls_on(reading: Reading, weekday: str, context: Context) -> bool:
+    return _WEEKDAYS[reading.earliest_at.astimezone(context.tz).weekday()] == weekday
 
 
 def _agreeing(reading: Reading, found: calendars.Found, context: Context) -> Reading:
@@ -111,7 +117,7 @@ def _meanings(tongue: Tongue) -> dict[str, tuple[str, str]]:
     kinds: tuple[tuple[str, dict[str, str]], ...] = (
         ("month", {word: _MONTHS[n - 1] for word, n in tongue.month_of.items()}),
         ("zone", tongue.zone_of),
-        ("half", dict.fromkeys(forms(tongue.am), "am") | dict.fromkeys(forms(tongue.pm), "pm")),
+        ("half", _halves(tongue)),
         ("weekday", {word: _WEEKDAYS[n] for word, n in tongue.weekday_of.items()}),
         ("day", {word: str(back) for word, back in tongue.day_of.items()}),
         ("filler", dict.fromkeys(forms(tongue.fillers), "")),
@@ -123,11 +129,16 @@ def _meanings(tongue: Tongue) -> dict[str, tuple[str, str]]:
     return found
 
 
+def _halves(tongue: Tongue) -> dict[str, str]:
+    said = {"am": tongue.am, "pm": tongue.pm, "noon": tongue.noon, "night": tongue.night}
+    return {word: half for half, words in said.items() for word in forms(words)}
+
+
 @lru_cache(maxsize=32)
 def _pattern(tongue: Tongue) -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, _meanings(tongue)), key=len, reverse=True))
     letters = r"[^\W\d_]"
-    return re.compile(rf"(?<!{letters}){tongue.before}({words}){tongue.endings}(?!{letters})\.?")
+    return re.compile(rf"(?<!{letters}){tongue.before}({words}){tongue.endings}(?!{letters})[.:]?")
 
 
 Edit = tuple[re.Pattern[str], str]

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Literal
 
-from feeds.dates.context import Context, Impossible, zone_info
+from feeds.dates.context import Context, zone_info
 
 ZONE = (  # an offset, a name or an IANA zone, and a remark in brackets after it
     r"(?:(?:UTC|GMT|UT|Z)?\s?[+\-−]\d{1,2}:?(?:\d{2})?|(?![ap]\.?m\b)(?:[A-Za-z]+/[A-Za-z0-9_+\-/]+|[A-Za-z]{1,5}))"
@@ -97,14 +97,17 @@ class Zone:
     basis: Literal["written", "named", "feed", "outlet", "assumed"]
 
 
-def zone_of(text: str, local: datetime, context: Context) -> Zone:
-    """The zone that a string names for a wall-clock time; the feed's where it names none."""
+def zone_of(text: str, local: datetime, context: Context) -> Zone | None:
+    """The zone that a string names for a wall-clock time, the feed's where it names none.
+
+    None where a word stands there that can be no zone: then the string says something else.
+    """
     name = _SECOND.sub("", _REMARK.sub("", text.strip())) or text.strip("()[] ")
     if not name:
         return Zone(context.tz, context.zone, context.zone_basis)
     found = known_zone(name, local, context)
     if found is None and not _NAME.fullmatch(name):
-        raise Impossible("no zone where one should stand")
+        return None
     return found or Zone(context.tz, context.zone, "assumed")
 
 

@@ -48,6 +48,8 @@ GERMAN = Tongue(
     fillers="am|um|den|der|Uhr|dem|gegen",
     am="vorm|vormittags|morgens|früh",
     pm="nachm|nachmittags|abends",
+    noon="mittags",
+    night="nachts",
     zones={
         "MEZ": "+01:00",
         "MESZ": "+02:00",

@@ -59,6 +59,8 @@ class Tongue:
     fillers: str = ""
     am: str = ""
     pm: str = ""
+    noon: str = ""  # am before eleven, pm after twelve
+    night: str = ""  # pm until twelve, am after it
     zones: Mapping[str, str] = field(default_factory=dict)
     published: str = ""
     updated: str = ""

@@ -48,6 +48,8 @@ TURKISH = Tongue(
     fillers="günü|saat|saati|tarihi|tarihinde|yılı|itibarıyla|itibariyle|saatiyle",
     am="ÖÖ|öğleden önce|sabah",
     pm="ÖS|öğleden sonra|akşam",
+    noon="öğlen|öğle",
+    night="gece",
     zones={
         "TSİ|Türkiye saati ile|Türkiye saatiyle|Türkiye saati|TSI": "Europe/Istanbul",
         "Moskova saati": "Europe/Moscow",
