@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from feeds.fetch import Fetcher
+from feeds.finding import Found, find
 from feeds.ledger import judge
 from feeds.model import Entry, Feed, FeedState, Outlet, Poll, PollRecord, Story, Subject
 from feeds.opml import read_opml, write_opml
@@ -59,6 +60,7 @@ class Parts:
     open_store: Callable[[str], Store] = open_store
     read_opml: Callable[[bytes, str], tuple[Outlet, ...]] = read_opml
     write_opml: Callable[[Sequence[Outlet], str], str] = write_opml
+    find: Callable[..., Awaitable[Found]] = find
     child: tuple[str, ...] = (sys.executable, "-m", "feeds.selftest.child")
 
 

@@ -104,10 +104,9 @@ class Origin:
 
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
         headers = {name.decode("latin-1").lower(): value for name, value in request.raw_headers}
-        path = request.raw_path
-        asked = Asked(path, headers, time.monotonic())
+        asked = Asked(request.raw_path, headers, time.monotonic())
         self.log.append(asked)
-        script = self._script.get(path) or [says(b"", 404)]
+        script = self._script.get(request.path) or [says(b"", 404)]
         answer = script.pop(0) if len(script) > 1 else script[0]
         try:
             return await self._give(request, answer.to(asked.header("If-None-Match")))
