@@ -1,15 +1,17 @@
-"""Bytes of any kind -> a feed's entries; the one door to feedparser (pure, never raises)."""
+"""Bytes of any kind -> a feed's entries; the one door to feedparser (pure, never raises).
+
+Feedparser is imported when a document needs it: most are plain, and it takes a while.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 from xml.sax import SAXParseException
 
-import feedparser
-
-from feeds.formats import jsonfeed
+from feeds.formats import jsonfeed, plain
 from feeds.formats.charsets import decoded, legal
 from feeds.formats.drafts import Document, Draft, entries
 from feeds.formats.sniff import danger_in, looks_like_feed, page_problem, root_of, without_junk
@@ -18,8 +20,6 @@ from feeds.text import clean
 from feeds.urls import absolute, is_web_link
 
 PERIODS = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
-
-feedparser.api.PREFERRED_XML_PARSERS.clear()  # each parse would look for one that is long gone
 
 
 def parse(body: bytes, headers: Mapping[str, str], url: str, max_entries: int) -> Parsed:
@@ -61,7 +61,12 @@ def _xml(text: str) -> Document:
         return Document(kind="", problem="not a feed: it is plain text")
     if danger := danger_in(text):
         return Document(kind="", problem=danger)
-    found = feedparser.parse(
+    return (None if junk else plain.read(text)) or by_feedparser(text, root, junk)
+
+
+def by_feedparser(text: str, root: str, junk: str = "") -> Document:
+    """What feedparser makes of a text with that root that is safe to parse."""
+    found = _feedparser().parse(
         text.encode(),
         # no content-location: a guid is an identity and must not change with the address
         response_headers={"content-type": "application/xml; charset=utf-8"},
@@ -69,6 +74,14 @@ def _xml(text: str) -> Document:
         resolve_relative_uris=False,
     )
     return _translated(found, root, junk)
+
+
+@cache
+def _feedparser() -> Any:
+    import feedparser
+
+    feedparser.api.PREFERRED_XML_PARSERS.clear()  # it would look for one that is long gone
+    return feedparser
 
 
 def _translated(found: Any, root: str, junk: str) -> Document:

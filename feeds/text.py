@@ -33,10 +33,17 @@ _TAG_LEFT = re.compile(r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|p|span|strong|
 
 def clean(html_or_text: str) -> str:
     """Plain text on one line: no markup, entities, control or bidi-override characters."""
-    text = _unmarked(_UNWANTED.sub("", html_or_text))
-    if _TAG_LEFT.search(text):  # escaped twice, as WordPress plug-ins do
+    text = _wanted(html_or_text)
+    if "<" in text or "&" in text:
         text = _unmarked(text)
-    return " ".join(_UNWANTED.sub("", text).split())
+        if "<" in text and _TAG_LEFT.search(text):  # escaped twice, as WordPress plug-ins do
+            text = _unmarked(text)
+        text = _wanted(text)
+    return " ".join(text.split())
+
+
+def _wanted(text: str) -> str:
+    return text if text.isprintable() else _UNWANTED.sub("", text)
 
 
 def _unmarked(text: str) -> str:

@@ -8,6 +8,10 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 NAT64 = IPv6Network("64:ff9b::/96")
 TRACKING = re.compile(r"(utm_|at_)\w+|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|ocid", re.I)
+_LETTER = r"[^\x00- #?;\[\x7f-\U0010ffff]"
+PLAIN = re.compile(
+    rf"https?://[A-Za-z0-9.-]*[A-Za-z0-9](?::\d{{1,4}})?/{_LETTER}*(?:\?{_LETTER}+)?"
+)
 
 
 def is_web_link(url: str) -> bool:
@@ -21,6 +25,8 @@ def is_web_link(url: str) -> bool:
 
 def absolute(link: str, base: str) -> str:
     """A link of a document at `base` as an absolute http(s) URL, or ""."""
+    if PLAIN.fullmatch(link):  # as most are: joined to anything, it stays as it is
+        return link
     tidy = re.sub(r"[\x00-\x1f\x7f]", "", link).strip().replace(" ", "%20")
     if not tidy:
         return ""

@@ -43,7 +43,7 @@ def decoded(body: bytes, content_type: str = "") -> str:
 
 def legal(text: str) -> str:
     """Text without NULs, controls and lone surrogates, which no store and no parser takes."""
-    return ILLEGAL.sub("", text)
+    return text if text.isprintable() else ILLEGAL.sub("", text)
 
 
 def _candidates(body: bytes, content_type: str) -> Iterator[str]:

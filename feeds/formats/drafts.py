@@ -61,12 +61,14 @@ def entries(document: Document, base: str) -> tuple[RawEntry, ...]:
 
 def _entry(draft: Draft, language: str, base: str) -> RawEntry:
     summary, content = _cleaned(draft.summary), _cleaned(draft.content)
-    entry = RawEntry(
-        key="",
-        guid=legal(draft.guid).strip(),
-        link=absolute(legal(draft.link), base),
-        title=_cleaned(draft.title)[:SHORT_CHARS],
-        summary=(summary or content)[:SUMMARY_CHARS],
+    guid, link = legal(draft.guid).strip(), absolute(legal(draft.link), base)
+    title, said = _cleaned(draft.title)[:SHORT_CHARS], (summary or content)[:SUMMARY_CHARS]
+    return RawEntry(
+        key=_key(guid, link, title or said),
+        guid=guid,
+        link=link,
+        title=title,
+        summary=said,
         content_chars=len(content),
         author=_cleaned(draft.author)[:SHORT_CHARS],
         language=_raw(draft.language or language),
@@ -75,7 +77,6 @@ def _entry(draft: Draft, language: str, base: str) -> RawEntry:
         created_raw=_raw(draft.created),
         categories=tuple(dict.fromkeys(filter(None, map(_cleaned, draft.categories)))),
     )
-    return replace(entry, key=_key(entry))
 
 
 def _cleaned(markup: str) -> str:
@@ -87,12 +88,12 @@ def _raw(text: str) -> str:
     return legal(text).strip()[:SHORT_CHARS]
 
 
-def _key(entry: RawEntry) -> str:
-    """guid, else link, else a hash of the title; a hash too where the key would be huge."""
-    named = entry.guid or (without_tracking(entry.link) if entry.link else "")
+def _key(guid: str, link: str, text: str) -> str:
+    """guid, else link, else a hash of the text; a hash too where the key would be huge."""
+    named = guid or (without_tracking(link) if link else "")
     if named and len(named) <= SHORT_CHARS:
         return named
-    said = named or entry.title or entry.summary
+    said = named or text
     return "sha256:" + sha256(said.encode()).hexdigest()[:32] if said else ""
 
 
@@ -105,7 +106,7 @@ def _distinct(found: Sequence[RawEntry]) -> Iterable[RawEntry]:
         links[entry.key].add(entry.link)
     kept: dict[str, RawEntry] = {}
     for entry in found:
-        shared = len(links[entry.key]) > 1
-        key = _key(replace(entry, guid=f"{entry.key} {entry.link}")) if shared else entry.key
-        kept.setdefault(key, replace(entry, key=key))
+        if len(links[entry.key]) > 1:
+            entry = replace(entry, key=_key(f"{entry.key} {entry.link}", "", ""))
+        kept.setdefault(entry.key, entry)
     return kept.values()
