@@ -7,6 +7,9 @@ from typing import Protocol
 
 import brotli  # type: ignore[import-untyped]
 
+MEMBER = b"\x1f\x8b"  # how each member of a gzip body begins
+MEMBERS = 1_000  # each costs time, however little it holds
+
 
 class BadBody(Exception):
     """A body that cannot be taken: too large, cut short or not what its header says."""
@@ -49,29 +52,45 @@ class _Plain:
 
 
 class _Zlib(_Plain):
-    """gzip with any number of members, and deflate with or without the zlib header."""
+    """gzip with many members, and deflate with or without the zlib header."""
 
     def __init__(self, name: str, limit: int) -> None:
         super().__init__(limit)
         self.name = name
         self.stream: zlib._Decompress | None = None
+        self.members = 0
+        self.held = b""  # half of what may be the next member's mark
 
     def feed(self, piece: bytes) -> bytes:
         out = b""
-        while piece:
-            stream = self._stream(piece)
+        while piece := self._wanted(piece):
+            stream = self.stream or self._begin(piece)
             try:
                 out += super().feed(stream.decompress(piece, self.limit - self.size + 1))
             except zlib.error as error:
                 raise BadBody(f"body is not the {self.name} it claims to be") from error
-            piece = stream.unused_data if stream.eof and self.name != "deflate" else b""
-            if not piece.startswith(b"\x1f\x8b"):
-                break  # padding after the last member
+            piece = stream.unused_data
         return out
 
-    def _stream(self, piece: bytes) -> zlib._Decompress:
-        if self.stream is None or (self.stream.eof and piece.startswith(b"\x1f\x8b")):
-            self.stream = zlib.decompressobj(self._window(piece))
+    def _wanted(self, piece: bytes) -> bytes:
+        """What of a piece is still to be read; after the last member comes padding."""
+        if self.stream is None or not self.stream.eof:
+            return piece
+        if self.name == "deflate":
+            return b""
+        piece, self.held = self.held + piece, b""
+        if piece == MEMBER[:1]:
+            self.held = piece
+        if not piece.startswith(MEMBER):
+            return b""
+        self.stream = None
+        return piece
+
+    def _begin(self, piece: bytes) -> zlib._Decompress:
+        self.members += 1
+        if self.members > MEMBERS:
+            raise BadBody(f"{self.name} body of more than {MEMBERS:,} members")
+        self.stream = zlib.decompressobj(self._window(piece))
         return self.stream
 
     def _window(self, piece: bytes) -> int:

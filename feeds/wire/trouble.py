@@ -33,6 +33,8 @@ def trouble_of(error: Exception, host: str, timeout: float, proxy: str = "") -> 
         return Trouble("failed", _proxy_words(error.status, error.message, proxy))
     if isinstance(error, aiohttp.ClientProxyConnectionError):
         return Trouble("failed", f"no connection to the proxy {proxy} ({_detail(cause)})")
+    if isinstance(error, aiohttp.InvalidURL):  # such as 2130706433, which some take for 127.0.0.1
+        return Trouble("refused", f"{host} is no proper name or address, and is not dialled")
     if isinstance(error, BadBody):
         return Trouble("failed", f"{host}: {error}")
     if isinstance(cause, TimeoutError):
