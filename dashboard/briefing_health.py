@@ -14,6 +14,7 @@ from feeds.coverage import Basis, Selection
 EVERYTHING = 10_000_000
 NOTICED = 0.01  # part of the week from which lost or failed time is named
 STATES = {
+    "captured": "Known only from copies that others made",
     "overran": "Entries were lost between polls",
     "failed": "Feeds failed",
     "unpolled": "Nobody polled",

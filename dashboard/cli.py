@@ -145,14 +145,20 @@ def serve(ctx: typer.Context, host: Host = None, port: Port = None) -> None:
 
 
 @app.command()
-def status(ctx: typer.Context, as_json: Json = False) -> None:
-    """What the store holds and the state of every feed. Exit code 1 when a feed is failing.
+def status(
+    ctx: typer.Context,
+    as_json: Json = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit code 1 also when a feed raises an alarm.")
+    ] = False,
+) -> None:
+    """What the store holds, the state of every feed, and alarms. Exit code 1 when a feed fails.
 
-    Example: coverline status --json
+    Example: coverline status --strict --json
     """
     from dashboard import status as report
 
-    if not report.tell(_settings(ctx), as_json):
+    if not report.tell(_settings(ctx), as_json, strict):
         raise typer.Exit(FAILED)
 
 

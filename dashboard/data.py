@@ -179,10 +179,11 @@ def one_bin(selection: Selection, at: pd.Timestamp) -> Selection:
 
 
 def runs(exposure: pd.DataFrame) -> pd.DataFrame:
-    """Consecutive hours less than half observed, joined (pure)."""
+    """Consecutive hours less than half of which was observed or captured, joined (pure)."""
     found: list[tuple[str, pd.Timestamp, pd.Timestamp]] = []
     hour = pd.Timedelta(hours=1)
-    dark = exposure[exposure["observed"] < 0.5].sort_values(["outlet_id", "bin_at"])
+    known = exposure["observed"] + exposure["captured"]
+    dark = exposure[known < 0.5].sort_values(["outlet_id", "bin_at"])
     for outlet, at in zip(dark["outlet_id"], dark["bin_at"], strict=True):
         if found and found[-1][0] == outlet and found[-1][2] == at:
             found[-1] = (outlet, found[-1][1], at + hour)

@@ -57,7 +57,9 @@ def below(desk: Desk, asked: Asked) -> list[Any]:
 
 def _timeline(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[Any]:
     volume, basis = desk.volume(selection), desk.basis(selection)
-    if desk.exposure(selection).empty or (volume.empty and basis.exposure == 0):
+    if desk.exposure(selection).empty or (
+        volume.empty and basis.exposure + basis.captured == 0
+    ):
         return [_nothing(desk, selection, basis)]
     figure = timeline_figure(
         volume,
@@ -211,11 +213,12 @@ def graph(name: str, figure: Any) -> html.Div:
 
 def _rests_on(basis: Basis, selection: Selection) -> html.P:
     reprints = f", {many(basis.reprints, 'reprint')} among them" if basis.reprints else ""
+    captured = f", {percent(basis.captured)} captured from copies" if basis.captured else ""
     return html.P(
         [
             f"Rests on {many(basis.stories, 'story', 'stories')}{reprints},"
             f" from {many(basis.outlets, 'outlet')} and {many(basis.feeds, 'feed')},"
-            f" {percent(basis.exposure)} observed. ",
+            f" {percent(basis.exposure)} observed{captured}. ",
             dcc.Link("How is this computed?", href="/help#figures"),
         ],
         className="basis",

@@ -16,11 +16,12 @@ from feeds.store import shown
 
 # What needs a hand stands first.
 ORDER = ("failing", "retired", "overran", "stale", "undated", "not polled yet", "observed", "off")
+NAMED = 5  # feeds with an alarm
 WIDE = 1000  # columns of a pipe: one line a feed
 
 
-def tell(settings: Settings, as_json: bool) -> bool:
-    """Print the status; whether no feed is failing."""
+def tell(settings: Settings, as_json: bool, strict: bool = False) -> bool:
+    """Print the status; whether no feed is failing and, if `strict`, none raises an alarm."""
     opened = open_real(settings, create=False)
     try:
         table = coverage.feed_states(opened.store, datetime.now(UTC))
@@ -35,13 +36,19 @@ def tell(settings: Settings, as_json: bool) -> bool:
         "first_poll_at": span[0].isoformat() if span else None,
         "last_poll_at": span[1].isoformat() if span else None,
         "counts": counts,
+        "alarms": [
+            {"feed_id": feed["feed_id"], "outlet": feed["outlet"], "alarm": alarm}
+            for feed in feeds
+            for alarm in feed["alarms"]
+        ],
         "feeds": feeds,
     }
     if as_json:
         print(json.dumps(facts, ensure_ascii=False))
     else:
         _print(facts, feeds)
-    return all(feed["state"] != "failing" for feed in feeds)
+    failing = any(feed["state"] == "failing" for feed in feeds)
+    return not failing and not (strict and facts["alarms"])
 
 
 def _print(facts: dict[str, Any], feeds: Sequence[dict[str, Any]]) -> None:
@@ -50,7 +57,7 @@ def _print(facts: dict[str, Any], feeds: Sequence[dict[str, Any]]) -> None:
     from rich.text import Text
 
     table = Table("feed", "state", "7 days", "what", box=None, pad_edge=False)
-    for feed in sorted(feeds, key=lambda feed: (ORDER.index(feed["state"]), feed["feed_id"])):
+    for feed in sorted(feeds, key=_urgency):
         share = f"{feed['observed_share']:.0%}"
         cells = (feed["feed_id"], feed["state"], share, feed["sentence"])
         table.add_row(*(Text(str(cell), overflow="fold") for cell in cells))
@@ -60,6 +67,12 @@ def _print(facts: dict[str, Any], feeds: Sequence[dict[str, Any]]) -> None:
     for line in rest:
         console.print(Text(line))
     console.print(table)
+
+
+def _urgency(feed: dict[str, Any]) -> tuple[bool, bool, int, str]:
+    """Failing feeds first, then those with an alarm."""
+    place = ORDER.index(feed["state"])
+    return place > 0, not feed["alarms"], place, feed["feed_id"]
 
 
 def _on_terminal() -> bool:
@@ -76,5 +89,16 @@ def _head(facts: dict[str, Any], feeds: Sequence[dict[str, Any]]) -> list[str]:
         ", ".join(f"{counts[what]:,} {what}" for what in ("stories", "events", "entries", "polls")),
         f"Last poll {last[:16].replace('T', ' ')} UTC." if last else "Nothing was polled yet.",
         f"{len(feeds)} feeds: {', '.join(told)}. “7 days” is how much of them was observed.",
+        *_alarming(facts),
         "",
     ]
+
+
+def _alarming(facts: dict[str, Any]) -> list[str]:
+    """Which feeds raise an alarm, in a line; none where none does."""
+    ids = list(dict.fromkeys(alarm["feed_id"] for alarm in facts["alarms"]))
+    if not ids:
+        return []
+    more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
+    number = "1 feed raises an alarm" if len(ids) == 1 else f"{len(ids)} feeds raise an alarm"
+    return [f"{number}: {', '.join(ids[:NAMED])}{more}. What to do stands beside each."]

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.figures import paper, titles
 from dashboard.figures.clockface import Clockface
-from dashboard.figures.hatch import HATCH_FROM, hatching
+from dashboard.figures.hatch import HATCH_FROM, dotting, hatching
 from dashboard.figures.paper import Sheet
 from dashboard.theme import GROUPS, LIGHT, Look
 from dashboard.words import Names, percent
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LANE, MOST = 17, 80
 STATES = {
     "observed": "observed",
+    "captured": "captured: known from copies that others made",
     "overran": "overran: entries were lost",
     "failed": "feed failing",
     "unpolled": "not polled",
@@ -52,7 +53,7 @@ def exposure(
     sheet = Sheet(width, LANE * max(1, len(kept)), paper.room(title, subtitle, width, 1), 92, left)
     fig = paper.start(sheet, look, title, subtitle)
     clock = Clockface(bins, selection.bin)
-    for state in STATES:
+    for state in _shown(table):
         fig.add_trace(_part(table[table["outlet_id"].isin(kept)], state, kept, clock, look, names))
         fig.add_trace(_key(state, look))
     fig.update_layout(
@@ -67,6 +68,11 @@ def exposure(
 def _rows(table: pd.DataFrame, names: Names) -> list[str]:
     seen = table.groupby("outlet_id")["observed"].mean()
     return sorted(map(str, seen.index), key=lambda o: (round(seen[o], 3), names.outlets.get(o, o)))
+
+
+def _shown(table: pd.DataFrame) -> list[str]:
+    """The states that a reader has to tell apart; few have copies."""
+    return [state for state in STATES if state != "captured" or table[state].any()]
 
 
 def _title(table: pd.DataFrame) -> str:
@@ -84,6 +90,8 @@ def _marker(state: str, look: Look) -> dict[str, Any]:
     paints = {"observed": look.full, "overran": GROUPS[2], "failed": GROUPS[3]}
     if state == "unpolled":
         return hatching(look)
+    if state == "captured":
+        return dotting(look)
     return {"color": paints[state], "line": {"width": 0}}
 
 

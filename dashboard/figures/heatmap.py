@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.figures import paper, titles
 from dashboard.figures.clockface import Clockface
-from dashboard.figures.hatch import HATCH_FROM, hatching
+from dashboard.figures.hatch import DOTS_NAME, HATCH_FROM, hatching
 from dashboard.figures.paper import Sheet
 from dashboard.figures.tables import cell, line, wide
 from dashboard.theme import LIGHT, Look
@@ -43,13 +43,14 @@ def heatmap(
     kept = rows[:MOST]
     values = wide(volume, "value", kept, bins)
     lost = wide(missing, "missing", kept, bins).fillna(1.0)
+    copied = wide(missing, "captured", kept, bins).fillna(0.0)
     title = _title(selection)
     subtitle = titles.counted(selection, bins, len(rows) - len(kept), scale="")
     left = min(260, 30 + int(6.6 * max((len(names.outlets.get(r, r)) for r in kept), default=8)))
     sheet = Sheet(width, LANE * max(1, len(kept)), paper.room(title, subtitle, width, 2), 92, left)
     fig = paper.start(sheet, look, title, subtitle)
     clock = Clockface(bins, selection.bin)
-    fig.add_trace(_cells(values, lost, clock, look, selection, names))
+    fig.add_trace(_cells(values, lost, copied, clock, look, selection, names))
     fig.add_trace(_unobserved(lost, clock, look))
     _keys(fig, sheet, look)
     _axes(fig, clock, kept, names, groups, look)
@@ -77,6 +78,7 @@ def _title(selection: Selection) -> str:
 def _cells(
     values: pd.DataFrame,
     lost: pd.DataFrame,
+    copied: pd.DataFrame,
     clock: Clockface,
     look: Look,
     selection: Selection,
@@ -97,14 +99,19 @@ def _cells(
         ygap=1,
         hoverongaps=True,
         colorbar=_colorbar(top, selection, look),
-        customdata=_told(values, lost, clock, selection, names),
+        customdata=_told(values, lost, copied, clock, selection, names),
         hovertemplate="<b>%{customdata[2]}</b>: %{customdata[3]}<br>%{customdata[4]}"
         "<extra></extra>",
     )
 
 
 def _told(
-    values: pd.DataFrame, lost: pd.DataFrame, clock: Clockface, selection: Selection, names: Names
+    values: pd.DataFrame,
+    lost: pd.DataFrame,
+    copied: pd.DataFrame,
+    clock: Clockface,
+    selection: Selection,
+    names: Names,
 ) -> list[list[list[str]]]:
     return [
         [
@@ -112,7 +119,7 @@ def _told(
                 row,
                 at.isoformat(),
                 theme.plain(names.outlets.get(row, row)),
-                _said(cell(values, row, at), cell(lost, row, at), selection),
+                _said(cell(values, row, at), cell(lost, row, at), cell(copied, row, at), selection),
                 clock.label(at),
             ]
             for at in clock.bins
@@ -121,7 +128,7 @@ def _told(
     ]
 
 
-def _said(value: Any, lost: float, selection: Selection) -> str:
+def _said(value: Any, lost: float, copied: float, selection: Selection) -> str:
     if pd.isna(value) and lost >= WHOLE:
         return "not observed"
     amount = 0.0 if pd.isna(value) else float(value)
@@ -129,6 +136,9 @@ def _said(value: Any, lost: float, selection: Selection) -> str:
         told = many(int(amount), "story", "stories") if amount else "observed, none"
     else:
         told = f"{amount * 100:.1f} %"
+    if copied >= HATCH_FROM:
+        told = told.removeprefix("observed, ")
+        return f"{told}; {percent(1 - lost - copied)} observed, {percent(copied)} {DOTS_NAME}"
     return told if lost < HATCH_FROM else f"{told}, {percent(1 - lost)} observed"
 
 

@@ -155,11 +155,15 @@ def source(basis: Basis, zone: str) -> str:
         "Synthetic data, invented outlets." if basis.synthetic else "",
         f"{many(basis.outlets, 'outlet')}, {many(basis.feeds, 'feed')},"
         f" {many(basis.stories, 'story', 'stories')};",
-        f"exposure {percent(basis.exposure)}{_gaps(basis, zone)}.",
+        f"exposure {percent(basis.exposure)}{_captured(basis)}{_gaps(basis, zone)}.",
         f"Known at {pd.Timestamp(basis.cutoff):%-d %b %Y %H:%M} UTC.",
         f"Coverline {basis.version} · data {basis.data_hash}".replace(" ", NBSP),
     ]
     return " ".join(part for part in parts if part)
+
+
+def _captured(basis: Basis) -> str:
+    return f", {percent(basis.captured)} more from copies" if basis.captured else ""
 
 
 def _gaps(basis: Basis, zone: str) -> str:

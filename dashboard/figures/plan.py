@@ -25,7 +25,8 @@ class Plan:
     clock: Clockface
     rows: list[str]
     totals: pd.DataFrame  # row × bin, only where stories are
-    missing: pd.DataFrame  # row × bin, every bin
+    missing: pd.DataFrame  # row × bin, every bin: the part neither observed nor captured
+    captured: pd.DataFrame  # row × bin, every bin: the part known from copies only
     top: float  # of the one scale
     sheet: Sheet
 

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.figures.hatch import HATCH_FROM, dotting
 from dashboard.figures.tables import cell, wide
 from dashboard.words import Names, percent
 
@@ -37,9 +38,14 @@ def left_margin(exposure: pd.DataFrame, names: Names) -> int:
 def add(fig: go.Figure, plan: Plan, exposure: pd.DataFrame, top: float) -> None:
     """Draw the strip so many pixels below the top of the drawing."""
     groups = lanes(exposure, plan.names)
-    seen = wide(exposure, "observed", groups, plan.clock.bins, index="group").fillna(0.0)
+    seen, copied = (
+        wide(exposure, part, groups, plan.clock.bins, index="group").fillna(0.0)
+        for part in ("observed", "captured")
+    )
     number = len(plan.rows) + 1
-    fig.add_trace(_cells(plan, seen, number))
+    fig.add_trace(_cells(plan, seen, copied, number))
+    if copied.to_numpy().any():
+        fig.add_trace(_copies(plan, copied, number))
     fig.update_layout(
         {
             f"yaxis{number}": {
@@ -55,10 +61,10 @@ def add(fig: go.Figure, plan: Plan, exposure: pd.DataFrame, top: float) -> None:
             }
         }
     )
-    _heading(fig, plan, top + HEAD - 6)
+    _heading(fig, plan, top + HEAD - 6, bool(copied.to_numpy().any()))
 
 
-def _cells(plan: Plan, seen: pd.DataFrame, number: int) -> go.Heatmap:
+def _cells(plan: Plan, seen: pd.DataFrame, copied: pd.DataFrame, number: int) -> go.Heatmap:
     return go.Heatmap(
         z=seen.to_numpy().tolist(),
         x=plan.clock.edges(),
@@ -72,20 +78,49 @@ def _cells(plan: Plan, seen: pd.DataFrame, number: int) -> go.Heatmap:
         ygap=1,
         customdata=[
             [
-                [plan.names.groups.get(g, g), plan.clock.label(at), percent(cell(seen, g, at))]
+                [
+                    plan.names.groups.get(g, g),
+                    plan.clock.label(at),
+                    _said(cell(seen, g, at), cell(copied, g, at)),
+                ]
                 for at in plan.clock.bins
             ]
             for g in seen.index
         ],
-        hovertemplate="%{customdata[0]}: %{customdata[2]} observed<br>%{customdata[1]}"
-        "<extra></extra>",
+        hovertemplate="%{customdata[0]}: %{customdata[2]}<br>%{customdata[1]}<extra></extra>",
     )
 
 
-def _heading(fig: go.Figure, plan: Plan, bottom: float) -> None:
+def _said(seen: float, copied: float) -> str:
+    told = f"{percent(seen)} observed"
+    return f"{told}, {percent(copied)} known from copies" if copied else told
+
+
+def _copies(plan: Plan, copied: pd.DataFrame, number: int) -> go.Bar:
+    """Dots over the part of each cell that only copies tell of."""
+    cells = [
+        (plan.clock.middle(at), place, part, plan.clock.width(at, 0.05))
+        for place, group in enumerate(copied.index)
+        for at in plan.clock.bins
+        if (part := cell(copied, str(group), at)) >= HATCH_FROM
+    ]
+    return go.Bar(
+        x=[x for x, _, _, _ in cells],
+        base=[place + 0.45 for _, place, _, _ in cells],
+        y=[-0.9 * part for _, _, part, _ in cells],
+        width=[width for _, _, _, width in cells],
+        yaxis=f"y{number}",
+        marker=dotting(plan.look),
+        showlegend=False,
+        hoverinfo="skip",
+    )
+
+
+def _heading(fig: go.Figure, plan: Plan, bottom: float, copies: bool) -> None:
     fig.add_annotation(
         text=f"<b>Exposure</b> <span style='color:{plan.look.muted}'>part of each"
-        f" {plan.selection.bin} really observed, blank none – solid all</span>",
+        f" {plan.selection.bin} really observed, blank none – solid all"
+        f"{', dotted: known from copies only' if copies else ''}</span>",
         x=0,
         xref="paper",
         xanchor="left",

@@ -13,7 +13,7 @@ from dashboard import theme
 from dashboard.figures import notes as noted
 from dashboard.figures import paper, strip, titles
 from dashboard.figures.clockface import Clockface
-from dashboard.figures.hatch import HATCH_FROM, HATCH_NAME, hatching
+from dashboard.figures.hatch import DOTS_NAME, HATCH_FROM, HATCH_NAME, dotting, hatching
 from dashboard.figures.notes import Note
 from dashboard.figures.paper import Sheet
 from dashboard.figures.plan import HEAD, ROW, Plan
@@ -45,17 +45,30 @@ def timeline(
     rows, left_out = _rows(volume, missing, selection)
     totals = wide(volume, "value", rows, bins)
     lost = wide(missing, "missing", rows, bins).fillna(1.0)
+    copied = wide(missing, "captured", rows, bins).fillna(0.0)
     title = titles.finding(totals, lost, selection, names)
     subtitle = titles.counted(selection, bins, left_out)
     labels = [names.groups.get(g, g) for g in _series(volume, names)]
+    labels += [HATCH_NAME, *([DOTS_NAME] if copied.to_numpy().any() else [])]
     sheet = _sheet(title, subtitle, labels, len(rows), exposure, names, width)
     clock = Clockface(bins, selection.bin)
     plan = Plan(
-        selection, names, look, clock, rows, totals, lost, _top(totals, selection, notes), sheet
+        selection,
+        names,
+        look,
+        clock,
+        rows,
+        totals,
+        lost,
+        copied,
+        _top(totals, selection, notes),
+        sheet,
     )
     fig = paper.start(sheet, look, title, subtitle)
     _bars(fig, plan, volume)
-    _hatch(fig, plan)
+    if copied.to_numpy().any():
+        _veil(fig, plan, copied, DOTS_NAME, dotting(look, faint=True))
+    _veil(fig, plan, lost, HATCH_NAME, hatching(look))
     _axes(fig, plan)
     noted.add(fig, plan, notes)
     strip.add(fig, plan, exposure, plan.row_top(len(rows)) + 4)
@@ -99,7 +112,7 @@ def _sheet(
     width: int,
 ) -> Sheet:
     left = strip.left_margin(exposure, names)
-    legend_rows = paper.legend_rows([*labels, HATCH_NAME], width - left - 24)
+    legend_rows = paper.legend_rows(labels, width - left - 24)
     inner = rows * (ROW + HEAD) + strip.height(exposure)
     sheet = Sheet(width, inner, 0, 92, left)
     return replace(sheet, top=paper.room(title, subtitle, width, legend_rows))
@@ -149,7 +162,7 @@ def _said(plan: Plan, line: Any) -> str:
 
 
 def _key(fig: go.Figure, plan: Plan, group: str, marker: dict[str, Any]) -> None:
-    name = HATCH_NAME if group == HATCH_NAME else plan.names.groups.get(group, group)
+    name = plan.names.groups.get(group, group)
     fig.add_trace(
         go.Bar(
             x=[None],
@@ -162,10 +175,12 @@ def _key(fig: go.Figure, plan: Plan, group: str, marker: dict[str, Any]) -> None
     )
 
 
-def _hatch(fig: go.Figure, plan: Plan) -> None:
+def _veil(
+    fig: go.Figure, plan: Plan, parts: pd.DataFrame, name: str, marker: dict[str, Any]
+) -> None:
     """Stacked on the bar: the part of the free height that the row usually brings unseen."""
     for index, row in enumerate(plan.rows):
-        bars, missing = line(plan.totals, row).fillna(0.0), line(plan.missing, row)
+        bars, missing = line(plan.totals, row).fillna(0.0), line(parts, row)
         cells = [
             (at, bar, part)
             for at, bar, part in zip(plan.clock.bins, bars, missing, strict=True)
@@ -173,22 +188,22 @@ def _hatch(fig: go.Figure, plan: Plan) -> None:
         ]
         fig.add_trace(
             go.Bar(
-                name=HATCH_NAME,
-                legendgroup=HATCH_NAME,
+                name=name,
+                legendgroup=name,
                 showlegend=False,
                 x=[plan.clock.middle(at) for at, _, _ in cells],
                 y=[float(part * (plan.top - bar)) for _, bar, part in cells],
                 width=[plan.clock.width(at) for at, _, _ in cells],
                 yaxis=_axis(index),
-                marker=hatching(plan.look),
+                marker=marker,
                 customdata=[
                     [row, at.isoformat(), "", plan.clock.label(at), percent(part)]
                     for at, _, part in cells
                 ],
-                hovertemplate="%{customdata[4]} not observed<br>%{customdata[3]}<extra></extra>",
+                hovertemplate=f"%{{customdata[4]}} {name}<br>%{{customdata[3]}}<extra></extra>",
             )
         )
-    _key(fig, plan, HATCH_NAME, hatching(plan.look))
+    _key(fig, plan, name, marker)
 
 
 def _axes(fig: go.Figure, plan: Plan) -> None:

@@ -77,8 +77,8 @@ def rates(made: dict[str, int], hours: dict[str, float]) -> dict[str, float]:
 
 
 def missing(store: Store, selection: Selection) -> pd.DataFrame:
-    """row, bin_at, missing: the part of what the row usually brings that was neither observed
-    nor captured."""
+    """row, bin_at, captured, missing: the parts of what the row usually brings that only copies
+    tell of, and that was neither observed nor captured."""
     table = exposure(store, selection)
     weights = usual_rates(store, selection)
     if selection.rows == "topic":
@@ -102,9 +102,9 @@ def _topics(store: Store, selection: Selection) -> list[str]:
 
 
 def _weighted(table: pd.DataFrame, weights: dict[str, float]) -> pd.DataFrame:
-    """row, bin_at, missing: what was neither observed nor captured."""
+    """row, bin_at, captured, missing (neither observed nor captured)."""
     found = _means(table, weights)
-    known = found.pop("observed") + found.pop("captured")
+    known = found.pop("observed") + found["captured"]
     return found.assign(missing=(1.0 - known).clip(0, 1))
 
 

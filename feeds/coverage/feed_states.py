@@ -157,6 +157,8 @@ def _loss(loss: Loss) -> list[str]:
 def _failing(state: FeedState, poll: Mapping[Any, Any]) -> str:
     times = "once" if state.failures == 1 else f"{state.failures} times in a row"
     why = poll["error"] or poll["outcome"]
+    if poll["outcome"] == "geo-blocked":
+        return f"Failed {times}: {why}. Ask it through a proxy in a country that it serves."
     return f"Failed {times}: {why}. Open the address in a browser; it is tried again by itself."
 
 

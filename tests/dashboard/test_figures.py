@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from dashboard.figures import lags
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.event import event
 from dashboard.figures.exposure import exposure
-from dashboard.figures.hatch import HATCH_NAME
+from dashboard.figures.hatch import DOTS_NAME, HATCH_NAME
 from dashboard.figures.heatmap import heatmap
 from dashboard.figures.notes import Note
 from dashboard.figures.timeline import timeline
@@ -43,8 +44,8 @@ def case(name: str) -> pd.DataFrame:
 
 
 def seen() -> pd.DataFrame:
-    parts = [(g, at, 1.0 - (at == BINS[1])) for g in ("north", "south") for at in BINS]
-    return pd.DataFrame(parts, columns=["group", "bin_at", "observed"])
+    parts = [(g, at, 1.0 - (at == BINS[1]), 0.0) for g in ("north", "south") for at in BINS]
+    return pd.DataFrame(parts, columns=["group", "bin_at", "observed", "captured"])
 
 
 def drawn(**choices: object) -> go.Figure:
@@ -89,6 +90,30 @@ def test_hatch_fills_the_missing_part_of_the_free_height() -> None:
     assert list(bridge.y) == pytest.approx([0.25 * (HIGHEST - 4), HIGHEST, 0.5 * HIGHEST])
     assert floods.x[0] == datetime(2026, 3, 2, 12)  # noqa: DTZ001 - drawn as wall clock
     assert floods.marker.pattern.shape == "/"
+
+
+def test_captured_time_is_dotted_not_hatched_and_named() -> None:
+    missing = case("missing").assign(captured=0.0)
+    first = (missing["row"] == "floods") & (missing["bin_at"] == BINS[1])
+    missing.loc[first, ["missing", "captured"]] = [0.25, 0.75]
+    exposed = seen().assign(captured=lambda table: 0.75 * (table["bin_at"] == BINS[1]))
+    fig = timeline(
+        case("volume"), missing, exposed, bins=BINS,
+        selection=SELECTION, basis=replace(BASIS, captured=0.2), names=NAMES,
+    )  # fmt: skip
+    dots = bars(fig, DOTS_NAME, "y")
+    assert list(dots.y) == pytest.approx([0.75 * HIGHEST])
+    assert dots.marker.pattern.shape == "."
+    assert next(iter(bars(fig, HATCH_NAME, "y").y)) == pytest.approx(0.25 * HIGHEST)
+    assert DOTS_NAME in [t.name for t in fig.data if t.showlegend is None]
+    strip = next(t for t in fig.data if t.type == "heatmap")
+    assert strip.customdata[0][1][2] == "0 % observed, 75 % known from copies"
+    assert "dotted: known from copies only" in texts(fig)
+    assert "exposure 62 %, 20 % more from copies" in texts(fig)
+
+
+def test_nothing_is_said_of_copies_where_there_are_none() -> None:
+    assert "copies" not in texts(drawn()) + str([t.name for t in drawn().data])
 
 
 def test_an_observed_bin_without_a_story_has_neither_bar_nor_hatch() -> None:
@@ -150,9 +175,9 @@ def by_outlet() -> tuple[pd.DataFrame, pd.DataFrame]:
         [("harbour", "north", BINS[0], 6, 9, 6.0)],
         columns=["row", "series", "bin_at", "count", "total", "value"],
     )
-    lost = [("harbour", at, float(at == BINS[1])) for at in BINS]
-    lost += [("delta", at, 1.0 if at == BINS[1] else 0.3) for at in BINS]
-    return volume, pd.DataFrame(lost, columns=["row", "bin_at", "missing"])
+    lost = [("harbour", at, float(at == BINS[1]), 0.25 * (at == BINS[3])) for at in BINS]
+    lost += [("delta", at, 1.0 if at == BINS[1] else 0.3, 0.0) for at in BINS]
+    return volume, pd.DataFrame(lost, columns=["row", "bin_at", "missing", "captured"])
 
 
 def test_heat_map_tells_none_from_not_observed() -> None:
@@ -164,20 +189,35 @@ def test_heat_map_tells_none_from_not_observed() -> None:
     cells = next(t for t in fig.data if t.type == "heatmap")
     assert [list(row) for row in cells.z] == [[6.0, None, 0.0, 0.0], [0.0, None, 0.0, 0.0]]
     said = [[cell[3] for cell in row] for row in cells.customdata]
-    assert said[0] == ["6 stories", "not observed", "observed, none", "observed, none"]
+    assert said[0] == [
+        "6 stories",
+        "not observed",
+        "observed, none",
+        "none; 75 % observed, 25 % known from copies only",
+    ]
     assert said[1][0] == "observed, none, 70 % observed"
     hatch = next(t for t in fig.data if t.type == "bar" and t.base is not None)
     assert list(hatch.y) == pytest.approx([-0.92, -0.276, -0.92, -0.276, -0.276])
 
 
-def test_exposure_stacks_what_became_of_each_day() -> None:
+@pytest.mark.parametrize("captured", [0.0, 0.1])
+def test_exposure_stacks_what_became_of_each_day(captured: float) -> None:
     table = pd.DataFrame(
-        [("harbour", "north", at, 0.6, 0.1, 0.3, 0.0) for at in BINS],
-        columns=["outlet_id", "group", "bin_at", "observed", "overran", "failed", "unpolled"],
-    )
+        [("harbour", "north", at, 0.5, captured, 0.1, 0.3, 0.0) for at in BINS],
+        columns=[
+            "outlet_id", "group", "bin_at",
+            "observed", "captured", "overran", "failed", "unpolled",
+        ],
+    )  # fmt: skip
     fig = exposure(table, bins=BINS, selection=SELECTION, basis=BASIS, names=NAMES)
     parts = [t for t in fig.data if t.base is not None and len(t.y)]
-    assert [round(-t.y[0] / 0.9, 6) for t in parts] == [0.6, 0.1, 0.3]
+    assert [round(-t.y[0] / 0.9, 6) for t in parts] == [
+        0.5,
+        *([captured] * bool(captured)),
+        0.1,
+        0.3,
+    ]
+    assert ("captured" in " ".join(t.name or "" for t in fig.data)) == bool(captured)
     assert "1 of 1 outlets was observed for less than 90 % of the time" in fig.layout.title.text
 
 
