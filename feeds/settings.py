@@ -28,10 +28,12 @@ FILLED = {"store", "host", "user_agent"}
 SPELT = {
     "user_agent": "a text of plain letters, digits and signs with something in it",
     "contact": "an e-mail or web address, such as desk@example.org",
+    "wayback": "an address such as https://web.archive.org",
     "proxy": "a proxy such as http://host:3128, or direct (SOCKS is not spoken)",
 }
 HEADER = re.compile(r"[ -~]*")  # nothing that could end a header and begin another
 CONTACT = re.compile(r"(?:https?://|(?:mailto:)?[\w.+-]+@)[\w-]+(?:\.[\w-]+)+[\w./~%?=&#-]*", re.A)
+ARCHIVE = re.compile(r"https?://[\w.:\[\]-]+(?:/[\w./~-]*)?", re.A)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Settings:
     max_bytes: int = 10_000_000  # of one expanded body
     max_entries: int = 2_000  # of one document
     concurrency: int = 50
+    wayback: str = "https://web.archive.org"  # whose copies of feeds `backfill` reads
 
 
 def load(
@@ -131,6 +134,8 @@ def _within(name: str, value: Any) -> Any:
     if name == "contact" and value and not CONTACT.fullmatch(value):
         raise ValueError(value)
     if name == "proxy" and value and proxy_problem(value):
+        raise ValueError(value)
+    if name == "wayback" and not ARCHIVE.fullmatch(value):
         raise ValueError(value)
     return value
 
