@@ -181,7 +181,8 @@ def _watched(
     new = watch(opened, outlet, trial, proxy, settings)
     feed = outlet.feeds[0]
     if not new:
-        return f"{feed.id} of {outlet.name} is watched already."
+        way = f", from now on through {shown_proxy(proxy)}" if proxy else ""
+        return f"{feed.id} of {outlet.name} is watched already{way}."
     unknown = outlet.id not in {known_one.id for known_one in known}
     if unknown and not zone:
         return (

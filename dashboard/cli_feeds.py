@@ -8,13 +8,16 @@ from typing import Annotated
 
 import typer
 
-from dashboard import cli_add
+from dashboard import cli_add, cli_mend
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Find feeds, take lists in and out.\n\nExample: coverline feeds import my-feeds.opml",
+    help="Find feeds, look after them, take lists in and out.\n\nExample: coverline feeds import my-feeds.opml",
 )
 app.command("add")(cli_add.add)
+app.command("check")(cli_mend.check)
+app.command("revive")(cli_mend.revive)
+app.command("accept")(cli_mend.accept)
 
 
 @app.command("import")

@@ -39,6 +39,16 @@ def write(conn: Connection, statement: Insert, found: Sequence[rows.Row]) -> Non
         conn.execute(statement, batch)
 
 
+def write_ready(conn: Connection, statement: Insert, found: Sequence[rows.Row]) -> None:
+    """Run a statement over rows whose values are what the driver keeps."""
+    if found:
+        ready: Any = statement.compile(dialect=conn.dialect, column_keys=list(found[0]))
+        held = list(found)
+        if ready.positional:
+            held = [tuple(row[name] for name in ready.positiontup) for row in found]
+        conn.exec_driver_sql(str(ready), held)
+
+
 def get_fact(conn: Connection, key: str) -> str | None:
     """A fact about the store."""
     return conn.scalar(select(meta.c.value).where(meta.c.key == key))
@@ -109,11 +119,15 @@ def known_entries(
 ) -> dict[str, tuple[int, str]]:
     """(latest version, its content hash) of the keys that are known."""
     asked = {storable(key): key for key in keys}
-    columns = (entries.c.key, entries.c.version, entries.c.content_hash)
+    mark = "?" if conn.dialect.paramstyle == "qmark" else "%s"
     known: dict[str, tuple[int, str]] = {}
     for batch in rows.batches(asked):
-        query = select(*columns).where(entries.c.feed_id == feed_id, entries.c.key.in_(batch))
-        for key, version, digest in conn.execute(query.order_by(entries.c.version)):
+        # By hand, since it is asked at every poll and SQLAlchemy would write it anew each time.
+        query = (
+            f"SELECT key, version, content_hash FROM entries WHERE feed_id = {mark} "
+            f"AND key IN ({', '.join([mark] * len(batch))}) ORDER BY version"
+        )
+        for key, version, digest in conn.exec_driver_sql(query, (feed_id, *batch)):
             known[asked[key]] = (version, digest)
     return known
 
@@ -121,8 +135,13 @@ def known_entries(
 def record_polls(conn: Connection, insert_into: Inserter, records: Sequence[PollRecord]) -> None:
     """Append polls and entry versions and rewrite the states."""
     _append(conn, insert_into, records)
-    states = {record.state.feed_id: rows.flat(record.state) for record in records}
-    write(conn, upsert(insert_into, feed_states), list(states.values()))
+    write_states(conn, insert_into, [record.state for record in records])
+
+
+def write_states(conn: Connection, insert_into: Inserter, states: Sequence[FeedState]) -> None:
+    """Rewrite what is remembered of feeds; of two states of one feed the last."""
+    found = {state.feed_id: rows.flat(state) for state in states}
+    write(conn, upsert(insert_into, feed_states), list(found.values()))
     bump(conn, insert_into)
 
 
@@ -152,7 +171,7 @@ def _append(conn: Connection, insert_into: Inserter, records: Sequence[PollRecor
     ]
     repeated = ["feed_id", "key", "version"]
     once = _typed(insert_into(entries).on_conflict_do_nothing(index_elements=repeated))
-    write(conn, once, new)
+    write_ready(conn, once, new)
 
 
 def _append_polls(conn: Connection, found: Sequence[Poll]) -> list[int]:

@@ -65,6 +65,12 @@ class Store(Protocol):
     def known_entries(self, feed_id: str, keys: Collection[str]) -> dict[str, tuple[int, str]]:
         """(latest version, its content hash) of the keys that are known."""
 
+    def links_of(self, feed_id: str, keys: Collection[str]) -> dict[str, str]:
+        """The newest link of each of the keys that are known."""
+
+    def keep_states(self, states: Sequence[FeedState]) -> None:
+        """Rewrite what is remembered of feeds, as a person asked; no poll is recorded."""
+
     def record_polls(self, records: Sequence[PollRecord]) -> None:
         """Append polls and entry versions and rewrite the states, in one transaction."""
 

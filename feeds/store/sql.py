@@ -127,6 +127,16 @@ class SqlStore:
         with self.reading() as conn:
             return polling.known_entries(conn, feed_id, keys)
 
+    def links_of(self, feed_id: str, keys: Collection[str]) -> dict[str, str]:
+        """The newest link of each of the keys that are known."""
+        with self.reading() as conn:
+            return polling.links_of(conn, feed_id, keys)
+
+    def keep_states(self, states: Sequence[FeedState]) -> None:
+        """Rewrite what is remembered of feeds, without a poll."""
+        with self.writing() as conn:
+            polling.write_states(conn, self._insert, states)
+
     def record_polls(self, records: Sequence[PollRecord]) -> None:
         """Append polls and entry versions and rewrite the states, in one transaction."""
         if records:

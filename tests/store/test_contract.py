@@ -103,6 +103,14 @@ def test_known_entries_name_the_latest_version(lantern: Store) -> None:
     assert lantern.known_entries("anchor-feed", ["a"]) == {}
 
 
+def test_links_are_the_newest_of_known_keys(lantern: Store) -> None:
+    moved = make.entry("a", version=2, link="https://lantern.example/moved")
+    lantern.record_polls([make.record(make.entry("a"), moved)])
+    found = lantern.links_of("lantern-feed", ["a", "unknown"])
+    assert found == {"a": "https://lantern.example/moved"}
+    assert lantern.links_of("anchor-feed", ["a"]) == {}
+
+
 def test_text_that_a_database_refuses_loses_no_poll(lantern: Store) -> None:
     lantern.record_polls([make.record(make.entry("a\x00b", published_raw="\x00today"))])
     assert [e.raw.published_raw for e in lantern.entries()] == ["\ufffdtoday"]
@@ -239,6 +247,16 @@ def test_a_failed_batch_leaves_nothing_behind(lantern: Store) -> None:
     assert lantern.cursor() == 0
     assert lantern.stories(["s1"]) == {}
     assert lantern.rollup(FIRST, LAST, "published").empty
+
+
+def test_what_is_remembered_can_be_set_right_without_a_poll(lantern: Store) -> None:
+    lantern.record_polls([make.record(hours=1)])
+    version = lantern.data_version()
+    mended = FeedState("lantern-feed", retired=False, title="The Lantern")
+    lantern.keep_states([mended])
+    assert lantern.feed_states() == {"lantern-feed": mended}
+    assert lantern.counts()["polls"] == 1
+    assert lantern.data_version() != version
 
 
 def test_what_is_kept_has_states_only_for_polled_feeds(lantern: Store) -> None:
