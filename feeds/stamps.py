@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from feeds.model import RawEntry
 
 
+@lru_cache(maxsize=8192)  # a poll asks several times for the dates of a window
 def stamp(raw: str) -> datetime | None:
     """An RFC 822 or ISO date with an offset, in UTC; None for anything else."""
     for read in (parsedate_to_datetime, datetime.fromisoformat):

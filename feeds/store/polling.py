@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, insert, select
@@ -43,7 +43,7 @@ def write_ready(conn: Connection, statement: Insert, found: Sequence[rows.Row]) 
     """Run a statement over rows whose values are what the driver keeps."""
     if found:
         ready: Any = statement.compile(dialect=conn.dialect, column_keys=list(found[0]))
-        held = list(found)
+        held: list[Any] = list(found)
         if ready.positional:
             held = [tuple(row[name] for name in ready.positiontup) for row in found]
         conn.exec_driver_sql(str(ready), held)
@@ -118,18 +118,31 @@ def known_entries(
     conn: Connection, feed_id: str, keys: Collection[str]
 ) -> dict[str, tuple[int, str]]:
     """(latest version, its content hash) of the keys that are known."""
+    found = _newest(conn, ("version", "content_hash"), feed_id, keys)
+    return {key: (version, digest) for key, version, digest in found}
+
+
+def links_of(conn: Connection, feed_id: str, keys: Collection[str]) -> dict[str, str]:
+    """The newest link of each of the keys that are known."""
+    return dict(_newest(conn, ("link",), feed_id, keys))
+
+
+def _newest(
+    conn: Connection, columns: Sequence[str], feed_id: str, keys: Collection[str]
+) -> Iterator[Any]:
+    """(key, *columns) of the versions of a feed's keys, the newest last.
+
+    Written by hand, since every poll asks it and SQLAlchemy would compile it anew each time.
+    """
     asked = {storable(key): key for key in keys}
     mark = "?" if conn.dialect.paramstyle == "qmark" else "%s"
-    known: dict[str, tuple[int, str]] = {}
     for batch in rows.batches(asked):
-        # By hand, since it is asked at every poll and SQLAlchemy would write it anew each time.
         query = (
-            f"SELECT key, version, content_hash FROM entries WHERE feed_id = {mark} "
+            f"SELECT key, {', '.join(columns)} FROM entries WHERE feed_id = {mark} "
             f"AND key IN ({', '.join([mark] * len(batch))}) ORDER BY version"
         )
-        for key, version, digest in conn.exec_driver_sql(query, (feed_id, *batch)):
-            known[asked[key]] = (version, digest)
-    return known
+        for key, *values in conn.exec_driver_sql(query, (feed_id, *batch)):
+            yield asked[key], *values
 
 
 def record_polls(conn: Connection, insert_into: Inserter, records: Sequence[PollRecord]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
@@ -24,7 +25,7 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
-from feeds.store.types import hour_of
+from feeds.store.types import hour_of, micros, storable
 
 Row = dict[str, Any]
 Flat = TypeVar(
@@ -33,6 +34,7 @@ Flat = TypeVar(
 T = TypeVar("T")
 
 _RAW = tuple(f.name for f in fields(RawEntry))
+_RAW_TEXTS = tuple(name for name in _RAW if name not in ("content_chars", "categories"))
 _STORY = tuple(f.name for f in fields(Story) if f.name != "date")
 _DATE = {
     "published_at": "published_at",
@@ -75,10 +77,25 @@ def poll_row(poll: Poll) -> Row:
 
 
 def entry_row(entry: Entry, poll_id: int) -> Row:
-    """An entry version with the poll that brought it."""
-    row = flat(entry.raw) | flat(entry)
-    del row["raw"], row["id"]
-    return row | {"poll_id": poll_id, "content_hash": entry.raw.content_hash}
+    """An entry version with the poll that brought it, as its columns hold it.
+
+    Entries are by far the most rows: they go to the driver as they are, past the column types.
+    """
+    raw = entry.raw
+    row: Row = {name: storable(getattr(raw, name)) for name in _RAW_TEXTS}
+    row |= {
+        "feed_id": entry.feed_id,
+        "version": entry.version,
+        "poll_id": poll_id,
+        "seen_at": micros(entry.seen_at),
+        "listed_after_at": entry.listed_after_at and micros(entry.listed_after_at),
+        "content_chars": raw.content_chars,
+        "categories": json.dumps(raw.categories) if raw.categories else "[]",
+        "content_hash": raw.content_hash,
+        "source": entry.source,
+        "captured_at": entry.captured_at and micros(entry.captured_at),
+    }
+    return row
 
 
 def entry(row: Any) -> Entry:
