@@ -35,7 +35,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "feeds.schedule",
         }
     ),
-    frozenset({"feeds.paging", "feeds.traits", "feeds.alarms"}),
+    frozenset({"feeds.paging", "feeds.rekeying", "feeds.traits", "feeds.alarms"}),
     frozenset({"feeds.opml", "feeds.fetch", "feeds.parse", "feeds.ledger", "feeds.subjects"}),
     frozenset({"feeds.store", "feeds.dates", "feeds.identity", "feeds.cluster", "feeds.demo"}),
     frozenset({"feeds.opening", "feeds.coverage", "feeds.placing", "feeds.derive"}),
