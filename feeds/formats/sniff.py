@@ -18,6 +18,11 @@ CHALLENGE = re.compile(
 JUNK_CHARS = 4_000
 TAG = re.compile(r"<(/?)[A-Za-z][^<>]*>")
 DEEPEST = 2_000  # feedparser's time grows with the square of the depth
+ELEMENT = re.compile(r"""<[A-Za-z][^<>"']{0,200}(?:"[^"<]*"[^<>"']*|'[^'<]*'[^<>"']*){50,}""")
+CROWDED = 50_000_000  # sum of the squares of the attributes of its elements: about a second
+PREFIX = re.compile(r"""\bxmlns:([\w.-]{1,100})\s*=\s*["']([^"'<]{0,300})""")
+PREFIXES = 200  # each costs time at every element
+MOST = 300_000  # tags: some ten seconds
 
 
 def without_junk(text: str) -> tuple[str, str]:
@@ -46,7 +51,7 @@ def page_problem(text: str) -> str:
 
 def danger_in(text: str) -> str:
     """Why a document is refused, or ""."""
-    return _entities(text) or _depth(text)
+    return _entities(text) or _crowd(text) or _depth(text)
 
 
 def looks_like_feed(text: str) -> bool:
@@ -67,12 +72,24 @@ def _entities(text: str) -> str:
     return ""
 
 
+def _crowd(text: str) -> str:
+    """Why a document's attributes and namespaces could not be read in good time, or ""."""
+    attributes = (element[0].count("=") for element in ELEMENT.finditer(text))
+    if sum(number * number for number in attributes) > CROWDED:
+        return "refused: an element of it has very many attributes"
+    if text.count("xmlns:") > PREFIXES and len(set(PREFIX.findall(text))) > PREFIXES:
+        return f"refused: it declares more than {PREFIXES:,} namespaces"
+    return ""
+
+
 def _depth(text: str) -> str:
-    """Why a document is nested too deeply to be read in good time, or ""."""
+    """Why a document has too many elements to be read in good time, or too deep ones, or ""."""
     if text.count("<") < DEEPEST:
         return ""
-    depth = 0
-    for tag in TAG.finditer(_outside_cdata(text)):
+    bare, depth = _outside_cdata(text), 0
+    if bare.count("<") > MOST:
+        return f"refused: more than {MOST:,} tags"
+    for tag in TAG.finditer(bare):
         if tag[1]:
             depth = max(0, depth - 1)
         elif tag[0][-2] != "/":
