@@ -11,8 +11,9 @@ from feeds.fetch import Fetcher
 from feeds.ledger import judge
 from feeds.model import Feed, FeedState, Parsed, PollRecord, Response
 from feeds.moves import address
-from feeds.paging import paged_back
+from feeds.paging import lacks, paged_back
 from feeds.polling.parsing import Parsers, Unparsed
+from feeds.rekeying import with_known_keys
 from feeds.settings import Settings
 from feeds.store.protocol import Store
 
@@ -42,6 +43,9 @@ class Desk:
         if response.outcome is not None or response.status == 304:
             return judge(feed, response, None, memory, {}, self.settings)
         parsed = await self.parsers.parse(response, self.settings.max_entries)
+        if lacks(parsed, memory.window):  # or just their guids have changed
+            links = await asyncio.to_thread(self.store.links_of, feed.id, memory.window)
+            parsed = with_known_keys(parsed, links)
         parsed = await paged_back(parsed, memory.window, partial(self._page, feed))
         # Beside the loop: it asks the store, and may have thousands of entries to compare.
         return await asyncio.to_thread(self._compared, feed, response, parsed, memory)

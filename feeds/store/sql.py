@@ -25,7 +25,7 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
-from feeds.store import deriving, links, migrations, polling, schema
+from feeds.store import deriving, migrations, polling, schema
 from feeds.store.problems import translated
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class SqlStore:
     def links_of(self, feed_id: str, keys: Collection[str]) -> dict[str, str]:
         """The newest link of each of the keys that are known."""
         with self.reading() as conn:
-            return links.links_of(conn, feed_id, keys)
+            return polling.links_of(conn, feed_id, keys)
 
     def keep_states(self, states: Sequence[FeedState]) -> None:
         """Rewrite what is remembered of feeds, without a poll."""
