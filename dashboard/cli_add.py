@@ -15,9 +15,11 @@ from feeds.errors import ConfigError
 from feeds.proxies import SHAPE, proxy_problem, shown_proxy
 from feeds.settings import Settings
 from feeds.toml.tables import is_http, is_zone
+from feeds.urls import host_of
 
 if TYPE_CHECKING:
     from feeds.finding import Found, Trial
+    from feeds.model import Outlet
     from feeds.opening import Opened
 
 SHOWN_PROBLEMS = 5
@@ -157,34 +159,37 @@ def _watch(
 
     opened = open_real(settings)
     try:
+        whose: dict[str, str] = {}  # outlets by host: feeds of one site are of one outlet
         for trial in chosen:
-            print(_watched(opened, settings, found, trial, name, zone, proxy))
+            host = host_of(trial.url)
+            outlet = _outlet(opened, found, trial, name or whose.get(host, ""), zone)
+            whose[host] = outlet.id
+            print(_watched(opened, settings, outlet, trial, zone, proxy))
     finally:
         opened.store.close()
 
 
-def _watched(
-    opened: Opened,
-    settings: Settings,
-    found: Found,
-    trial: Trial,
-    name: str,
-    zone: str,
-    proxy: str,
-) -> str:
-    from feeds.adding import as_outlet, watch
+def _outlet(opened: Opened, found: Found, trial: Trial, name: str, zone: str) -> Outlet:
+    from feeds.adding import as_outlet
     from feeds.opening import known_outlets
 
-    known = known_outlets(opened)
     page = found.itself.response.final_url if found.itself.page else ""
-    outlet = as_outlet(trial, page, found.site, name, zone, known)
+    return as_outlet(trial, page, found.site, name, zone, known_outlets(opened))
+
+
+def _watched(
+    opened: Opened, settings: Settings, outlet: Outlet, trial: Trial, zone: str, proxy: str
+) -> str:
+    """Watch a feed; what came of it in words."""
+    from feeds.adding import watch
+
+    known = {each.id for each in (*opened.subject.outlets, *opened.store.outlets())}
     new = watch(opened, outlet, trial, proxy, settings)
     feed = outlet.feeds[0]
     if not new:
         way = f", from now on through {shown_proxy(proxy)}" if proxy else ""
         return f"{feed.id} of {outlet.name} is watched already{way}."
-    unknown = outlet.id not in {known_one.id for known_one in known}
-    if unknown and not zone:
+    if outlet.id not in known and not zone:
         return (
             f"Watched from now on: {feed.id} of {outlet.name}, a new outlet. Times that it writes"
             " without a zone are read as UTC; say --zone if they are not."

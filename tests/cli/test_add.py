@@ -148,6 +148,8 @@ def test_the_user_chooses_by_number(
     assert done.code == 0
     assert done.out.count("Watched from now on") == len(added)
     assert sorted(watched(desk)) == added if added else "Nothing was added." in done.out
+    assert not added or set(watched(desk).values()) == {"The Heron"}
+    assert done.out.count("a new outlet") == bool(added), "feeds of one site are of one outlet"
 
 
 @pytest.mark.parametrize(("answer", "count"), [("y\n", 1), ("\n", 0)])
