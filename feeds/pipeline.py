@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from feeds.model import OBSERVING, Outlet, Poll, Subject
@@ -86,12 +86,19 @@ class Pipeline:
     def derive(self, tick: Tick = lambda done, total: None) -> tuple[int, int]:
         """Turn new entries into stories; (stories new or changed, new events)."""
         if self._deriver is None:
-            if not self.store.entries_after(self.store.cursor(), 1):
+            if not _waiting(self.store):
                 return 0, 0
             from feeds.derive import Deriver
 
             self._deriver = Deriver(self.store, self.subject)
         return self._deriver.run(tick)
+
+
+def _waiting(store: Store) -> bool:
+    """Whether an entry has no story yet, or a story no event: a pass was cut off in between."""
+    if store.entries_after(store.cursor(), 1):
+        return True
+    return any(store.unplaced(timedelta(0), late, limit=1) for late in (False, True))
 
 
 def nothing_answered(report: PassReport, store: Store) -> bool:
