@@ -6,6 +6,7 @@ Feedparser is imported when a document needs it: most are plain, and it takes a 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -14,9 +15,10 @@ from xml.sax import SAXParseException
 from feeds.formats import jsonfeed, plain
 from feeds.formats.charsets import decoded, legal
 from feeds.formats.drafts import Document, Draft, entries
+from feeds.formats.piecemeal import piecemeal
 from feeds.formats.sniff import danger_in, looks_like_feed, page_problem, root_of, without_junk
 from feeds.model import Parsed
-from feeds.text import clean
+from feeds.text import clean, without_long_references
 from feeds.urls import absolute, is_web_link
 
 PERIODS = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
@@ -66,14 +68,35 @@ def _xml(text: str) -> Document:
 
 def by_feedparser(text: str, root: str, junk: str = "") -> Document:
     """What feedparser makes of a text with that root that is safe to parse."""
-    found = _feedparser().parse(
+    text = without_long_references(text)
+    try:
+        return _translated(_read(text), root, junk)
+    except Exception as error:  # feedparser's own, such as KeyError over <gml:pos> in no place
+        document = _by_entry(text, root)
+        if document is None:
+            raise
+        return replace(document, problem=f"read entry by entry ({type(error).__name__})")
+
+
+def _read(text: str) -> Any:
+    return _feedparser().parse(
         text.encode(),
         # no content-location: a guid is an identity and must not change with the address
         response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    return _translated(found, root, junk)
+
+
+def _by_entry(text: str, root: str) -> Document | None:
+    """A document with the entries that can be read by themselves; None where there are none."""
+    found: Document | None = None
+    for piece in piecemeal(text):
+        with suppress(Exception):  # one bad entry never loses a feed
+            one = _translated(_read(piece), root, "")
+            found = found or replace(one, drafts=[])
+            found.drafts += one.drafts
+    return found
 
 
 @cache

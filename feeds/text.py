@@ -27,6 +27,7 @@ _BLOCK = re.compile(
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[a-z!?][^<>]*>", re.S | re.I
 )
+_LONG_REFERENCE = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9a-fA-F]{9,});?")
 _MANY_TAGS = 400  # nh3 takes minutes for tags nested a hundred thousand deep
 _TAG_LEFT = re.compile(r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|p|span|strong|ul)\b[^<>]*>", re.I)
 
@@ -51,7 +52,12 @@ def _unmarked(text: str) -> str:
         text = _TAG.sub(" ", text)
     elif "<" in text:
         text = nh3.clean(_BLOCK.sub(" <", text), tags=set())
-    return html.unescape(text) if "&" in text else text
+    return html.unescape(without_long_references(text)) if "&" in text else text
+
+
+def without_long_references(text: str) -> str:
+    """The text with U+FFFD for references such as &#99999999999;, over which parsers stumble."""
+    return _LONG_REFERENCE.sub("\ufffd", text) if "&#" in text else text
 
 
 def _folding() -> dict[int, str | None]:
