@@ -163,7 +163,7 @@ def _span(reading: Reading) -> str:
 
 
 def _utc(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M:%S} UTC"
+    return f"{at.replace(tzinfo=None).isoformat(' ', 'seconds')} UTC"
 
 
 def _polls_sentence(polls: StoryDate, date: StoryDate) -> str:

@@ -50,6 +50,8 @@ _TITLES = {
     )
     for form, words in _WORDS.items()
 }
+_MARKED = re.compile(rf"{_PART}|[\[(\])]")
+_LONGEST_WORDS = 60  # characters of a title that is nothing but a mark
 _URL_PARTS = {form: re.compile(words, re.I) for form, words in _PATHS.items()}
 # A phrase that is no mark needs no bar: `Weekly round-up of …`.
 _OPENINGS = re.compile(
@@ -62,9 +64,10 @@ _OPENINGS = re.compile(
 def form_of(title: str, url: str, language: str = "") -> Form:
     """News unless the title's own mark or a folder of the address says otherwise."""
     text = " ".join(title.split())[:400]
-    for form, pattern in _TITLES.items():
-        if pattern.fullmatch(text):
-            return form
+    if len(text) <= _LONGEST_WORDS or _MARKED.search(text):
+        for form, pattern in _TITLES.items():
+            if pattern.fullmatch(text):
+                return form
     if _OPENINGS.match(text):
         return "round-up"
     return _by_address(url)
@@ -79,6 +82,8 @@ def text_scope_of(raw: RawEntry) -> TextScope:
 
 
 def _by_address(url: str) -> Form:
+    if url.count("/") < 4:  # no folder between the host and the headline
+        return "news"
     try:
         folders = unquote(urlsplit(url).path).split("/")[:-1]  # the last part is the headline
     except ValueError:

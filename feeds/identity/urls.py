@@ -6,6 +6,7 @@ A canonical URL is for comparing. To open a story, use the link that the feed ga
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
@@ -25,16 +26,21 @@ _CHANNELS = re.compile(
 _MOBILE_HOST = re.compile(r"(?:www\d?|m|mobile|amp|mob|touch)\.(?=[^.]+\.[^.])")
 _AMP_PATH = re.compile(r"(?<=.)/amp(?:\.html)?(?=/?$)|^/amp(?=/.)|\.amp(?=(?:\.html?)?$)", re.I)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
+_BEYOND_HOST = re.compile("https://[^/?#]*/*(?:[^/?#]|[?#].)")
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
+_SIMPLE = re.compile("[A-Za-z0-9/._~-]*")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
+@lru_cache(maxsize=4096)  # a story's id and its address ask for the same
 def canonical(url: str) -> str:
     """The address without scheme differences, tracking, mobile and AMP marks, or fragment.
 
     Idempotent. What is no web address comes back as it stands, without outer blanks.
     """
     url = url.strip()
+    if url[:4].lower() != "http":
+        return url
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip("."), parts.port
@@ -50,8 +56,7 @@ def canonical(url: str) -> str:
 
 def is_article(url: str) -> bool:
     """Whether a canonical address can be one article's: a front page is every article's."""
-    parts = urlsplit(url) if url.startswith("https://") else None
-    return bool(parts and (parts.path.strip("/") or parts.query or parts.fragment))
+    return _BEYOND_HOST.match(url) is not None
 
 
 def _host(host: str) -> str:
@@ -78,6 +83,8 @@ def _path(path: str) -> str:
 
 
 def _escaped(text: str) -> str:
+    if _SIMPLE.fullmatch(text):
+        return text
     text = _ESCAPE.sub(_escape, text)
     return quote(text, safe="%/:@!$&'()*+,;=-._~", errors="replace")
 
@@ -88,6 +95,8 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _query(query: str) -> str:
+    if not query:
+        return ""
     pairs = parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=None)
     return urlencode(sorted(pair for pair in pairs if not _is_tracking(*pair)), errors="replace")
 
