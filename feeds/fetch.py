@@ -132,9 +132,9 @@ class Fetcher:
                 visit.spent += time.monotonic() - begun
 
     async def _request(self, visit: Visit, target: str) -> bytes:
-        proxy = await self._proxy(visit, target)
-        client = self._proxied if proxy else self._direct
         url = URL(target, encoded=re.fullmatch("[!-~]+", target) is not None)
+        proxy = await self._proxy(visit, target, url.raw_host or "")
+        client = self._proxied if proxy else self._direct
         async with client.get(url, headers=visit.ask, allow_redirects=False, proxy=proxy) as answer:
             visit.status, visit.headers = answer.status, headers_of(answer)
             if answer.status == 403:
@@ -143,8 +143,11 @@ class Fetcher:
                 return b""
             return await self._body(visit, answer)
 
-    async def _proxy(self, visit: Visit, target: str) -> str | None:
-        """The proxy on the way: the feed's, the settings' or the environment's; or none."""
+    async def _proxy(self, visit: Visit, target: str, host: str) -> str | None:
+        """The proxy on the way: the feed's, the settings' or the environment's; or none.
+
+        `host` is as the proxy will read it: １２７.0.0.1 is 127.0.0.1 to it.
+        """
         own = visit.proxy or self.settings.proxy
         proxy = None if own == DIRECT else own or proxy_for(target)
         visit.via = shown_proxy(proxy or "")
@@ -153,8 +156,7 @@ class Fetcher:
         if problem := proxy_problem(proxy):
             raise Trouble("failed", f"the proxy {visit.via} cannot be used: {problem}")
         if self._forbidden:
-            host, trusted = host_of(target), self.settings.proxy_resolves
-            await refuse_private(host, self._forbidden, trusted)
+            await refuse_private(host, self._forbidden, self.settings.proxy_resolves)
         return proxy
 
     async def _listen(self, visit: Visit, answer: aiohttp.ClientResponse) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from collections.abc import Awaitable, Callable
 from threading import Thread
@@ -14,6 +15,7 @@ from feeds.wire.trouble import PrivateAddress
 
 PATIENCE = 3.0  # seconds for a look-up that only checks what a proxy will dial
 OWN_NAMES = (".localhost", ".local", ".internal", ".lan", ".home", ".corp", ".home.arpa", ".intern")
+PLAIN = re.compile(r"[a-z0-9._:-]+")
 NUMERIC = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
 Address = tuple[socket.AddressFamily, str]
 LookUp = Callable[[str], Awaitable[list[Address]]]
@@ -48,6 +50,9 @@ async def refuse_private(
     Literal addresses in any spelling and names of one's own network are known; any other
     name is looked up here first, unless only the proxy's look-ups are to be trusted.
     """
+    host = host.partition("%25")[0].rstrip(".").lower()
+    if not PLAIN.fullmatch(host):  # a proxy may decode what DNS would not
+        raise PrivateAddress("a host in disguise")
     addresses = _literal(host)
     if not addresses and (host == "localhost" or "." not in host or host.endswith(OWN_NAMES)):
         raise PrivateAddress("a name of one's own network")

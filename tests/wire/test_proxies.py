@@ -60,7 +60,20 @@ def test_the_settings_proxy_is_for_feeds_that_name_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "0x7f000001", "2130706433", "[::ffff:10.0.0.1]", "169.254.169.254"]
+    "host",
+    [
+        "127.0.0.1",
+        "0x7f000001",
+        "0177.0.0.1",
+        "2130706433",
+        "10.0.0.1.",
+        "[::ffff:10.0.0.1]",
+        "[fe80::1%25eth0]",
+        "169.254.169.254",
+        "\uff11\uff12\uff17.0.0.1",
+        "127\u30020\u30020\u30021",
+        "%31%32%37.0.0.1",
+    ],
 )
 def test_a_private_address_is_not_reached_through_a_proxy(host: str) -> None:
     response, found = through(f"http://{host}/latest/")
@@ -69,7 +82,9 @@ def test_a_private_address_is_not_reached_through_a_proxy(host: str) -> None:
     assert found.heads == []
 
 
-@pytest.mark.parametrize("host", ["localhost", "printer", "box.local", "db.internal", "a.lan"])
+@pytest.mark.parametrize(
+    "host", ["localhost", "LOCALHOST.", "printer", "box.local", "db.internal", "a.lan"]
+)
 def test_names_of_ones_own_network_are_not_reached_either(host: str) -> None:
     response, found = through(f"http://{host}/")
     assert (response.outcome, found.heads) == ("refused", [])
