@@ -120,16 +120,16 @@ class Desk:
 
     def watch(self) -> None:
         """Write the watched feeds into the store."""
-        self._pipeline()
+        self.pipeline(self.store)
 
     # -- the code on trial; each pass is a restart, with nothing but the store to go by
     def poll(self, everything: bool = True) -> None:
         """One pass of polling."""
-        self._pipeline().poll(lambda: self.at, everything)
+        self.pipeline(self.store).poll(lambda: self.at, everything)
 
     def run(self) -> None:
         """One pass of polling all, and deriving."""
-        self._pipeline().run(lambda: self.at, True)
+        self.pipeline(self.store).run(lambda: self.at, True)
 
     def polled(self, feed: Feed, *answers: Answer, hours: float = 1.0) -> Poll:
         """Move the clock on, let a feed answer so, poll all, and give its poll."""
@@ -138,8 +138,9 @@ class Desk:
         self.poll()
         return self.last(feed)
 
-    def _pipeline(self) -> Poller:
-        return self.parts.pipeline(self.store, self.subject, self.outlets, self.settings)
+    def pipeline(self, store: Store) -> Poller:
+        """A pipeline over what is watched by now."""
+        return self.parts.pipeline(store, self.subject, self.outlets, self.settings)
 
     @property
     def outlets(self) -> tuple[Outlet, ...]:

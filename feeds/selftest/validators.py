@@ -95,15 +95,16 @@ def after_store(desk: Desk) -> None:
 
 def _survives_a_locked_store(desk: Desk) -> None:
     feed = desk.feed("locked", says(rss("dcb"), etag='"never stored"'))
+    desk.watch()
     path = desk.store_url.removeprefix("sqlite:///")
-    patient = desk.store
-    desk.store = desk.parts.open_store(f"{desk.store_url}?timeout=0.2")
-    with closing(desk.store), closing(sqlite3.connect(path, isolation_level=None)) as other:
+    hurried = desk.parts.open_store(f"{desk.store_url}?timeout=0.2")
+    with closing(hurried), closing(sqlite3.connect(path, isolation_level=None)) as other:
+        poller = desk.pipeline(hurried)
         other.execute("BEGIN IMMEDIATE")
         with suppress(StoreError):
-            desk.poll()
+            poller.poll(lambda: desk.at, True)
         other.execute("ROLLBACK")
-    desk.store = patient
+    same("requests while the store was locked", len(desk.asked(feed)), 1)
     same("entries stored while the store was locked", desk.titles(feed), [])
     desk.poll()
     same("validators after a body that was not stored", sent(desk, feed), (None, None))
