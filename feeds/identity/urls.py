@@ -26,7 +26,7 @@ _CHANNELS = re.compile(
 _MOBILE_HOST = re.compile(r"(?:www\d?|m|mobile|amp|mob|touch)\.(?=[^.]+\.[^.])")
 _AMP_PATH = re.compile(r"(?<=.)/amp(?:\.html)?(?=/?$)|^/amp(?=/.)|\.amp(?=(?:\.html?)?$)", re.I)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
-_BEYOND_HOST = re.compile("https://[^/?#]*/*(?:[^/?#]|[?#].)")
+_BEYOND_HOST = re.compile("https://[^/?#]*+/*+(?:[^/?#]|[?#].)")
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 _SIMPLE = re.compile("[A-Za-z0-9/._~-]*")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
