@@ -12,7 +12,8 @@ from dashboard import cli_add, cli_mend
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Find feeds, look after them, take lists in and out.\n\nExample: coverline feeds import my-feeds.opml",
+    help="Find feeds, look after them, take lists in and out.\n\n"
+    "Example: coverline feeds import my-feeds.opml",
 )
 app.command("add")(cli_add.add)
 app.command("check")(cli_mend.check)
@@ -30,7 +31,9 @@ def import_(
     Example: coverline feeds import my-feeds.opml
     """
     from dashboard.lists import read_list
+    from dashboard.words import many
     from feeds.opening import keep_imported, known_outlets, open_real
+    from feeds.proxies import shown_proxy
 
     listing = read_list(source, ctx.obj)
     opened = open_real(ctx.obj)
@@ -39,8 +42,11 @@ def import_(
         new = keep_imported(opened.store, outlets)
     finally:
         opened.store.close()
-    total = sum(len(outlet.feeds) for outlet in outlets)
-    print(f"{total} feeds of {len(outlets)} outlets read, {new} of them new.")
+    feeds = [feed for outlet in outlets for feed in outlet.feeds]
+    if ways := sorted({shown_proxy(feed.proxy) for feed in feeds if feed.proxy}):
+        print(f"coverline: the list names proxies: {', '.join(ways)}.", file=sys.stderr)
+    read = f"{many(len(feeds), 'feed')} of {many(len(outlets), 'outlet')} read"
+    print(f"{read}, {new:,} of them new.")
 
 
 @app.command()
@@ -54,6 +60,7 @@ def export(
 
     Example: coverline feeds export coverline.opml
     """
+    from dashboard.words import many
     from feeds.opening import look
     from feeds.opml import write_opml
 
@@ -64,4 +71,4 @@ def export(
         return
     file.write_text(text, "utf-8")
     written = sum(feed.enabled for outlet in outlets for feed in outlet.feeds)
-    print(f"{written} feeds written to {file}.")
+    print(f"{many(written, 'feed')} written to {file}.")
