@@ -19,6 +19,7 @@ LOWEST_AND_HIGHEST = {
     "port": (1, 65535),
     "host_spacing": (0, 3600),
     "poll_minutes": (1, 1440),
+    "fastest_minutes": (1, 1440),
     "timeout": (0.1, 3600),
     "max_bytes": (1000, 10**9),
     "max_entries": (1, 10**6),
@@ -51,7 +52,9 @@ class Settings:
     proxy: str = ""  # of feeds that name none; "" takes the environment's
     proxy_resolves: bool = False  # let only proxies look names up
     host_spacing: float = 1.0  # between two requests to one host; 0 turns it off
-    poll_minutes: int = 60  # the shortest usual interval of a feed
+    poll_minutes: int = 60  # the usual interval of a feed
+    fastest_minutes: int = 10  # the shortest, of one whose window turns over fast
+    thrifty: bool = False  # about half the polls: feeds that list little wait longer
     timeout: float = 30.0  # of one whole request
     max_bytes: int = 10_000_000  # of one expanded body
     max_entries: int = 2_000  # of one document

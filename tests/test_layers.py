@@ -33,6 +33,10 @@ FLOORS: tuple[frozenset[str], ...] = (
             "feeds.windows",
             "feeds.moves",
             "feeds.schedule",
+            "feeds.rhythm",
+            "feeds.pace",
+            "feeds.asks",
+            "feeds.holds",
         }
     ),
     frozenset({"feeds.paging", "feeds.rekeying", "feeds.traits", "feeds.alarms"}),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from feeds.asks import remembered
 from feeds.model import Feed, FeedState, Parsed, RawEntry, Response
 from feeds.schedule import due, next_due
 from feeds.settings import Settings
@@ -81,9 +82,13 @@ def test_the_feed_itself_can_ask_for_more_time() -> None:
 
 
 def test_a_304_keeps_the_interval_of_the_document_it_confirms() -> None:
-    held = replace(NEW, last_poll_at=NOW - 6 * HOUR, next_due_at=NOW)
-    assert wait(answer(304), None, held)[0] == 6 * HOUR
-    assert wait(answer(304), None, replace(held, failures=3))[0] <= HOUR
+    asking = remembered((), answer(cache_control="max-age=10800"), document(ttl_minutes=360))
+    held = replace(NEW, rhythm=asking)
+    assert wait(answer(304), None, held) == (6 * HOUR, "the feed, as before, asks for 6.0 h")
+    server = remembered((), answer(cache_control="max-age=10800"), document())
+    assert wait(answer(304), None, replace(NEW, rhythm=server))[0] == 3 * HOUR
+    sooner = answer(304, cache_control="max-age=60")
+    assert wait(sooner, None, replace(NEW, rhythm=remembered(server, sooner, None)))[0] <= HOUR
 
 
 def failed(status: int | None = 503, outcome: Any = "failed", **headers: str) -> Response:
