@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import zlib
+from collections.abc import Callable
 
 import brotli
 
@@ -84,7 +85,9 @@ def expands(coding: str, megabytes: int) -> Behaviour:
     return behave
 
 
-def _packer(coding: str) -> type[bytes] | object:
+def _packer(coding: str) -> Callable[[bytes], bytes]:
+    if coding == "identity":
+        return bytes
     if coding == "br":
         stream = brotli.Compressor(quality=1)
         return lambda piece: stream.process(piece) + stream.flush()

@@ -27,18 +27,17 @@ def forbidden(ip: str) -> bool:
 
 
 class Hosts:
-    """`hosts.on("drip", behaviour)` makes http://drip.example:PORT/ behave like that."""
+    """`hosts.on("drip", behaviour)` makes http://drip.example:PORT/drip behave like that."""
 
     def __init__(self) -> None:
-        self.asked: Counter[str] = Counter()
         self.trespassers = 0  # connections to the private listener
         self.port = 0
         self._behaviours: dict[str, Behaviour] = {}
 
     def on(self, name: str, behaviour: Behaviour) -> str:
         """Script a host and give its address."""
-        self._behaviours[f"{name}.example"] = behaviour
-        return f"http://{name}.example:{self.port}/"
+        self._behaviours[name] = behaviour
+        return f"http://{name}.example:{self.port}/{name}"
 
     @contextmanager
     def open(self) -> Iterator[Hosts]:
@@ -69,10 +68,8 @@ class Hosts:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
-            host = head.partition("host: ")[2].partition("\r\n")[0].rpartition(":")[0]
-            self.asked[host] += 1
-            await self._behaviours[host](writer)
+            head = (await reader.readuntil(b"\r\n\r\n")).decode()
+            await self._behaviours[head.split(" ")[1].strip("/")](writer)
         writer.close()
 
     async def _trespassed(self, _: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
