@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urljoin
 
 from feeds.identity.urls import canonical, is_article
 from feeds.model import Entry, RawEntry
-from feeds.urls import host_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Known:
 
     newest: dict[str, _Newest] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)  # canonical link -> key
-    hosts: Counter[str] = field(default_factory=Counter)
+    sites: Counter[str] = field(default_factory=Counter)  # front pages of the links
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Known:
@@ -44,7 +44,7 @@ class Known:
         )
         if link := _article(raw):
             self.links.setdefault(link, raw.key)
-            self.hosts[host_of(raw.link)] += 1
+            self.sites[site_of(raw.link)] += 1
 
     def version_of(self, raw: RawEntry, source: str, shown_at: datetime) -> int:
         """The version that a copied entry would be; 0 where it is known and tells nothing new.
@@ -59,6 +59,11 @@ class Known:
         same = key != raw.key or known.content_hash == raw.content_hash
         later = known.source == source and known.shown_at < shown_at
         return 0 if same or not later else known.version + 1
+
+
+def site_of(url: str) -> str:
+    """The front page of an address."""
+    return urljoin(url, "/")
 
 
 def _article(raw: RawEntry) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from feeds.backfill import mediacloud
 from feeds.backfill.asking import Asker, Time
 from feeds.backfill.judge import judge
-from feeds.backfill.known import Known
+from feeds.backfill.known import Known, site_of
 from feeds.backfill.planning import Watch, is_fetched, site_feed, walk_of
 from feeds.backfill.stepping import SHARED, Came, Progress, Stepper
 from feeds.backfill.walk import Copy, Wanted
@@ -29,7 +29,7 @@ from feeds.store.protocol import Store
 from feeds.urls import host_of
 
 AT_ONCE = 8  # feeds: what is known of each is held in memory
-MOST_HOSTS = 3
+MOST_SITES = 3
 BATCH = 1000  # rows of a list a transaction
 Tick = Callable[[int, int], None]
 Chosen = Sequence[tuple[Outlet, Feed]]
@@ -107,11 +107,12 @@ class History:
     def _wanted(self, feed: Feed, known: Known, source: str) -> Wanted:
         state = self.store.feed_states().get(feed.id) or FeedState(feed.id)
         now = self.time.now()
-        hosts = tuple(host for host, _ in known.hosts.most_common(MOST_HOSTS))
+        sites = _usual(known) or [site_of(feed.url)]
         return Wanted(
             feed=feed,
             address=address(feed, state),
-            hosts=hosts or (host_of(feed.url),),
+            site=sites[0],
+            hosts=tuple(map(host_of, sites)),
             since_at=self.since_at,
             until_at=Watch.of(self.store.polls(feed.id)).until(source, now),
             wayback=self.settings.wayback.rstrip("/"),
@@ -130,9 +131,9 @@ class History:
 
     def _hosts(self, outlet: Outlet) -> list[str]:
         """Hosts of an outlet's feeds and of the stories that they listed."""
-        listed = (Known.of(self.store.entries(feed.id)).hosts for feed in outlet.feeds)
-        usual = (host for hosts in listed for host, _ in hosts.most_common(MOST_HOSTS))
-        return list(dict.fromkeys((*(host_of(feed.url) for feed in outlet.feeds), *usual)))
+        listed = [_usual(Known.of(self.store.entries(feed.id))) for feed in outlet.feeds]
+        urls = (*(feed.url for feed in outlet.feeds), *chain.from_iterable(listed))
+        return list(dict.fromkeys(map(host_of, urls)))
 
     def _listed(self, feed_id: str, rows: Sequence[mediacloud.Row], path: Path) -> Came:
         """The stories of a list for one feed; what adds nothing leaves no trace."""
@@ -152,6 +153,11 @@ class History:
                 note = f"{came.entries:,} stories of {path.name}"
                 self.store.record_backfill([record], replace(done, note=note))
         return came
+
+
+def _usual(known: Known) -> list[str]:
+    """The front pages that most of a feed's stories are under."""
+    return [site for site, _ in known.sites.most_common(MOST_SITES)]
 
 
 def _left_out(source: str, outlet: Outlet, feed: Feed, earlier: Sequence[Came]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from io import BytesIO
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -68,7 +68,7 @@ class SitemapWalk:
     def next_url(self) -> str:
         """robots.txt first, then sitemap after sitemap."""
         if not self.state.begun:
-            return urljoin(self._root, "/robots.txt")
+            return urljoin(self.wanted.site, "/robots.txt")
         return self.state.queue[0] if self.state.queue else ""
 
     @property
@@ -96,16 +96,11 @@ class SitemapWalk:
         ]
         return ", ".join(words for words in said if words)
 
-    @property
-    def _root(self) -> str:
-        scheme = urlsplit(self.wanted.address).scheme
-        return f"{scheme}://{self.wanted.hosts[0]}/"
-
     def take(self, answer: Response) -> Step:
         """robots.txt or a sitemap; what cannot be read is passed over, for there are others."""
         if not self.state.begun:
             named = LINE.findall(answer.body[:500_000].decode("utf-8", "replace"))
-            queue = self._joined((), (*named, *USUAL), self._root)
+            queue = self._joined((), (*named, *USUAL), self.wanted.site)
             return Step(replace(self, state=replace(self.state, begun=True, queue=queue)))
         state = replace(self.state, queue=self.state.queue[1:], seen=(*self.state.seen, answer.url))
         found = read(answer, self.wanted.since_at) if answer.outcome is None else None

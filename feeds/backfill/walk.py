@@ -23,12 +23,13 @@ class Stuck(Exception):
 class Wanted:
     """What is asked for: a feed's history in [since, until].
 
-    `address` is where the feed is polled now, `hosts` are those of its stories, the usual one
-    first, `wayback` is the Wayback Machine's address and `max_entries` the limit of a document.
+    `address` is where the feed is polled now, `site` the front page of its stories and `hosts`
+    what they are at, `wayback` the Wayback Machine's address, `max_entries` a document's limit.
     """
 
     feed: Feed
     address: str
+    site: str
     hosts: tuple[str, ...]
     since_at: datetime
     until_at: datetime
