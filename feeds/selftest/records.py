@@ -51,7 +51,7 @@ def _paged(desk: Desk, rel: str) -> None:
     same(f"pages asked until it joined ({rel})", asked, [1, 1, 0])
 
 
-FEEDS, ITEMS = 100, 3
+FEEDS, ITEMS = 60, 2
 WRITTEN = 20_000  # bytes of the write-ahead log that only a batch of polls takes
 DEADLINE = 20.0  # seconds for a child to get as far as it is to be killed at
 
@@ -76,7 +76,7 @@ def crash_safe(desk: Desk) -> None:
 
 
 def _body(number: int) -> str:
-    names = [f"{letter}{number}" for letter in "cba"]
+    names = [f"{letter}{number}" for letter in "ba"]
     return rss(Item(name, guid="") for name in names)
 
 
