@@ -48,7 +48,7 @@ class Matched:
     def note(self) -> str:
         """What was left out, in words."""
         said = {
-            "of no watched outlet": self.unmatched,
+            "of no watched outlet in their language": self.unmatched,
             "of a host that several outlets share": self.unclear,
             "without address, headline or date": self.bare,
             "older than asked for": self.older,
