@@ -64,6 +64,8 @@ class Found:
 
 def find(folded: str, tongue: str) -> Found | None:
     """The one such date in a folded text; Impossible where the calendar has no such day."""
+    if not _ITS_YEAR.search(folded):
+        return None
     for calendar, pattern, convert, slack in _patterns(tongue):
         if match := pattern.search(folded):
             day = convert(match)
@@ -124,6 +126,9 @@ _DIGITS = re.compile(
     r"(?<![\d:./-])(?:(?P<y>1[34]\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
     rf"|(?P<d2>\d{{1,2}})(?P<s2>[-/.])(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>1[34]\d\d)){_ERA}(?![\d/.])"
 )
+
+
+_ITS_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|27\d\d)(?!\d)|ת[ק-ת]")
 
 
 def _digits(match: re.Match[str]) -> Ymd:

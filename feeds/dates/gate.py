@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from feeds.model import Reading
@@ -27,9 +26,9 @@ def plausible(reading: Reading, fetched_at: datetime) -> tuple[Reading | None, s
         return None, "set-aside:before 1990"
     if ahead > GRACE:
         earliest = reading.earliest_at - SKEW
-        return replace(
-            reading, earliest_at=earliest, latest_at=fetched_at, precision="interval"
+        return reading._replace(
+            earliest_at=earliest, latest_at=fetched_at, precision="interval"
         ), CLOCK_SKEW
     if ahead > timedelta(0):
-        return replace(reading, earliest_at=fetched_at, latest_at=fetched_at), ""
+        return reading._replace(earliest_at=fetched_at, latest_at=fetched_at), ""
     return reading, ""

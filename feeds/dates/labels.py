@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from feeds.dates.tongues import ALL, forms
+from feeds.dates.tongues import ALL, any_of, forms
 
 
 def _any(labels: list[str]) -> str:
-    words = {word for label in labels for word in forms(label)}
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return any_of({word for label in labels for word in forms(label)})
 
 
 _LABEL = re.compile(

@@ -26,6 +26,7 @@ _TIME_FIRST = re.compile(
     r"(?: ?[-,|] ?| )(?=\S.*\d{4}|\S+[-/. ]\S+[-/. ]\d{2})(.+)"
 )
 _PART_OF_DAY = re.compile(r"(\d{1,2})(:\d{2}(?::\d{2})?)? ?(night|noon)\b")
+_LETTERS_OF_CLOCK = re.compile(r"[ap]m\b|night|noon")
 _MORNING = {"night": (12, 1, 2, 3, 4, 5), "noon": (9, 10, 11)}  # of a clock of twelve hours
 _HALF_FIRST = re.compile(r"\b([ap]m) (\d{1,2}:\d{2}(?::\d{2})?)")
 _BARE_HOUR = re.compile(r"(?<![\d:./-])(\d{1,2}) ?([ap]m)\b")
@@ -55,10 +56,12 @@ def time_behind(text: str) -> str:
 
 def tidy_clock(text: str) -> str:
     """`pm 5:05` as `5:05 pm`, `5 pm` as `5:00 pm`, `17.05` and `1705` after a year as `17:05`."""
-    text = _PART_OF_DAY.sub(_half, text)
-    text = _BARE_HOUR.sub(r"\1:00 \2", _HALF_FIRST.sub(r"\2 \1", text))
-    text = _DOTTED_FIRST.sub(r"\1:\2", _DOTTED_LAST.sub(r"\1\2:\3", text))
-    return _DIGITS_LAST.sub(r"\1\2:\3", text)
+    if _LETTERS_OF_CLOCK.search(text):
+        text = _HALF_FIRST.sub(r"\2 \1", _PART_OF_DAY.sub(_half, text))
+        text = _BARE_HOUR.sub(r"\1:00 \2", text)
+    if "." in text:
+        text = _DOTTED_FIRST.sub(r"\1:\2", _DOTTED_LAST.sub(r"\1\2:\3", text))
+    return text if ":" in text else _DIGITS_LAST.sub(r"\1\2:\3", text)
 
 
 def _half(match: re.Match[str]) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from feeds.dates import iso, library, numeric, rfc822, url, words
+from feeds.dates import iso, library, numeric, rfc822, standard, url, words
 from feeds.dates.context import Context, Impossible
 from feeds.dates.gate import plausible
 from feeds.dates.layout import tidy
@@ -26,8 +26,7 @@ _LONGEST = 160  # characters of a tidy string; no date is longer, and garbage mu
 _LONGEST_RAW = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """What came of one raw string: a reading, or a flag `set-aside:…` that says why not."""
 
     raw: str
@@ -37,6 +36,8 @@ class Attempt:
 
 def read_date(raw: str, context: Context) -> Attempt:
     """Read a string as a feed wrote it; never raises."""
+    if (quick := standard.read(raw, context)) is not None:
+        return Attempt(raw, *plausible(quick, context.fetched_at))
     text = tidy(raw) if len(raw) <= _LONGEST_RAW else raw.strip()
     return _attempt(raw, text, READERS, context)
 

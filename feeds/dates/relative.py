@@ -67,6 +67,8 @@ def read_back(text: str, tongue: Tongue, context: Context) -> Reading | None:
         return ago(tongue.day_of[bare], "day", context)
     if bare in _words(tongue).now:
         return _just_now(context)
+    if not _words(tongue).says_ago(bare):
+        return None
     amounts = _amounts(text, tongue)
     return ago(*_total(amounts), context) if amounts else None
 
@@ -83,9 +85,14 @@ class _Words:
     def __init__(self, tongue: Tongue) -> None:
         self.ago, self.so = frozenset(forms(tongue.ago)), frozenset(forms(tongue.so))
         self.now = frozenset(forms(tongue.now))
+        self._edges = tuple(self.ago)
         self.counts, self.fixed = tongue.count_of, tongue.fixed_of
         ending = re.compile(f"{tongue.endings}$") if tongue.endings else None
         self._units, self._ending = tongue.unit_of, ending
+
+    def says_ago(self, text: str) -> bool:
+        """Whether a text begins or ends with the word, before it is looked at closely."""
+        return text.startswith(self._edges) or text.endswith(self._edges)
 
     def unit(self, word: str) -> Unit | None:
         """The unit, also with an ending of the language."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 
@@ -12,7 +11,7 @@ from feeds.dates.context import Context, Impossible
 from feeds.dates.labels import unlabelled
 from feeds.dates.layout import tidy_clock, time_behind
 from feeds.dates.relative import read_back
-from feeds.dates.tongues import Tongue, fold, forms, tongues_of
+from feeds.dates.tongues import Tongue, any_of, fold, forms, tongues_of
 from feeds.model import Reading
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -29,7 +28,7 @@ def read(text: str, context: Context) -> Reading | None:
     """`الخميس، 06 آذار/مارس 2025 05:05 م`, `Giriş: 6 Mart 2025`, `אתמול ב-14:30`."""
     folded = unlabelled(fold(text)).strip()
     for tongue in tongues_of(context.tongue, folded):
-        for pattern, by in _edits(tongue):
+        for pattern, by in tongue.compiled:
             folded = pattern.sub(by, folded)
         edited = " ".join(folded.split())
         reading = read_back(edited, tongue, context) or _dated(edited, tongue, context)
@@ -53,7 +52,7 @@ def _dated(text: str, tongue: Tongue, context: Context) -> Reading | None:
         return _agreeing(other, found, context)
     text = f"{found.before} {found.day.isoformat()} {found.after}"
     reading = _gregorian(_english(text, tongue, context), tongue, context)
-    return None if reading is None else replace(reading, reader=found.calendar)
+    return None if reading is None else reading._replace(reader=found.calendar)
 
 
 def _counted(text: str, tongue: Tongue, context: Context) -> Reading | None:
@@ -64,7 +63,7 @@ def _counted(text: str, tongue: Tongue, context: Context) -> Reading | None:
         return reading
     if english[:3] in _WEEKDAYS and not _falls_on(reading, english[:3], context):
         raise Impossible("another weekday")
-    return replace(reading, reader="relative")
+    return reading._replace(reader="relative")
 
 
 def _falls_on(reading: Reading, weekday: str, context: Context) -> bool:
@@ -136,14 +135,6 @@ def _halves(tongue: Tongue) -> dict[str, str]:
 
 @lru_cache(maxsize=32)
 def _pattern(tongue: Tongue) -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, _meanings(tongue)), key=len, reverse=True))
+    words = any_of(_meanings(tongue))
     letters = r"[^\W\d_]"
     return re.compile(rf"(?<!{letters}){tongue.before}({words}){tongue.endings}(?!{letters})[.:]?")
-
-
-Edit = tuple[re.Pattern[str], str]
-
-
-@lru_cache(maxsize=32)
-def _edits(tongue: Tongue) -> tuple[Edit, ...]:
-    return tuple((re.compile(pattern), by) for pattern, by in tongue.edits)

@@ -13,10 +13,10 @@ from feeds.dates.tongues.hebrew import HEBREW
 from feeds.dates.tongues.kurdish import KURMANJI, SORANI
 from feeds.dates.tongues.persian import PERSIAN
 from feeds.dates.tongues.russian import RUSSIAN
-from feeds.dates.tongues.tongue import Tongue, Unit, fold, fold_letter, forms
+from feeds.dates.tongues.tongue import Tongue, Unit, any_of, fold, fold_letter, forms
 from feeds.dates.tongues.turkish import TURKISH
 
-__all__ = ["ALL", "Tongue", "Unit", "fold", "fold_letter", "forms", "known", "tongues_of"]
+__all__ = ["ALL", "Tongue", "Unit", "any_of", "fold", "fold_letter", "forms", "known", "tongues_of"]
 
 _SPOKEN: dict[str, tuple[Tongue, ...]] = {
     "en": (ENGLISH,),

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from feeds.dates.tongues.tongue import Tongue
+import re
+
+from feeds.dates.tongues.tongue import Tongue, any_of
 
 _CLOCK = (  # the hours of a clock in words, from one
     "الواحدة|الثانية|الثالثة|الرابعة|الخامسة|السادسة|السابعة|الثامنة|التاسعة|العاشرة"
     "|الحادية عشرة|الثانية عشرة"
 )
+_HOURS = {name: n for n, name in enumerate(_CLOCK.replace("ة", "ه").split("|"), 1)}
 _HALVES = "صباحا|مساء|ظهرا|فجرا|عصرا|ليلا|بعد الظهر"
 
 
-def _hours() -> tuple[tuple[str, str], ...]:
-    """`الخامسة مساء` as `5:00 مساء`; the longer names first."""
-    names = enumerate(_CLOCK.replace("ة", "ه").split("|"), 1)
-    longest = sorted(names, key=lambda pair: -len(pair[1]))
-    return tuple((rf"(?:الساعه )?{name}(?= (?:{_HALVES}))", f" {n}:00") for n, name in longest)
+def _hour(match: re.Match[str]) -> str:
+    """`الخامسة مساء` as `5:00 مساء`."""
+    return f" {_HOURS[match[1]]}:00"
 
 
 ARABIC = Tongue(
@@ -99,7 +100,7 @@ ARABIC = Tongue(
     edits=(
         (r"(?<=\d{4}) ?م(?!\w)", " "),  # of the Christian era
         (r"(?<!\w)و(?=\d|نصف)", "و "),
-        *_hours(),
+        (rf"(?:الساعه )?({any_of(_HOURS)})(?= (?:{_HALVES}))", _hour),
         (r"(?<=\d)\.(?=\d\d (?:صباحا|مساء)(?!\w))", ":"),
     ),
 )

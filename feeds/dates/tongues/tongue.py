@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from feeds.text import normalise
 
@@ -27,6 +28,25 @@ def fold(text: str) -> str:
 def forms(words: str) -> Iterator[str]:
     """The folded forms of `one|other`; a blank before or after a bar counts for nothing."""
     return (fold(" ".join(word.split())) for word in words.split("|") if word.strip())
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regex for the longest of many words, as a tree of their letters: far faster than a|b|c."""
+    tree: dict[str, Any] = {}
+    for word in words:
+        branch = tree
+        for letter in word:
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+    return _branches(tree)
+
+
+def _branches(tree: dict[str, Any]) -> str:
+    ways = [re.escape(letter) + _branches(rest) for letter, rest in tree.items() if letter]
+    if not ways:
+        return ""
+    together = ways[0] if len(ways) == 1 and "" not in tree else f"(?:{'|'.join(ways)})"
+    return f"{together}?" if "" in tree else together
 
 
 def numbered(groups: tuple[str, ...], first: int) -> dict[str, int]:
@@ -66,7 +86,12 @@ class Tongue:
     updated: str = ""
     endings: str = ""  # of months and units, a regex
     before: str = ""  # what may be joined to the front of a month, a regex
-    edits: tuple[tuple[str, str], ...] = ()
+    edits: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = ()
+
+    @cached_property
+    def compiled(self) -> tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]:
+        """The edits, ready for use."""
+        return tuple((re.compile(pattern), by) for pattern, by in self.edits)
 
     @cached_property
     def month_of(self) -> dict[str, int]:
