@@ -66,7 +66,7 @@ def up(settings: Settings) -> None:
         tell(report)
         if not nothing_answered(report, opened.store):
             with listening(opened, settings), suppress(KeyboardInterrupt):
-                _keep_polling(opened, pipeline)
+                _keep_polling(opened, pipeline, listing)
             return
     finally:
         opened.store.close()
@@ -85,14 +85,16 @@ def _show_demo(settings: Settings) -> None:
     demo.run(replace(settings, store=DEMO_STORE), seed=1, serve=True)
 
 
-def _keep_polling(opened: Opened, first: Pipeline) -> None:
-    """Pass after pass, until stopped."""
+def _keep_polling(opened: Opened, first: Pipeline, listing: Listing | None) -> None:
+    """Pass after pass, until stopped; feeds that were added meanwhile are polled, too."""
     pipeline: Pipeline | None = first
     while True:
         time.sleep(EVERY)
         try:
             # After a failure the old one may remember stories that were never saved.
             pipeline = pipeline or _another(opened, first)
+            if listing is None:
+                pipeline.outlets = watched_outlets(opened, None)
             pipeline.run(now)
         except Exception as error:  # the server must outlive one bad pass
             pipeline = None

@@ -96,6 +96,21 @@ def test_up_serves_while_it_polls_and_stops_when_asked(desk: Desk, newsroom: New
     assert desk.counts()["stories"] == 6
 
 
+def test_a_feed_that_is_added_meanwhile_is_polled_with_the_next_pass(
+    desk: Desk, newsroom: Newsroom
+) -> None:
+    port = free_port()
+    process = desk.start("--subject", "quay", "up", "--port", str(port), code=HURRIED)
+    health(port)
+    assert desk("feeds", "add", f"{desk.origin}/heron", "--yes").code == 0
+    for _ in range(2):  # once it is asked again, the pass before has been told to its end
+        newsroom.asked.clear()
+        newsroom.waits_for("/heron")
+    process.send_signal(signal.SIGTERM)
+    assert ends(process).code == 0
+    assert desk.counts()["stories"] == 8
+
+
 def test_serve_stops_on_ctrl_c_and_polls_nothing(polled: Desk, newsroom: Newsroom) -> None:
     before, asked, port = polled.counts(), newsroom.asked.total(), free_port()
     heard: list[dict[str, object]] = []
