@@ -59,6 +59,24 @@ def test_the_settings_proxy_is_for_feeds_that_name_none() -> None:
     assert asyncio.run(run()) == [1, 1, 1]
 
 
+def test_the_environments_proxy_is_asked_but_for_private_addresses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+
+    async def run() -> list[tuple[str | None, int]]:
+        async with proxy() as found, Fetcher(SHUT, lambda: NOW) as fetcher:
+            monkeypatch.setenv("http_proxy", found.url)
+            seen = []
+            for host in ("herald.example", "\uff11\uff10.0.0.1", "10.0.0.1", "localhost"):
+                response = await fetcher.fetch("f", f"http://{host}/", NEW)
+                seen.append((response.outcome, len(found.heads)))
+            return seen
+
+    assert asyncio.run(run()) == [(None, 1), *[("refused", 1)] * 3]
+
+
 @pytest.mark.parametrize(
     "host",
     [
