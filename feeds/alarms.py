@@ -6,21 +6,20 @@ next document; a 304 changes only those that time raises.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from math import exp, log
 
 from feeds.model import UNDATED, FeedState, RawEntry
+from feeds.rhythm import missed
 from feeds.stamps import stamp_of
 from feeds.traits import Traits, is_another
 
-Expected = Callable[[datetime, datetime], float]  # entries that a feed's rhythm lets expect
-
-UNLIKELY = 0.001
+UNLIKELY = 0.0001  # of one pause; a month of a feed has hundreds
 CLUMPS = 3.0  # variance of counts over their mean: news comes in clumps
-LEAST, YOUNG_LEAST = timedelta(hours=12), timedelta(days=4)  # a long weekend
+LEAST = timedelta(hours=24)
 DAY, WEEK, MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
 GRACE = timedelta(minutes=15)  # clocks differ
 PACES = 5  # times the longest pause of a feed between its entries
@@ -46,17 +45,13 @@ def alarms(state: FeedState) -> tuple[str, ...]:
     return tuple(state.alarm.splitlines())
 
 
-def judged(sight: Sight, state: FeedState, expected: Expected, young: bool) -> str:
-    """The alarms after a poll, one a line; `state` as learnt from it, with the alarms before.
-
-    A `young` feed's rhythm is not known through a whole week yet.
-    """
+def judged(sight: Sight, state: FeedState) -> str:
+    """The alarms after a poll, one a line; `state` as learnt from it, with the alarms before."""
     if sight.listed is None:
         told = [line for line in alarms(state) if not line.startswith(TIMED)]
     else:
         told = [*_of_document(sight, sight.listed, state)]
-    quiet = _quiet(sight, state, expected, LEAST if not young else YOUNG_LEAST)
-    return "\n".join([*told, *([quiet] if quiet else [])])
+    return "\n".join([*told, *_quiet(sight, state)])
 
 
 def chance_of_none(entries: float) -> float:
@@ -64,25 +59,28 @@ def chance_of_none(entries: float) -> float:
     return exp(-max(entries, 0.0) * log(CLUMPS) / (CLUMPS - 1))
 
 
-def _quiet(sight: Sight, state: FeedState, expected: Expected, least: timedelta) -> str:
-    """Nothing new for longer than the feed's rhythm explains."""
-    since = state.last_new_at
-    if since is None or sight.at - since < least:
-        return ""
-    entries = expected(since, sight.at)
-    if chance_of_none(entries) >= UNLIKELY:
-        return ""
-    missed = f"where its rhythm lets expect about {entries:.0f}"
-    same = state.same_since_at
-    if sight.repeated and same and chance_of_none(expected(same, sight.at)) < UNLIKELY:
-        return (
-            f"{SAME} since {_day(same)}, byte for byte, {missed}: a cache may be stuck;"
+def _quiet(sight: Sight, state: FeedState) -> Iterator[str]:
+    """Nothing new for longer than the feed's rhythm explains; told until something comes."""
+    since, same = state.last_new_at, state.same_since_at
+    if since is None or sight.at - since < LEAST:
+        return
+    entries = missed(state.rhythm, since, sight.at)
+    if chance_of_none(entries) >= UNLIKELY:  # also once the rhythm was forgotten
+        yield from (alarm for alarm in alarms(state) if alarm.startswith(TIMED))
+    elif sight.repeated and same and sight.at - same >= LEAST:
+        yield (
+            f"{SAME} since {_day(same)}, byte for byte, {_where(entries)}: a cache may be stuck;"
             " compare it with the outlet's site"
         )
-    return (
-        f"{QUIET}: no new entry since {_day(since)}, {missed}; see whether the outlet's site has"
-        " news, and another feed"
-    )
+    else:
+        yield (
+            f"{QUIET}: no new entry since {_day(since)}, {_where(entries)}; see whether the"
+            " outlet's site has news, and look for another feed of it"
+        )
+
+
+def _where(entries: float) -> str:
+    return f"where about {max(1, round(entries)):,} used to come in as long"
 
 
 def _of_document(sight: Sight, listed: Sequence[RawEntry], state: FeedState) -> Iterator[str]:

@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
+from feeds import rhythm
+from feeds.alarms import Sight, judged
+from feeds.asks import remembered
+from feeds.holds import throttle
 from feeds.model import (
     OBSERVING,
-    UNDATED,
     Entry,
     Feed,
     FeedState,
@@ -23,6 +26,8 @@ from feeds.model import (
 from feeds.moves import is_downgrade, moved
 from feeds.schedule import next_due
 from feeds.settings import Settings
+from feeds.stamps import stamp_of
+from feeds.traits import Traits, known_by, traits
 from feeds.windows import Continuity, back_reach, changes, continuity, dated
 
 
@@ -40,9 +45,11 @@ def judge(
     latest version and content hash of those of its keys that are stored already.
     """
     finding = _found(response, parsed, state, known)
-    due_at, why = next_due(response, parsed, state, response.started_at, settings)
+    learnt = replace(state, rhythm=finding.rhythm())
+    due_at, why = next_due(response, parsed, learnt, response.started_at, settings)
     poll = replace(finding.poll(feed), next_due_at=due_at, next_due_why=why)
-    return PollRecord(poll, finding.entries(feed), replace(finding.state(feed), next_due_at=due_at))
+    after = replace(finding.state(feed), next_due_at=due_at, rhythm=learnt.rhythm)
+    return PollRecord(poll, finding.entries(feed), after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +139,29 @@ class _Finding:
             Entry(feed.id, version, self.at, raw, self.since) for raw, version in self.changed[::-1]
         )
 
+    def rhythm(self) -> tuple[float, ...]:
+        """What is known of the feed's rhythm after this poll, and what is asked for."""
+        kept = self.before.rhythm
+        if not self.observed or not self.settled:
+            return kept
+        dates = [stamp_of(entry) for entry, version in self.changed if version == 1]
+        if self.since:
+            lost = self.continuity == "overran"
+            kept = rhythm.learn(kept, self.since, self.at, dates, lost)
+        elif not kept:
+            kept = rhythm.begin(dates, self.at)
+        return remembered(kept, self.response, self.parsed)
+
     def state(self, feed: Feed) -> FeedState:
         moved_to, seen = moved(feed, self.response, self.outcome, self.before)
-        state = replace(self.before, last_poll_at=self.at, moved_to=moved_to, moved_seen=seen)
+        state = throttle(self.before, self.response, self.outcome)
+        state = replace(state, last_poll_at=self.at, moved_to=moved_to, moved_seen=seen)
         if not self.observed:
             retired = self.outcome == "retired"
             return replace(state, failures=state.failures + 1, retired=retired)
-        state = replace(state, failures=0, retired=False, alarm=self._alarm(feed))
+        sight = self._sight(feed)
+        state = self._known(replace(state, failures=0, retired=False), sight.traits)
+        state = replace(state, alarm=judged(sight, state))
         if self.body_hash:
             state = replace(state, body_hash=self.body_hash)
         if not self.settled:
@@ -162,18 +185,23 @@ class _Finding:
         problem = self.parsed.problem if self.parsed else ""
         return problem or ("a feed without any entry" if self.outcome == "empty" else "no answer")
 
-    def _alarm(self, feed: Feed) -> str:
-        if self.parsed is None:
-            return self.before.alarm
-        undated = all(map(_undated, self.listed))
-        downgraded = any(is_downgrade(feed, url) for _, url in self.response.redirects)
-        found = {
-            UNDATED: undated,
-            "an old copy was served": not self.settled,
-            "redirected from https to http": downgraded,
-            self.parsed.problem: bool(self.parsed.problem),
-        }
-        return "; ".join(words for words, true in found.items() if true)
+    def _known(self, state: FeedState, found: Traits) -> FeedState:
+        """What the feed is known by, after a document that is not an old copy."""
+        if self.parsed is None or not self.settled:
+            return state
+        new = any(version == 1 for _, version in self.changed)
+        return known_by(state, self.at, found, self.listed, new, self.body_hash)
+
+    def _sight(self, feed: Feed) -> Sight:
+        return Sight(
+            self.at,
+            self.listed if self.parsed else None,
+            traits(self.parsed.title if self.parsed else "", self.listed),
+            self.parsed.problem if self.parsed else "",
+            any(is_downgrade(feed, url) for _, url in self.response.redirects),
+            self.settled,
+            bool(self.body_hash) and self.body_hash == self.before.body_hash,
+        )
 
 
 def _found(

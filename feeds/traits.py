@@ -46,7 +46,7 @@ def is_another(state: FeedState, found: Traits) -> bool:
     )
 
 
-def learnt(
+def known_by(
     state: FeedState, at: datetime, found: Traits, listed: Sequence[RawEntry], new: bool, body: str
 ) -> FeedState:
     """A state with what a document of hash `body` tells of its feed; `state` before it."""

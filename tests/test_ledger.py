@@ -174,7 +174,7 @@ def test_the_first_poll_reaches_back_as_far_as_its_dates_descend(
 def test_undated_entries_raise_an_alarm_and_reach_nowhere(watched: Watched) -> None:
     poll = watched.shows(entry("b"), entry("a"))
     assert (poll.outcome, poll.entries_undated, poll.observed_from_at) == ("undated", 2, None)
-    assert watched.state.alarm == "all entries undated"
+    assert watched.state.alarm.startswith("all entries undated: ")
     watched.shows(entry("c", at=START), entry("b"))
     assert watched.state.alarm == ""
 
