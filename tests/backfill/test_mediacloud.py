@@ -27,7 +27,8 @@ def test_stories_are_matched_by_host_and_the_rest_is_told(desk: Desk) -> None:
         ("quay-feed", "mediacloud", 2)
     ]
     assert left_out == (
-        "left out: 2 stories of no watched outlet in their language; 1 story without address, headline or date; "
+        "left out: 2 stories of no watched outlet in their language; "
+        "1 story without address, headline or date; "
         "1 story older than asked for"
     )
     assert sorted(desk.titles()) == ["Ferry talks resume, says minister", "Harbour reopens"]
