@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -25,13 +26,13 @@ class Table:
     """One table of a file; every getter checks the field and knows its line."""
 
     file: str
-    lines: Mapping[Place, int]
+    lines: Callable[[], Mapping[Place, int]]  # found when something is wrong, not before
     data: dict[str, Any]
     at: Place = ()
 
     def wrong(self, name: str, problem: str, instead: str) -> NoReturn:
         """Refuse a field (or, for "", the table itself) in words."""
-        line = line_of(self.lines, (*self.at, name) if name else self.at)
+        line = line_of(self.lines(), (*self.at, name) if name else self.at)
         raise ConfigError(f"{self.file}, line {line}: {problem}.", instead)
 
     def allow(self, *names: str) -> None:
@@ -163,17 +164,18 @@ def open_toml(path: Path) -> Table:
         raise ConfigError(f"{path} is not UTF-8.", "Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} is not valid TOML: {error}.", "Mend that line.") from error
-    return Table(str(path), find_lines(text), data)
+    return Table(str(path), cache(partial(find_lines, text)), data)
 
 
 def refuse_twins(tables: Iterable[Table], name: str, values: Iterable[str]) -> None:
     """Refuse the second of two tables with one value, and say where the first stands."""
-    first: dict[str, int] = {}
+    first: dict[str, Table] = {}
     for table, value in zip(tables, values, strict=True):
         if value in first:
-            hint = f"Line {first[value]} has it already: change or remove one."
+            line = line_of(table.lines(), (*first[value].at, name))
+            hint = f"Line {line} has it already: change or remove one."
             table.wrong(name, f'{name} "{value}" stands twice', hint)
-        first[value] = line_of(table.lines, (*table.at, name))
+        first[value] = table
 
 
 def is_zone(name: str) -> bool:
