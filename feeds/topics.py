@@ -9,6 +9,7 @@ from typing import Literal
 
 from feeds.model import Topic, TopicMatch
 from feeds.phrases import Hit, Phrase, PhraseIndex, phrase
+from feeds.text import words
 from feeds.toml.tables import LANGUAGE, Table, open_toml, refuse_twins
 
 Phrases = Mapping[str, tuple[str, ...]]
@@ -81,7 +82,7 @@ def _by_key(table: Table, name: str, *, languages: bool) -> dict[str, tuple[str,
         if languages and not LANGUAGE.fullmatch(key):
             inner.wrong(key, f"{name}.{key}: no language code", f'Write {name}.en = ["…"].')
         for written in inner.texts(key):
-            if not phrase(written, None).parts:
+            if not words(written):
                 inner.wrong(key, f'{name}.{key}: "{written}" holds no word', "Write words.")
     return {key: inner.texts(key) for key in inner.data}
 
