@@ -56,7 +56,7 @@ class Archive:
             return asked.get(name, [""])[0]
 
         assert (value("output"), value("filter")) == ("json", "statuscode:200")
-        rows = []
+        rows: list[list[str]] = []
         for stamp, answer in sorted(self.captures.get(value("url"), {}).items()):
             digest = sha256(answer.body).hexdigest()[:32].upper()
             if (
