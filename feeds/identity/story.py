@@ -82,7 +82,9 @@ def _new(entry: Entry, outlet: Outlet, feed: Feed, date: StoryDate) -> Identifie
 def _seen_again(story: Story, entry: Entry) -> Story:
     scope = max(story.text_scope, text_scope_of(entry.raw), key=_SCOPES.index)
     seen_at = min(story.first_seen_at, entry.seen_at)
-    return replace(story, text_scope=scope, first_seen_at=seen_at)
+    # A headline from a sitemap or a list gets its text where a feed first shows it: no edit.
+    summary = story.summary or (entry.raw.summary if entry.version == 1 else "")
+    return replace(story, text_scope=scope, first_seen_at=seen_at, summary=summary)
 
 
 def _edited(story: Story, entry: Entry) -> StoryVersion | None:

@@ -92,6 +92,13 @@ def test_another_feeds_own_wording_is_no_edit() -> None:
     assert again(then, feed=WORLD, version=1, summary="Cut sh…").story is then
 
 
+def test_a_headline_known_from_a_sitemap_gets_its_text_without_an_edit() -> None:
+    then = replace(first(), summary="")
+    found = again(then, version=1, summary="The mayor cut the ribbon.")
+    assert (found.story.summary, found.story.version) == ("The mayor cut the ribbon.", 1)
+    assert found.version is None
+
+
 def test_an_earlier_publication_is_followed() -> None:
     found = again(first(), date_at(NOON - 3 * HOUR, "Tue, 08 Oct 2024 09:00:00 GMT"))
     assert found.story.date.published_at == NOON - 3 * HOUR
