@@ -27,7 +27,7 @@ def tell(settings: Settings, words: Sequence[str], as_json: bool) -> bool:
     try:
         table = coverage.feed_states(opened.store, datetime.now(UTC))
         feeds: list[Row] = json.loads(table.to_json(orient="records", date_format="iso"))
-        chosen = meant(words, feeds) if words else [feed for feed in feeds if needs_hand(feed)]
+        chosen = meant(words, feeds) if words else _urgent(feeds)
         states = opened.store.states_of([feed["feed_id"] for feed in chosen])
         told = [
             explained(feed, states.get(feed["feed_id"]), opened.store.polls(feed["feed_id"]))
@@ -45,6 +45,12 @@ def tell(settings: Settings, words: Sequence[str], as_json: bool) -> bool:
 def needs_hand(feed: Row) -> bool:
     """Whether a feed fails, lost entries, stands still, or raises an alarm."""
     return feed["state"] not in WELL or bool(feed["alarms"])
+
+
+def _urgent(feeds: Sequence[Row]) -> list[Row]:
+    """The feeds that need a hand, those that bring nothing first."""
+    found = [feed for feed in feeds if needs_hand(feed)]
+    return sorted(found, key=lambda feed: (feed["state"] in WELL, feed["state"] != "failing"))
 
 
 def explained(feed: Row, state: FeedState | None, polls: Sequence[Poll]) -> dict[str, Any]:

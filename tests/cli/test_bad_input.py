@@ -12,7 +12,6 @@ from feeds.store import open_store
 from tests.cli.desk import Desk, refused
 from tests.cli.newsroom import Newsroom
 
-
 ONE = "<opml version='2.0'><body><outline text='T' xmlUrl='https://t.example/'/></body></opml>"
 
 

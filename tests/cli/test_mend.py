@@ -53,6 +53,8 @@ def test_without_a_name_what_needs_a_hand_is_told_with_what_to_do(
 ) -> None:
     newsroom.bodies["/tern"] = b"<html>Moved house</html>"
     polled("poll", "--all")
+    for feed in ("gull-all", "beacon-all"):
+        remember(polled, feed, alarm="")  # their news is old
     done = polled("feeds", "check")
     assert done.code == 1
     assert "tern-all (The Tern): failing" in done.out
