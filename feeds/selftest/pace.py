@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from feeds.selftest.answers import drips, says, unchanged
 from feeds.selftest.desk import Desk, expect, same
-from feeds.selftest.documents import rss
+from feeds.selftest.documents import Item, rss
 from feeds.selftest.server import Asked, overlapping
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -19,7 +19,7 @@ ELSEWHERE = "localhost"  # another name, hence another host
 
 
 def polite_interval(desk: Desk) -> None:
-    """Hourly at most by default, daily without validators; restarts keep to it; jitter."""
+    """Hourly at most, daily without validators, faster for a busy feed; restarts; jitter."""
     slow = [desk.feed(f"slow{n}", says(rss("dcba"), etag='"1"')) for n in range(6)]
     plain = desk.feed("plain", says(rss("dcba")))
     desk.poll()
@@ -38,6 +38,18 @@ def polite_interval(desk: Desk) -> None:
     desk.at += max(waits)
     desk.poll(everything=False)
     same("requests for a feed whose time had come", len(desk.asked(slow[0])), 2)
+    _busy(desk)
+
+
+def _busy(desk: Desk) -> None:
+    """A feed that replaces its window within the hour."""
+    feed = desk.feed("busy", says(b""))
+    for hour in range(3):
+        dates = [format_datetime(desk.at + timedelta(minutes=6 * n)) for n in range(10)]
+        items = [Item(f"{hour}-{n}", guid="", date=date) for n, date in enumerate(dates)]
+        desk.polled(feed, says(rss(items[::-1]), etag=f'"{hour}"'))
+    wait = desk.wait(feed)
+    expect(FLOOR <= wait < 0.9 * HOUR, f"a feed that loses entries every hour is due in {wait}")
 
 
 def from_headers(desk: Desk) -> None:

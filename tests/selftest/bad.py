@@ -99,6 +99,13 @@ def every(minutes: float) -> Judge:
     return judged(change)
 
 
+def never_faster(record: PollRecord, state: FeedState, response: Response) -> PollRecord:
+    """Fifty-five minutes at least."""
+    due_at = record.state.next_due_at
+    assert due_at
+    return with_state(record, next_due_at=max(due_at, response.started_at + HOUR * 0.92))
+
+
 def forgets_on_304(record: PollRecord, state: FeedState, response: Response) -> PollRecord:
     """CommaFeed's way: a 304 is due again in an hour."""
     return every(60)(*_again(record, response)) if response.status == 304 else record
@@ -239,6 +246,11 @@ def undated_is_now(body: bytes, headers: Mapping[str, str], url: str, most: int)
 def _dated_by(parsed: Parsed, now: str) -> Parsed:
     entries = (replace(entry, published_raw=entry.published_raw or now) for entry in parsed.entries)
     return replace(parsed, entries=tuple(entries))
+
+
+def as_it_came(parsed: Parsed, links: Mapping[str, str]) -> Parsed:
+    """Entries known by their guids only."""
+    return parsed
 
 
 def keyed_by_link(body: bytes, headers: Mapping[str, str], url: str, most: int) -> Parsed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,9 @@ from feeds.fetch import Fetcher
 from feeds.ledger import judge
 from feeds.model import Feed, FeedState, Outlet, Parsed, PollRecord, Response, Subject
 from feeds.moves import address
+from feeds.paging import lacks
 from feeds.parse import parse
+from feeds.rekeying import with_known_keys
 from feeds.schedule import due
 from feeds.settings import Settings
 from feeds.store.protocol import Store
@@ -29,6 +31,7 @@ class Pieces:
     remembered: Callable[[FeedState], FeedState] = lambda state: state
     answered: Callable[[Response, FeedState], Response] = lambda response, state: response
     parse: Callable[..., Parsed] = parse
+    rekeyed: Callable[[Parsed, Mapping[str, str]], Parsed] = with_known_keys
     judge: Callable[..., PollRecord] = judge
     due: Callable[..., list[Feed]] = due
 
@@ -78,6 +81,9 @@ class Poller:
         if response.outcome is None and response.status != 304:
             limit = self.settings.max_entries
             parsed = self.pieces.parse(response.body, response.headers, response.final_url, limit)
+            if lacks(parsed, memory.window):
+                links = self.store.links_of(feed.id, memory.window)
+                parsed = self.pieces.rekeyed(parsed, links)
         keys = [entry.key for entry in parsed.entries] if parsed else []
         known = self.store.known_entries(feed.id, keys)
         return self.pieces.judge(feed, response, parsed, memory, known, self.settings)

@@ -39,6 +39,10 @@ BAD = {  # (question, what is wrong): (the parts, a word of the complaint)
     ("polite-interval", "hasty"): (made_of(judge=every(15)), "due again after 0:15"),
     ("polite-interval", "no jitter"): (made_of(judge=every(60)), "at the same instant"),
     ("polite-interval", "rare"): (made_of(judge=every(3000)), "waits for 2 days"),
+    ("polite-interval", "never faster"): (
+        made_of(judge=judged(bad.never_faster)),
+        "loses entries every hour",
+    ),
     ("next-poll-from-headers", "deaf"): (made_of(judge=every(60)), "max-age asks for 6 h"),
     ("next-poll-from-headers", "forgets on a 304"): (
         made_of(judge=judged(bad.forgets_on_304)),
@@ -96,7 +100,14 @@ BAD = {  # (question, what is wrong): (the parts, a word of the complaint)
     ),
     ("charsets", "Latin"): (made_of(parse=bad.latin), "title (prolog)"),
     ("hostile-xml-and-links", "as it stands"): (made_of(parse=bad.naive), "external"),
-    ("identity", "with all its tracking"): (made_of(parse=bad.keyed_by_link), "tracking"),
+    ("identity", "by guid only"): (
+        made_of(rekeyed=bad.as_it_came),
+        "taken for an overrun",
+    ),
+    ("identity", "with all its tracking"): (
+        made_of(parse=bad.keyed_by_link, rekeyed=bad.as_it_came),
+        "tracking",
+    ),
     ("edits-are-versions", "not compared"): (made_of(judge=bad.edits_by_date_only), "of that poll"),
     ("edits-are-versions", "another entry"): (
         made_of(judge=judged(bad.edits_are_new)),
