@@ -18,7 +18,7 @@ from feeds.formats.drafts import Document, Draft, entries
 from feeds.formats.piecemeal import piecemeal
 from feeds.formats.sniff import danger_in, looks_like_feed, page_problem, root_of, without_junk
 from feeds.model import Parsed
-from feeds.text import clean, without_long_references
+from feeds.text import clean, without_bad_references
 from feeds.urls import absolute, is_web_link
 
 PERIODS = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
@@ -68,7 +68,7 @@ def _xml(text: str) -> Document:
 
 def by_feedparser(text: str, root: str, junk: str = "") -> Document:
     """What feedparser makes of a text with that root that is safe to parse."""
-    text = without_long_references(text)
+    text = without_bad_references(text)
     try:
         return _translated(_read(text), root, junk)
     except Exception as error:  # feedparser's own, such as KeyError over <gml:pos> in no place

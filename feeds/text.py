@@ -27,7 +27,7 @@ _BLOCK = re.compile(
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[a-z!?][^<>]*>", re.S | re.I
 )
-_LONG_REFERENCE = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9a-fA-F]{9,});?")
+_REFERENCE = re.compile(r"&#([0-9]{5,}|[xX][0-9a-fA-F]{4,});?")
 _MANY_TAGS = 400  # nh3 takes minutes for tags nested a hundred thousand deep
 _TAG_LEFT = re.compile(r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|p|span|strong|ul)\b[^<>]*>", re.I)
 
@@ -52,12 +52,22 @@ def _unmarked(text: str) -> str:
         text = _TAG.sub(" ", text)
     elif "<" in text:
         text = nh3.clean(_BLOCK.sub(" <", text), tags=set())
-    return html.unescape(without_long_references(text)) if "&" in text else text
+    return html.unescape(without_bad_references(text)) if "&" in text else text
 
 
-def without_long_references(text: str) -> str:
-    """The text with U+FFFD for references such as &#99999999999;, over which parsers stumble."""
-    return _LONG_REFERENCE.sub("\ufffd", text) if "&#" in text else text
+def without_bad_references(text: str) -> str:
+    """The text with U+FFFD for references to no character, over which parsers stumble.
+
+    Such as &#xD800; and &#99999999999;, even where the number has thousands of digits.
+    """
+    return _REFERENCE.sub(_good_reference, text) if "&#" in text else text
+
+
+def _good_reference(found: re.Match[str]) -> str:
+    digits = found[1].lower()
+    code = -1 if len(digits) > 9 else int(digits.replace("x", "0x"), 16 if "x" in digits else 10)
+    good = 0 <= code < 0xD800 or 0xDFFF < code <= 0x10FFFF
+    return found[0] if good else "\ufffd"
 
 
 def _folding() -> dict[int, str | None]:
