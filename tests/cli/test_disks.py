@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ import dashboard.status  # noqa: F401  loaded now: nobody may not be allowed to 
 from dashboard import cli
 from tests.cli.desk import Desk, Done, ends, refused
 from tests.cli.newsroom import Newsroom
+from tests.faults.agreement import BEHIND, MISCOUNTED
 
 ONE = (
     '<opml version="2.0"><body><outline type="rss" text="Tern" xmlUrl="ORIGIN/tern"/></body></opml>'
@@ -81,6 +84,52 @@ def test_a_full_disk_loses_nothing_and_is_gone_on_from(desk: Desk) -> None:
     assert desk.counts() == before
     assert desk("poll").code == 0
     assert desk.counts()["stories"] == 6
+
+
+@pytest.mark.parametrize("room", [8_000, 130_000, 230_000, 300_000])
+def test_wherever_a_disk_is_full_the_store_is_sound_and_the_next_run_goes_on(
+    desk: Desk, room: int
+) -> None:
+    """From no room for the tables to almost enough for the stories."""
+    refused(full_disk(desk, room, "--subject", "quay", "poll"), "desk.db", "disk")
+    sound(desk)
+    assert desk("--subject", "quay", "poll", "--all").code == 0
+    sound(desk)
+    found = desk.counts()
+    assert (found["entries"], found["stories"]) == (6, 6)
+
+
+def sound(desk: Desk) -> None:
+    """The file is whole, and each poll has just the entries that it counts."""
+    with closing(sqlite3.connect(desk.folder / "desk.db")) as conn:
+        assert conn.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        if conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'polls'").fetchone():
+            assert conn.execute(MISCOUNTED).fetchall() == []
+            assert conn.execute(BEHIND).fetchall() == []
+
+
+@contextmanager
+def small_disk(folder: Path, size: str) -> Iterator[None]:
+    """A disk of its own under the folder; skips where none may be mounted."""
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("mounting a small disk is not allowed here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_a_disk_that_fills_up_goes_on_once_there_is_room(desk: Desk) -> None:
+    disk = desk.folder / "disk"
+    disk.mkdir()
+    store = ("--store", f"sqlite:///{disk}/desk.db", "--subject", "quay")
+    with small_disk(disk, "2m"):
+        (disk / "ballast").write_bytes(b"x" * 1_850_000)
+        refused(desk(*store, "poll"), "desk.db", "disk is full", "Free some space")
+        (disk / "ballast").unlink()
+        assert desk(*store, "poll", "--all").out.startswith("3 feeds polled: 3 fresh.")
+        assert desk(*store, "status").code == 0
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
