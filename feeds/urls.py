@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 NAT64 = IPv6Network("64:ff9b::/96")
 TRACKING = re.compile(r"(utm_|at_)\w+|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|ocid", re.I)
-_LETTER = r"[^\x00- #?;\[\x7f-\U0010ffff]"
+_LETTER = r"[!\"$-:<->@-Z\\-~]"  # printable ASCII but for # ; ? [
 PLAIN = re.compile(
     rf"https?://[A-Za-z0-9.-]*[A-Za-z0-9](?::\d{{1,4}})?/{_LETTER}*(?:\?{_LETTER}+)?"
 )

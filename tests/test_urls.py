@@ -1,8 +1,13 @@
 """Links of feeds and addresses that must not be dialled."""
 
+from urllib.parse import urljoin
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from feeds.urls import (
+    PLAIN,
     absolute,
     host_of,
     is_private,
@@ -89,3 +94,11 @@ def test_private_addresses_are_known_in_every_dress(ip: str) -> None:
 @pytest.mark.parametrize("ip", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
 def test_public_addresses_are_not_private(ip: str) -> None:
     assert not is_private(ip)
+
+
+@given(
+    st.from_regex(PLAIN, fullmatch=True), st.sampled_from(("https://a.example/feed", "http://b/"))
+)
+@settings(derandomize=True, deadline=None)
+def test_a_plain_link_stays_as_it_is(link: str, base: str) -> None:
+    assert absolute(link, base) == link == urljoin(base, link)
