@@ -20,7 +20,6 @@ PULL_DAY = 30.0  # entries at factor 1 that a weekday starts with
 CLUMPS, PULL_CLUMPS = 2.0, 20.0  # variance over mean before it is known, and its weight
 SEED = 12.0  # hours observed that the dates of a first document are worth, at most
 LONGEST = 28 * DAY  # of one stretch; what lies before is forgotten anyway
-WEEK = 130.0  # hours observed, after forgetting, in a week
 FACTS = 5  # numbers before the tables
 
 
@@ -46,12 +45,15 @@ class _Rhythm:
         """Entries an hour, over all hours."""
         return (sum(self.hour_entries) + PRIOR_ENTRIES) / (self.hours + PRIOR_HOURS)
 
-    def rate(self, hour: int, level: float) -> float:
-        """Entries an hour to expect in that hour since 1970."""
-        own, day = hour % 24, _weekday(hour)
-        by_hour = self.hour_entries[own] + PULL_HOUR * level
-        by_day = (self.day_entries[day] + PULL_DAY) / (self.day_expected[day] + PULL_DAY)
-        return by_hour / (self.hour_hours[own] + PULL_HOUR) * by_day
+    def on_any_day(self, hour: int, level: float) -> float:
+        """Entries an hour at that hour of day, whatever the weekday."""
+        own = hour % 24
+        return (self.hour_entries[own] + PULL_HOUR * level) / (self.hour_hours[own] + PULL_HOUR)
+
+    def factor(self, hour: int) -> float:
+        """How much more its weekday brings than any day."""
+        day = _weekday(hour)
+        return (self.day_entries[day] + PULL_DAY) / (self.day_expected[day] + PULL_DAY)
 
     def fade(self, hours: float) -> None:
         left = exp(-hours / FORGOTTEN)
@@ -61,10 +63,13 @@ class _Rhythm:
         for table in (self.hour_entries, self.hour_hours, self.day_entries, self.day_expected):
             table[:] = [number * left for number in table]
 
-    def add(self, hour: int, entries: float, hours: float, expected: float) -> None:
-        """Count what one hour brought, of which so much was observed."""
+    def add(self, hour: int, entries: float, hours: float) -> None:
+        """Count what an hour brought, and so much of it as was observed."""
         self.hour_entries[hour % 24] += entries
         self.hour_hours[hour % 24] += hours
+
+    def add_to_day(self, hour: int, entries: float, expected: float) -> None:
+        """The same for its weekday, beside what any day would have brought."""
         self.day_entries[_weekday(hour)] += entries
         self.day_expected[_weekday(hour)] += expected
 
@@ -84,7 +89,9 @@ def begin(dates: Sequence[datetime | None], at: datetime) -> tuple[float, ...]:
         return ()
     from_at = past[len(past) // 2]
     learnt = _of(learn((), from_at, at, past[: len(past) // 2]))
-    worth = min(1.0, SEED / learnt.hours) if learnt.hours else 0.0
+    if not learnt.hours:
+        return ()
+    worth = min(1.0, SEED / learnt.hours)
     for table in (learnt.hour_entries, learnt.hour_hours, learnt.day_entries, learnt.day_expected):
         table[:] = [number * worth for number in table]
     learnt.watched = learnt.errors = learnt.tried = 0.0
@@ -118,19 +125,24 @@ def learn(
 
 
 def _count(rhythm: _Rhythm, start: float, end: float, dated: Sequence[float], entries: int) -> None:
-    level, known = rhythm.level(), rhythm.hours >= 1
-    cells = [(hour, part, rhythm.rate(hour, level) * part) for hour, part in _cells(start, end)]
-    expected = sum(cell[2] for cell in cells)
+    level, known, a_day = rhythm.level(), rhythm.hours >= 1, rhythm.hours >= 24
+    cells = [(h, part, rhythm.on_any_day(h, level) * part) for h, part in _cells(start, end)]
+    expected = sum(plain * rhythm.factor(hour) for hour, _, plain in cells)
     rhythm.fade(end - start)
     rhythm.watched += end - start
     if known:  # the first stretch has nothing to be compared with
         rhythm.errors += (entries - expected) ** 2
         rhythm.tried += expected
     spread = (entries - len(dated)) / (end - start)
-    for hour, part, share in cells:
-        rhythm.add(hour, spread * part, part, share)
+    for hour, part, plain in cells:
+        rhythm.add(hour, spread * part, part)
     for date in dated:
-        rhythm.add(floor(date), 1.0, 0.0, 0.0)
+        rhythm.add(floor(date), 1.0, 0.0)
+    if a_day:  # before, nothing tells what any day brings
+        for hour, part, plain in cells:
+            rhythm.add_to_day(hour, spread * part, plain)
+        for date in dated:
+            rhythm.add_to_day(floor(date), 1.0, 0.0)
 
 
 def expected(kept: tuple[float, ...], from_at: datetime, to_at: datetime) -> float:
@@ -148,13 +160,13 @@ def ahead(
     level, hours, entries = rhythm.level(), 0.0, 0.0
     for hour, part in _cells(start, _hours(to_at)):
         hours += part
-        entries += rhythm.rate(hour, level) * part
+        entries += rhythm.on_any_day(hour, level) * rhythm.factor(hour) * part
         yield hours, entries
 
 
-def missed(kept: tuple[float, ...], from_at: datetime, to_at: datetime) -> float:
-    """Entries that like hours of like weekdays used to bring as many as (from_at, to_at] has,
-    in which nothing came.
+def missed(kept: tuple[float, ...], from_at: datetime, to_at: datetime) -> tuple[float, float]:
+    """(entries that used to come in as long as (from_at, to_at], in which none came; entries
+    that this was learnt from), by like hours of like weekdays.
 
     Nothing is supposed of weekdays never watched, and what was forgotten of the time before
     the silence, while it was watched, is put back.
@@ -162,7 +174,7 @@ def missed(kept: tuple[float, ...], from_at: datetime, to_at: datetime) -> float
     rhythm, silence = _of(kept), _hours(to_at) - _hours(from_at)
     entries = sum(rhythm.hour_entries)
     if not entries or silence <= 0:
-        return 0.0
+        return 0.0, 0.0
     left = exp(-min(silence, 4 * FORGOTTEN) / FORGOTTEN)
     weeks = max(1.0, (rhythm.hours - FORGOTTEN * (1 - left)) / left / 168)
     cells = _cells(_hours(from_at), _hours(to_at))
@@ -170,7 +182,7 @@ def missed(kept: tuple[float, ...], from_at: datetime, to_at: datetime) -> float
         rhythm.day_entries[_weekday(hour)] * rhythm.hour_entries[hour % 24] / entries * part
         for hour, part in cells
     )
-    return like / left / weeks
+    return like / left / weeks, entries / left
 
 
 def clumps(kept: tuple[float, ...]) -> float:
@@ -184,11 +196,6 @@ def clumps(kept: tuple[float, ...]) -> float:
 def watched(kept: tuple[float, ...]) -> float:
     """Hours observed by polls, as far as they are not forgotten."""
     return kept[2] if kept else 0.0
-
-
-def is_young(kept: tuple[float, ...]) -> bool:
-    """Whether less than a whole week of it was observed."""
-    return watched(kept) < WEEK
 
 
 def asks(kept: tuple[float, ...]) -> tuple[timedelta, timedelta]:
