@@ -134,7 +134,7 @@ def _count(rhythm: _Rhythm, start: float, end: float, dated: Sequence[float], en
         rhythm.errors += (entries - expected) ** 2
         rhythm.tried += expected
     spread = (entries - len(dated)) / (end - start)
-    for hour, part, plain in cells:
+    for hour, part, _ in cells:
         rhythm.add(hour, spread * part, part)
     for date in dated:
         rhythm.add(floor(date), 1.0, 0.0)
