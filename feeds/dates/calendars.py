@@ -92,6 +92,7 @@ def _patterns(tongue: str) -> tuple[tuple[str, re.Pattern[str], Convert, int], .
     )
 
 
+@lru_cache(maxsize=4096)
 def hijri(day: Ymd) -> date:
     """The Gregorian day of an Umm al-Qura year, month and day."""
     from hijridate import Hijri
@@ -138,6 +139,9 @@ def _digits(match: re.Match[str]) -> Ymd:
 
 def _numbers(months: tuple[str, ...]) -> dict[str, int]:
     return {fold(name): n for n, names in enumerate(months, 1) for name in names.split("|")}
+
+
+JALALI_MONTHS = _numbers(_JALALI)  # folded name to number
 
 
 @lru_cache(maxsize=8)

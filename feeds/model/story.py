@@ -71,6 +71,18 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A time that a text speaks of: [from_at, to_at) in UTC, and where the words stand in it."""
+
+    start: int  # offsets into the text as given
+    end: int
+    words: str
+    from_at: datetime
+    to_at: datetime
+    precision: Literal["hour", "day", "week", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
 class StoryVersion:
     """A headline or text as it stood from `seen_at` on."""
 

@@ -9,20 +9,31 @@ from __future__ import annotations
 import argparse
 import csv
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from feeds.dates import Context, point, read_date
 
 
+WIDEST = timedelta(days=31)
+
+
 def reading_of(raw: str, language: str, zone: str, fetched_at: datetime) -> str:
-    """What the pipeline's readers make of a string, as the scorer wants it."""
+    """What the pipeline's readers make of a string, as the scorer wants it.
+
+    `two weeks ago` is an interval of two weeks, and its middle is what the words say; an interval
+    wider than a month says no instant.
+    """
     context = Context(language, zone, "", fetched_at)
     reading = read_date(raw, context).reading
     if reading is None:
         return "null"
     if reading.precision == "day":
         return reading.earliest_at.astimezone(context.tz).date().isoformat()
+    if reading.reader == "relative" and reading.precision == "interval":
+        middle = reading.earliest_at + (reading.latest_at - reading.earliest_at) / 2
+        wide = reading.latest_at - reading.earliest_at > WIDEST
+        return "null" if wide else middle.isoformat().replace("+00:00", "Z")
     return point(reading).astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 

@@ -16,7 +16,18 @@ from feeds.dates.tongues.russian import RUSSIAN
 from feeds.dates.tongues.tongue import Tongue, Unit, any_of, fold, fold_letter, forms
 from feeds.dates.tongues.turkish import TURKISH
 
-__all__ = ["ALL", "Tongue", "Unit", "any_of", "fold", "fold_letter", "forms", "known", "tongues_of"]
+__all__ = [
+    "ALL",
+    "Tongue",
+    "Unit",
+    "any_of",
+    "fold",
+    "fold_letter",
+    "forms",
+    "known",
+    "tongues_of",
+    "tongues_spoken",
+]
 
 _SPOKEN: dict[str, tuple[Tongue, ...]] = {
     "en": (ENGLISH,),
@@ -43,6 +54,11 @@ _SCRIPTS = (
 def known(tongue: str) -> bool:
     """Whether a language's words stand here, so that no library need be asked to count back."""
     return tongue in _SPOKEN
+
+
+def tongues_spoken(language: str) -> tuple[Tongue, ...]:
+    """The tongues of a language tag such as `ar-SY`; none where no table speaks it."""
+    return _SPOKEN.get(re.split("[-_]", language.lower(), maxsplit=1)[0], ())
 
 
 def tongues_of(tongue: str, folded: str) -> tuple[Tongue, ...]:
