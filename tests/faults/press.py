@@ -38,8 +38,8 @@ BEGUN = datetime(2026, 1, 2, tzinfo=UTC)
 class Press:
     """Each request to a feed may bring up to two new items and an edit, until it is frozen."""
 
-    def __init__(self, seed: int) -> None:
-        self.names = [f"paper-{n:02}" for n in range(FEEDS)]
+    def __init__(self, seed: int, feeds: int = FEEDS) -> None:
+        self.names = [f"paper-{n:02}" for n in range(feeds)]
         self.frozen = False
         self.padding = 0  # bytes by which documents are longer: many of them are parsed elsewhere
         self.shown: defaultdict[str, list[tuple[str, tuple[Item, ...]]]] = defaultdict(list)
