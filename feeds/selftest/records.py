@@ -97,18 +97,20 @@ def _derived(desk: Desk) -> Moment:
 
 def _kill(desk: Desk, moment: Moment) -> None:
     """Let a child poll, and kill it at a moment; Wrong where it never comes to that."""
-    child = subprocess.Popen(
+    end = time.monotonic() + DEADLINE
+    with subprocess.Popen(
         [*desk.parts.child, desk.store_url],
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,  # it ends with this process, and with that the child does
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-    )
-    end = time.monotonic() + DEADLINE
-    while not moment() and child.poll() is None and time.monotonic() < end:
-        time.sleep(0.001)
-    ended = child.poll()
-    child.kill()
-    said = child.communicate()[1].decode(errors="replace").strip().splitlines()
+    ) as child:
+        try:
+            while not moment() and child.poll() is None and time.monotonic() < end:
+                time.sleep(0.001)
+            ended = child.poll()
+        finally:
+            child.kill()
+        said = child.communicate()[1].decode(errors="replace").strip().splitlines()
     expect(ended is None, f"a poller ended by itself: {said[-1] if said else ended}")
     expect(time.monotonic() < end, f"a poller had not begun to write after {DEADLINE:g} s")
 
