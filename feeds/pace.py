@@ -10,7 +10,7 @@ A feed is asked
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import sqrt
@@ -19,6 +19,7 @@ from feeds.rhythm import ahead, clumps, watched
 from feeds.settings import Settings
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)  # no feed waits longer than a day
+JITTER = 0.1  # at most, of an own interval, taken off: an hourly poll never misses its hour
 SMALLEST = 5  # entries; a smaller document is of a feed that still grows
 
 
@@ -48,18 +49,20 @@ def effort(settings: Settings) -> Effort:
     fastest = min(usual, timedelta(minutes=settings.fastest_minutes))
     if settings.thrifty:
         return Effort(3.0, 1.7, max(fastest, usual * 0.75), min(usual * 2, DAY))
-    return Effort(4.0, 0.4, fastest, usual)
+    return Effort(4.0, 0.3, fastest, usual)
 
 
 def pace(kept: tuple[float, ...], window: int, now: datetime, settings: Settings) -> Pace:
     """The pace of a feed of that rhythm whose document lists so many entries."""
     spend, usual = effort(settings), timedelta(minutes=settings.poll_minutes)
+    day = list(ahead(kept, now, now + DAY))
     room = _room(max(window, SMALLEST), clumps(kept), spend.caution)
-    full = _when(kept, now, lambda hours, entries: entries, room)
+    full = _when(day, room)
     worth = spend.patience * (usual / HOUR) ** 2
-    rare = max(usual, _when(kept, now, lambda hours, entries: hours * entries, worth))
+    rare = max(usual, _when([(hours, hours * entries) for hours, entries in day], worth))
     known = watched(kept) * HOUR >= DAY
-    return Pace(usual, max(full, spend.fastest), rare if known else min(rare, spend.young), known)
+    full = max(full, min(spend.fastest / (1 - JITTER), usual))
+    return Pace(usual, full, rare if known else min(rare, spend.young), known)
 
 
 def _room(window: int, clumped: float, caution: float) -> float:
@@ -70,16 +73,10 @@ def _room(window: int, clumped: float, caution: float) -> float:
     return min(root**2, window / 2)
 
 
-def _when(
-    kept: tuple[float, ...],
-    now: datetime,
-    measure: Callable[[float, float], float],
-    goal: float,
-) -> timedelta:
-    """When a measure of the hours and of the entries by then reaches a goal; else a day."""
+def _when(path: Iterable[tuple[float, float]], goal: float) -> timedelta:
+    """When the second number of (hours from now, it) reaches a goal; else a day."""
     hours, value = 0.0, 0.0
-    for later, entries in ahead(kept, now, now + DAY):
-        reached = measure(later, entries)
+    for later, reached in path:
         if reached >= goal:
             return timedelta(hours=hours + (later - hours) * (goal - value) / (reached - value))
         hours, value = later, reached

@@ -15,7 +15,7 @@ from math import exp, floor
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FORGOTTEN = 14 * 24.0  # hours observed until a count weighs 1/e
 PRIOR_ENTRIES, PRIOR_HOURS = 1.0, 2.0  # what is held of a feed before anything is known
-PULL_HOUR = 3.0  # hours at the overall rate that an hour of day starts with
+PULL_HOUR = 1.5  # hours at the overall rate that an hour of day starts with
 PULL_DAY = 30.0  # entries at factor 1 that a weekday starts with
 CLUMPS, PULL_CLUMPS = 2.0, 20.0  # variance over mean before it is known, and its weight
 SEED = 12.0  # hours observed that the dates of a first document are worth, at most
@@ -158,9 +158,10 @@ def ahead(
     if not rhythm.hours:
         return
     level, hours, entries = rhythm.level(), 0.0, 0.0
+    factors = [rhythm.factor(24 * (day + 4)) for day in range(7)]  # from Monday, 5 January 1970
     for hour, part in _cells(start, _hours(to_at)):
         hours += part
-        entries += rhythm.on_any_day(hour, level) * rhythm.factor(hour) * part
+        entries += rhythm.on_any_day(hour, level) * factors[_weekday(hour)] * part
         yield hours, entries
 
 

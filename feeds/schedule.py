@@ -14,12 +14,11 @@ from hashlib import sha256
 from feeds.asks import asked, retry_after
 from feeds.holds import held, host_asked
 from feeds.model import Feed, FeedState, Parsed, Response
-from feeds.pace import Pace, pace
+from feeds.pace import JITTER, Pace, pace
 from feeds.settings import Settings
 from feeds.stamps import stamp_of
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-JITTER = 0.1  # of the own interval, taken off: an hourly poll never misses its hour
 LOOKS = 4  # polls in the time a feed takes to replace its whole window, as its dates tell
 OFFLINE = 72  # failures without any answer in a row that may be this machine's own
 Wait = tuple[timedelta, str]

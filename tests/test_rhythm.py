@@ -95,13 +95,12 @@ def test_dates_place_entries_within_a_long_gap() -> None:
 
 
 def test_where_entries_were_lost_only_the_time_of_those_seen_counts() -> None:
-    seen = [MONDAY + DAY - minute * timedelta(minutes=6) for minute in range(10)]
-    kept = learn(watching(lambda at: 1, 2, start=MONDAY - 2 * DAY), MONDAY, MONDAY + DAY, seen)
-    cut = learn(
-        watching(lambda at: 1, 2, start=MONDAY - 2 * DAY), MONDAY, MONDAY + DAY, seen, lost=True
-    )
-    last_hour = (MONDAY + 2 * DAY - HOUR, MONDAY + 2 * DAY)
-    assert expected(cut, *last_hour) > expected(kept, *last_hour)
+    seen = [MONDAY + DAY - number * timedelta(minutes=6) for number in range(10)]
+    steady = watching(lambda at: 1, 2, start=MONDAY - 2 * DAY)
+    kept = learn(steady, MONDAY, MONDAY + DAY, seen)
+    cut = learn(steady, MONDAY, MONDAY + DAY, seen, lost=True)
+    next_day = (MONDAY + DAY, MONDAY + 2 * DAY)
+    assert expected(kept, *next_day) < expected(steady, *next_day) < expected(cut, *next_day)
     assert watched(cut) < watched(kept)
     before = watching(lambda at: 1, 2)
     assert learn(before, MONDAY, MONDAY + DAY, [None] * 10, lost=True) == before

@@ -162,3 +162,14 @@ def test_due_are_the_new_and_those_whose_time_has_come() -> None:
     feeds = [feed(name) for name in ("new", "past", "now", "later", "gone")] + [feed("off", False)]
     assert [f.id for f in due(feeds, states, NOW)] == ["new", "past", "now"]
     assert [f.id for f in due(feeds, states, NOW, True)] == ["new", "past", "now", "later"]
+
+
+def test_a_clock_that_ran_ahead_stops_no_feed() -> None:
+    states = {"a": FeedState("a", next_due_at=NOW + 40 * DAY)}
+    assert [f.id for f in due([feed("a")], states, NOW)] == ["a"]
+
+
+def test_what_a_server_asked_for_counts_even_where_everything_is_wanted() -> None:
+    states = {"a": FeedState("a", next_due_at=NOW + HOUR, held_until_at=NOW + HOUR)}
+    assert due([feed("a")], states, NOW, True) == []
+    assert [f.id for f in due([feed("a")], states, NOW + HOUR, True)] == ["a"]
