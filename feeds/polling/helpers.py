@@ -43,9 +43,12 @@ class Helper:
         try:
             async with asyncio.timeout(START_SECONDS):
                 await helper._read(len(READY))
-        except BaseException as error:
+        except (ChildDied, TimeoutError) as error:
             await helper.stop()
             raise ChildDied("its process did not start") from error
+        except BaseException:  # Ctrl-C
+            await helper.stop()
+            raise
         return helper
 
     async def ask(self, question: tuple[Any, ...]) -> Any:

@@ -271,3 +271,11 @@ def test_stories_of_events_come_in_order_of_arrival(lantern: Store) -> None:
     lantern.save_derived(Derived(1, found))
     assert [s.id for s in lantern.stories_of_events(["e1", "e2", "e9"])] == ["s2", "s3", "s1"]
     assert lantern.stories_of_events([]) == []
+
+
+def test_states_come_whole_for_some_feeds_and_light_for_all(lantern: Store) -> None:
+    first = make.record(make.entry("a"))
+    whole = replace(first.state, window=("a", "b"), rhythm=(0.5,), next_due_at=at(9))
+    lantern.record_polls([replace(first, state=whole)])
+    assert lantern.states_of(["lantern-feed", "nobody"]) == {"lantern-feed": whole}
+    assert lantern.due_states() == {"lantern-feed": replace(whole, window=(), rhythm=())}
