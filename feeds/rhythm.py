@@ -108,15 +108,16 @@ def learn(
     """The rhythm after (from_at, to_at] was observed; `dates` has one for each new entry.
 
     Entries dated elsewhere or not at all are spread evenly. Where some were `lost`, those that
-    were seen tell only of the time since the oldest of them; undated, of nothing.
+    were seen tell only of the time since the oldest of them; undated, they are the least that
+    came, which tells something only where no more was expected.
     """
     from_at = max(from_at, to_at - LONGEST)
     inside = sorted(date for date in dates if date and from_at < date <= to_at)
-    if lost:
-        if len(inside) < 2:
-            return kept
+    if lost and len(inside) > 1:
         from_at, inside = inside[0], inside[1:]
         dates = inside
+    elif lost and len(dates) < expected(kept, from_at, to_at):
+        return kept
     if from_at >= to_at:
         return kept
     rhythm = _of(kept)

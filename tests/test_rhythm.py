@@ -102,8 +102,9 @@ def test_where_entries_were_lost_only_the_time_of_those_seen_counts() -> None:
     next_day = (MONDAY + DAY, MONDAY + 2 * DAY)
     assert expected(kept, *next_day) < expected(steady, *next_day) < expected(cut, *next_day)
     assert watched(cut) < watched(kept)
-    before = watching(lambda at: 1, 2)
-    assert learn(before, MONDAY, MONDAY + DAY, [None] * 10, lost=True) == before
+    assert learn(steady, MONDAY, MONDAY + DAY, [None] * 10, lost=True) == steady
+    least = learn(steady, MONDAY, MONDAY + HOUR, [None] * 10, lost=True)
+    assert expected(least, *next_day) > expected(steady, *next_day)
 
 
 def test_no_time_teaches_nothing() -> None:

@@ -111,7 +111,7 @@ def play(
         seen_from = max(before, count - window)
         tally.polls += 1
         tally.lost += seen_from - before
-        tally.stored += record.poll.entries_new - (window - count + before if at == start else 0)
+        tally.stored += record.poll.entries_new - (max(0, window - count) if at == start else 0)
         tally.delays += [at - listed for listed in origin.times[seen_from:count]]
         if at == end:
             return halves
