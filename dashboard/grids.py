@@ -113,9 +113,10 @@ def feeds(table: pd.DataFrame, zone: str, theme: str) -> Any:
             "outlet": feed.outlet,
             "state": feed.state,
             "sentence": feed.sentence,
+            "alarms": "\n".join(feed.alarms),
             "share": float(feed.observed_share),
             "polled": _instant(feed.last_poll_at, zone),
-            "due": _instant(feed.next_due_at, zone),
+            "due": _due(feed, zone),
             "language": feed.language,
             "scope": feed.scope,
             "url": feed.url,
@@ -130,9 +131,10 @@ def feeds(table: pd.DataFrame, zone: str, theme: str) -> Any:
             "field": "sentence",
             "headerName": "What that means",
             "flex": 3,
-            "minWidth": 260,
+            "minWidth": 300,
             "wrapText": True,
             "autoHeight": True,
+            "cellClassRules": {"alarming": "params.data.alarms !== ''"},
         },
         {
             "field": "share",
@@ -142,7 +144,14 @@ def feeds(table: pd.DataFrame, zone: str, theme: str) -> Any:
             **RIGHT,
         },
         {"field": "polled", "headerName": "Last poll", "width": 140, "cellClass": "figures"},
-        {"field": "due", "headerName": "Next due", "width": 140, "cellClass": "figures"},
+        {
+            "field": "due",
+            "headerName": "Next due, and why",
+            "flex": 1,
+            "minWidth": 190,
+            "wrapText": True,
+            "autoHeight": True,
+        },
         {"field": "language", "headerName": "Language", "width": 100},
         {"field": "scope", "headerName": "Scope", "width": 85},
         {
@@ -155,6 +164,14 @@ def feeds(table: pd.DataFrame, zone: str, theme: str) -> Any:
         },
     ]
     return _grid("feeds-grid", columns, rows, theme, 620)
+
+
+def _due(feed: Any, zone: str) -> str:
+    """When the feed is asked next and why then; nothing for one that is not asked."""
+    at = _instant(feed.next_due_at, zone)
+    if not at or not feed.enabled or feed.state == "retired":
+        return ""
+    return f"{at}: {feed.next_due_why}" if feed.next_due_why else at
 
 
 def _instant(at: Any, zone: str) -> str:

@@ -57,9 +57,7 @@ def below(desk: Desk, asked: Asked) -> list[Any]:
 
 def _timeline(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[Any]:
     volume, basis = desk.volume(selection), desk.basis(selection)
-    if desk.exposure(selection).empty or (
-        volume.empty and basis.exposure + basis.captured == 0
-    ):
+    if desk.exposure(selection).empty or (volume.empty and basis.exposure + basis.captured == 0):
         return [_nothing(desk, selection, basis)]
     figure = timeline_figure(
         volume,
@@ -149,9 +147,18 @@ def _feeds(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> lis
         return [message("No feed is watched.", "Import some: coverline feeds import FILE.opml.")]
     counts = table["state"].value_counts()
     told = ", ".join(f"{number} {state}" for state, number in counts.items())
+    alarmed = int(table["alarms"].map(len).sum())
+    table = table.assign(calm=~table["alarms"].map(bool)).sort_values("calm", kind="stable")
     return [
         html.H1("What is the state of each feed?"),
-        html.P(f"{many(len(table), 'feed')}: {told}. Times in {selection.zone}.", className="grey"),
+        html.P(
+            [
+                f"{many(len(table), 'feed')}: {told}."
+                f" {many(alarmed, 'alarm')}. Times in {selection.zone}. ",
+                dcc.Link("What do these states mean?", href="/help#exposure"),
+            ],
+            className="grey",
+        ),
         grids.feeds(table, selection.zone, asked.theme),
     ]
 

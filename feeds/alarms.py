@@ -10,20 +10,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from math import exp, log
+from math import log
 
 from feeds.model import UNDATED, FeedState, RawEntry
 from feeds.rhythm import missed
 from feeds.stamps import stamp_of
 from feeds.traits import Traits, is_another
 
-UNLIKELY = 0.0001  # of one pause; a month of a feed has hundreds
+UNLIKELY, RARE = 0.001, 0.05
 CLUMPS = 3.0  # variance of counts over their mean: news comes in clumps
 LEAST = timedelta(hours=24)
 DAY, WEEK, MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
 GRACE = timedelta(minutes=15)  # clocks differ
 PACES = 5  # times the longest pause of a feed between its entries
-QUIET, SAME, ANOTHER = "gone quiet", "the same answer", "another outlet"
+QUIET, SAME = "gone quiet", "the same answer"
+OLD, ANOTHER = "only old entries", "another outlet"
 TIMED = (QUIET, SAME)
 
 
@@ -49,14 +50,18 @@ def judged(sight: Sight, state: FeedState) -> str:
     """The alarms after a poll, one a line; `state` as learnt from it, with the alarms before."""
     if sight.listed is None:
         told = [line for line in alarms(state) if not line.startswith(TIMED)]
+        told += [] if any(line.startswith(OLD) for line in told) else _aged(sight.at, state)
     else:
         told = [*_of_document(sight, sight.listed, state)]
     return "\n".join([*told, *_quiet(sight, state)])
 
 
-def chance_of_none(entries: float) -> float:
-    """How likely it is that no entry comes where so many are to be expected, in clumps."""
-    return exp(-max(entries, 0.0) * log(CLUMPS) / (CLUMPS - 1))
+def chance_of_none(entries: float, known: float) -> float:
+    """How likely it is that none comes where so many are to be expected, in clumps, by a rate
+    that was learnt from `known` entries and may be wrong."""
+    clumps = max(entries, 0.0) * log(CLUMPS) / (CLUMPS - 1)
+    certain = known / CLUMPS + 1
+    return float((1 + clumps / certain) ** -certain)
 
 
 def _quiet(sight: Sight, state: FeedState) -> Iterator[str]:
@@ -64,8 +69,8 @@ def _quiet(sight: Sight, state: FeedState) -> Iterator[str]:
     since, same = state.last_new_at, state.same_since_at
     if since is None or sight.at - since < LEAST:
         return
-    entries = missed(state.rhythm, since, sight.at)
-    if chance_of_none(entries) >= UNLIKELY:  # also once the rhythm was forgotten
+    entries, known = missed(state.rhythm, since, sight.at)
+    if chance_of_none(entries, known) >= UNLIKELY:  # also once the rhythm was forgotten
         yield from (alarm for alarm in alarms(state) if alarm.startswith(TIMED))
     elif sight.repeated and same and sight.at - same >= LEAST:
         yield (
@@ -116,13 +121,26 @@ def _old(dates: Sequence[datetime], now: datetime) -> Iterator[str]:
     longest = (steps[:-1] if len(steps) > 3 else steps or [timedelta(0)])[-1]  # but an evergreen
     usual = (steps[len(steps) // 2] if steps else timedelta(0)) or timedelta(hours=1)
     dead = silence > MONTH or (
-        len(dates) > 3 and silence > WEEK and chance_of_none(silence / usual) < UNLIKELY
+        len(dates) > 3 and silence > WEEK and chance_of_none(silence / usual, len(dates)) < UNLIKELY
     )
     if dead and silence > PACES * longest:
-        yield (
-            f"only old entries: the newest is of {dates[-1]:%Y-%m-%d}; the outlet may publish"
-            " elsewhere, look for another feed"
-        )
+        yield _only_old(dates[-1])
+
+
+def _aged(now: datetime, state: FeedState) -> Iterator[str]:
+    """The same by what is remembered of a document that only ages."""
+    newest, since = state.newest_at, state.last_new_at
+    if newest is None or since is None or now - newest <= MONTH:
+        return
+    if chance_of_none(*missed(state.rhythm, since, now)) < RARE:
+        yield _only_old(newest)
+
+
+def _only_old(newest: datetime) -> str:
+    return (
+        f"{OLD}: the newest is of {newest:%Y-%m-%d}; the outlet may publish elsewhere, look for"
+        " another feed"
+    )
 
 
 def _ahead(ahead: Sequence[timedelta], dated: int) -> Iterator[str]:
