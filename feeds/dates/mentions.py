@@ -102,6 +102,8 @@ def _mention(
 ) -> Iterator[Mention]:
     if span is not None:
         start, end = offsets[match.start()], offsets[match.end() - 1] + 1
+        while end < len(text) and not fold_letter(text[end]):
+            end += 1  # a vowel sign belongs to its letter
         yield Mention(
             start, end, text[start:end], _at(span.first, tz), _at(span.end, tz), span.precision
         )

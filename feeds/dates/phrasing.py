@@ -105,6 +105,7 @@ PHRASINGS: Mapping[str, Phrasing] = {
         ),
         names="اليوم (?:السابع|التالي|نفسه|ذاته|العالمي|الوطني|الدولي|الأول|الثاني|الثالث|الأخير)"
         "|(?:رؤية|رؤيه|أجندة|اكسبو|مونديال|خطة) \\d{4}|(?:القادم|المقبل)"
+        "|(?:ساحة|صحيفة|جريدة|مجلة) \\w+"
         "|{weekday} (?:القادم|المقبل)|{month} (?:القادم|المقبل)"
         "|(?:شارع|مدينة|جسر|ساحة|حركة|ثورة|هجوم|هجمات|أحداث|ميدان|حي) \\d+ \\w+(?: \\w+)?"
         "|(?:7|11) (?:أكتوبر|تشرين الأول|سبتمبر|أيلول)(?! \\d{4})",
@@ -242,7 +243,11 @@ PHRASINGS: Mapping[str, Phrasing] = {
         (
             ("day", "{today}"),
             ("ago", "vor (?:etwa |rund |knapp |gut |fast |mehr als )?{n} {unit}"),
-            ("weekday", "(?:am |seit |vom )?(?P<past>(?:vergangenen|letzten|vorigen) )?{weekday}"),
+            (
+                "weekday",
+                "(?:am |seit |vom |bis )(?P<past>(?:vergangenen|letzten|vorigen) )?{weekday}",
+            ),
+            ("weekday", "(?P<past>vergangenen|letzten|vorigen) {weekday}"),
             *_lasts(
                 "(?:in der )?(?:vergangenen?|letzten?|vorigen?) woche",
                 "(?:im )?(?:vergangenen|letzten|vorigen) monat",

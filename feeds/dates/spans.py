@@ -128,8 +128,8 @@ def _year(said: Mapping[str, str], tongue: Tongue, local: datetime) -> Span | No
 
 def _numeric(said: Mapping[str, str], tongue: Tongue, local: datetime) -> Span | None:
     day, month, year = int(said["d"]), int(said["m"]), int(said["year"])
-    if tongue.name == "english" and said["by"] == "/" and day <= 12 and month <= 12 != day:
-        return None  # day and month could be swapped
+    if tongue.name == "english" and (said["by"] == "." or max(day, month) <= 12):
+        return None  # a version, or day and month could be swapped
     return _whole(date(year, month, day))
 
 
@@ -138,7 +138,7 @@ def _jalali(said: Mapping[str, str], tongue: Tongue, local: datetime) -> Span:
     if "jyear" in said:
         return _whole(jalali((int(said["jyear"]), month, int(said["d"]))))
     year = today.year - _JALALI_OFFSET
-    days = (jalali((each, month, int(said["d"]))) for each in (year + 1, year, year - 1))
+    days = (jalali((each, month, int(said["d"]))) for each in (year, year - 1, year - 2))
     return _whole(next(day for day in days if day <= today + _AHEAD))
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from feeds.dates import Context, point, read_date
 
-
 WIDEST = timedelta(days=31)
 
 
