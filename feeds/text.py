@@ -29,7 +29,12 @@ _TAG = re.compile(
 )
 _REFERENCE = re.compile(r"&#([0-9]{5,}|[xX][0-9a-fA-F]{4,});?")
 _MANY_TAGS = 400  # nh3 takes minutes for tags nested a hundred thousand deep
-_TAG_LEFT = re.compile(r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|p|span|strong|ul)\b[^<>]*>", re.I)
+_ESCAPED = 2  # times more than once, as WordPress plug-ins do
+_TAG_LEFT = re.compile(
+    r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|p|span|strong|svg|ul)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_SCRIPT = re.compile(r"</?(?:script|style|iframe)\b[^<>]*>", re.IGNORECASE)  # however often escaped
 
 
 def clean(html_or_text: str) -> str:
@@ -37,9 +42,10 @@ def clean(html_or_text: str) -> str:
     text = _wanted(html_or_text)
     if "<" in text or "&" in text:
         text = _unmarked(text)
-        if "<" in text and _TAG_LEFT.search(text):  # escaped twice, as WordPress plug-ins do
-            text = _unmarked(text)
-        text = _wanted(text)
+        for _ in range(_ESCAPED):
+            if "<" in text and _TAG_LEFT.search(text):
+                text = _unmarked(text)
+        text = _wanted(_SCRIPT.sub(" ", text) if "<" in text else text)
     return " ".join(text.split())
 
 
