@@ -14,6 +14,7 @@ from dashboard.lists import read_list
 from dashboard.progress import Tick, bars
 from dashboard.running import now, pipeline_of
 from feeds.backfill.asking import Time
+from feeds.backfill.mediacloud import read_rows
 from feeds.backfill.planning import chosen
 from feeds.backfill.run import History
 from feeds.backfill.stepping import Came
@@ -44,6 +45,8 @@ class Request:
 
 def run(settings: Settings, request: Request) -> bool:
     """Fetch, date and group a history, and tell it; whether each source was read to its end."""
+    if request.csv is not None:
+        next(read_rows(request.csv), None)  # refused before a store is made
     listing = read_list(settings.opml, settings) if settings.opml else None
     opened = open_real(settings)
     try:

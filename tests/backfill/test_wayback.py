@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from feeds.backfill.cdx import A_MINUTE, index_page
 from feeds.backfill.walk import Stuck
+from feeds.coverage.observed import outlet_exposure
 from feeds.model import Entry, FeedState, Poll, PollRecord
 from feeds.parse import parse
 from tests.backfill.desk import NOW, SINCE, Desk, item, rss
@@ -85,6 +87,19 @@ def test_exposure_of_captures_ends_where_they_were_made(desk: Desk, archive: Arc
     assert list(held["source"]) == ["wayback"]
     assert held["observed_from_at"].iloc[0].to_pydatetime() == first
     assert held["until_at"].iloc[0].to_pydatetime() == second
+
+
+def test_captured_time_is_neither_observed_nor_unpolled(desk: Desk, archive: Archive) -> None:
+    capture(archive, 0, shown("b", "a"))
+    capture(archive, 6, shown("c", "b"))
+    capture(archive, 10, shown("z", "y"))
+    desk.fetch("wayback")
+    table = desk.store.observations(JAN - HOUR, JAN + 12 * HOUR)
+    cut = [pd.Timestamp(JAN + n * HOUR) for n in (-1, 0, 6, 10, 12)]
+    found = outlet_exposure(table, ["quay"], cut)
+    assert list(found["captured"]) == [0.0, 1.0, 0.0, 0.0]
+    assert list(found["unpolled"]) == [1.0, 0.0, 1.0, 1.0]
+    assert not found["observed"].any()
 
 
 def test_an_old_copy_that_was_served_late_vouches_for_nothing(desk: Desk, archive: Archive) -> None:

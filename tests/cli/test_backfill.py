@@ -80,3 +80,8 @@ def test_a_source_that_stops_early_is_told_and_fails_the_command(
 )
 def test_bad_input_is_refused_in_a_line(polled: Desk, words: tuple[str, ...], says: str) -> None:
     refused(polled("backfill", *words), says)
+
+
+def test_a_list_that_is_not_there_leaves_no_store_behind(desk: Desk) -> None:
+    refused(desk("backfill", "--since", "2025-12-01", "--csv", "missing.csv"), "missing.csv")
+    assert not (desk.folder / "desk.db").exists()
