@@ -76,11 +76,14 @@ class Pipeline:
         """Poll the feeds that are due, or all that are on, and record what came."""
         report = PassReport()
         feeds = [feed for outlet in self.outlets for feed in outlet.feeds]
-        wanted = due(feeds, self.store.due_states(), clock(), everything)
+        states = self.store.due_states()
+        wanted = due(feeds, states, clock(), everything)
         if wanted:
+            from feeds.polling.holding import Holding
             from feeds.polling.poller import Poller
 
-            Poller(self.store, self.settings, clock).run(wanted, report.polls.append, tick)
+            poller, holding = Poller(self.store, self.settings, clock), Holding(feeds, states)
+            poller.run(wanted, holding, report.polls.append, tick)
         return report
 
     def derive(self, tick: Tick = lambda done, total: None) -> tuple[int, int]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from feeds.fetch import Fetcher
 from feeds.model import Feed, FeedState, Poll
 from feeds.polling.desk import Desk
+from feeds.polling.holding import Holding
 from feeds.polling.line import Line
 from feeds.polling.parsing import Parsers
 from feeds.polling.writing import Writer
@@ -16,6 +18,17 @@ from feeds.settings import Settings
 from feeds.store.protocol import Store
 
 Tick = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class _Pass:
+    """What the workers of a pass share."""
+
+    feeds: Sequence[Feed]
+    holding: Holding
+    writer: Writer
+    tick: Tick
+    done: int = 0
 
 
 class Poller:
@@ -27,30 +40,26 @@ class Poller:
     def run(
         self,
         feeds: Sequence[Feed],
+        holding: Holding,
         recorded: Callable[[Poll], None],
         tick: Tick,
         parsers: Callable[[], Parsers] = Parsers,
     ) -> None:
-        """Poll each of the feeds once; `recorded` is told of each poll that is stored."""
-        with Writer(self._store, recorded) as writer:
-            asyncio.run(self._pass(feeds, writer, tick, parsers))
+        """Poll each of the feeds once, but for those whose host asks to be left alone.
 
-    async def _pass(
-        self, feeds: Sequence[Feed], writer: Writer, tick: Tick, parsers: Callable[[], Parsers]
-    ) -> None:
+        `recorded` is told of each poll that is stored.
+        """
+        with Writer(self._store, recorded) as writer:
+            asyncio.run(self._pass(_Pass(feeds, holding, writer, tick), parsers))
+
+    async def _pass(self, one: _Pass, parsers: Callable[[], Parsers]) -> None:
         async with Fetcher(self._settings, self._clock) as fetcher:
             desk = Desk(self._store, self._settings, fetcher, parsers())
-            line = Line(feeds, self._remembered)
-            done = 0
-
-            async def work() -> None:
-                nonlocal done
-                while turn := await line.next():
-                    await writer.record(await desk.poll(*turn))
-                    done += 1
-                    tick(done, len(feeds))
-
-            workers = [asyncio.create_task(work()) for _ in range(self._workers(feeds))]
+            line = Line(one.feeds, self._remembered)
+            workers = [
+                asyncio.create_task(self._work(one, line, desk))
+                for _ in range(min(len(one.feeds), self._settings.concurrency))
+            ]
             try:
                 await asyncio.gather(*workers)
             finally:
@@ -59,8 +68,14 @@ class Poller:
                 await asyncio.gather(*workers, return_exceptions=True)
                 await desk.parsers.close()
 
-    def _workers(self, feeds: Sequence[Feed]) -> int:
-        return min(len(feeds), self._settings.concurrency)
+    async def _work(self, one: _Pass, line: Line, desk: Desk) -> None:
+        while turn := await line.next():
+            if not one.holding.waits(*turn, self._clock()):
+                record = await desk.poll(*turn)
+                one.holding.note(turn[0], record.state)
+                await one.writer.record(record)
+            one.done += 1
+            one.tick(one.done, len(one.feeds))
 
     async def _remembered(self, feed_ids: Sequence[str]) -> dict[str, FeedState]:
         return await asyncio.to_thread(self._store.states_of, feed_ids)

@@ -25,6 +25,7 @@ from functools import partial
 
 import feeds.polling.poller as poller
 from dashboard.endings import ended
+from feeds.polling.holding import Holding
 from feeds.polling.parsing import Parsers
 from feeds.settings import Settings
 from feeds.store import open_store
@@ -36,7 +37,8 @@ store.save_outlets(outlets)
 work = poller.Poller(store, replace(Settings(), allow_private=True), lambda: datetime.now(UTC))
 feeds = [feed for outlet in outlets for feed in outlet.feeds]
 parsers = partial(Parsers, trifle=0, children=2)
-sys.exit(ended(lambda: work.run(feeds, lambda poll: None, lambda done, total: None, parsers)))
+told, tick = (lambda poll: None), (lambda done, total: None)
+sys.exit(ended(lambda: work.run(feeds, Holding(feeds, {}), told, tick, parsers)))
 """
 
 
