@@ -1,5 +1,6 @@
 """The records that pass from stage to stage, one type a stage; instants are aware UTC."""
 
+from feeds.model.dating import FeedClock, FeedProfile
 from feeds.model.polling import (
     OBSERVING,
     UNDATED,
@@ -43,6 +44,8 @@ __all__ = [
     "Event",
     "EventChange",
     "Feed",
+    "FeedClock",
+    "FeedProfile",
     "FeedState",
     "Form",
     "Group",
