@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,6 +54,8 @@ class Poller:
             asyncio.run(self._pass(_Pass(feeds, holding, writer, tick), parsers))
 
     async def _pass(self, one: _Pass, parsers: Callable[[], Parsers]) -> None:
+        # One thread beside the loop: more would only wait for one another, and the loop for them.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1, "coverline-judge"))
         async with Fetcher(self._settings, self._clock) as fetcher:
             desk = Desk(self._store, self._settings, fetcher, parsers())
             line = Line(one.feeds, self._remembered)
