@@ -153,6 +153,7 @@ def test_dark_hours_in_a_row_are_one_gap() -> None:
 
     hours = pd.date_range("2026-03-01", periods=4, freq="h", tz="UTC")
     table = pd.DataFrame({"outlet_id": "harbour", "bin_at": hours, "observed": [0, 0.2, 1, 0.4]})
-    found = runs(table)
+    assert runs(table.assign(captured=[0.9, 0.9, 0.0, 0.9])).empty, "copies tell of it"
+    found = runs(table.assign(captured=0.0))
     assert list(found["from_at"]) == [hours[0], hours[3]]
     assert found["to_at"].iloc[0] == hours[2]
