@@ -55,13 +55,18 @@ def time_behind(text: str) -> str:
 
 
 def tidy_clock(text: str) -> str:
-    """`pm 5:05` as `5:05 pm`, `5 pm` as `5:00 pm`, `17.05` and `1705` after a year as `17:05`."""
+    """`pm 5:05` as `5:05 pm`, `5 pm` as `5:00 pm`, `1705` after a year as `17:05`."""
     if _LETTERS_OF_CLOCK.search(text):
         text = _HALF_FIRST.sub(r"\2 \1", _PART_OF_DAY.sub(_half, text))
         text = _BARE_HOUR.sub(r"\1:00 \2", text)
-    if "." in text:
-        text = _DOTTED_FIRST.sub(r"\1:\2", _DOTTED_LAST.sub(r"\1\2:\3", text))
     return text if ":" in text else _DIGITS_LAST.sub(r"\1\2:\3", text)
+
+
+def undotted(text: str) -> str:
+    """`17.05` before or after a date as `17:05`; while the dash of a range still stands."""
+    if "." not in text:
+        return text
+    return _DOTTED_FIRST.sub(r"\1:\2", _DOTTED_LAST.sub(r"\1\2:\3", text))
 
 
 def _half(match: re.Match[str]) -> str:

@@ -58,8 +58,10 @@ def _ordered(match: re.Match[str], context: Context) -> Ymd:
     named = [day for day in known if _falls_on(day, match["weekday"])]
     if len({*(named or known)}) == 1:
         chosen = (named or known)[0]
-    elif match["by"] == "." or context.tongue != "en":
+    elif context.tongue != "en" or (match["by"] == "." and context.land not in _MONTH_FIRST):
         chosen = day_first
+    elif match["by"] == ".":
+        chosen = _not_ahead(known or [day_first], context)
     elif context.land and context.land != "CA":
         chosen = month_first if context.land in _MONTH_FIRST else day_first
     else:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from feeds.dates.context import Context, Impossible
 from feeds.dates.moment import whole_day
@@ -151,8 +152,10 @@ def _paired(said: list[str], words: _Words) -> list[Amount]:
         unit, number = words.unit(phrase), words.number(phrase)
         if phrase in words.fixed and count is None:
             amounts.append(words.fixed[phrase])
+        elif unit and count is None:
+            return []  # `hours ago`: how many is not said
         elif unit:
-            amounts.append((1.0 if count is None else count, unit))
+            amounts.append((count or 0.0, unit))
             count = None
         elif number == 1 and count is None and amounts:
             continue  # `ساعة واحدة`
@@ -162,7 +165,9 @@ def _paired(said: list[str], words: _Words) -> list[Amount]:
             count = number if count is None else count * number
     if count == 0.5 and amounts:  # an hour and a half
         return [*amounts, (count, amounts[-1][1])]
-    return amounts if count is None else []
+    sizes = [_LENGTH[unit] for _, unit in amounts]
+    falling = all(one > next_one for one, next_one in pairwise(sizes))
+    return amounts if count is None and falling else []
 
 
 def _total(amounts: list[Amount]) -> Amount:

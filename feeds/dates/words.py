@@ -9,7 +9,7 @@ from functools import lru_cache
 from feeds.dates import calendars, iso, numeric, rfc822
 from feeds.dates.context import Context, Impossible
 from feeds.dates.labels import unlabelled
-from feeds.dates.layout import tidy_clock, time_behind
+from feeds.dates.layout import tidy_clock, time_behind, undotted
 from feeds.dates.relative import read_back
 from feeds.dates.tongues import Tongue, any_of, fold, forms, tongues_of
 from feeds.model import Reading
@@ -105,7 +105,8 @@ def _english(text: str, tongue: Tongue, context: Context) -> str:
         return " " if kind in ("weekday", "day", "filler") else f" {word} "
 
     text = _pattern(tongue).sub(english, text).translate(_BRACKETS)
-    text = _SEPARATORS.sub(", ", " ".join(_TWICE.sub(r"\1", " ".join(text.split())).split()))
+    text = undotted(_TWICE.sub(r"\1", " ".join(text.split())).strip(_EDGES))
+    text = _SEPARATORS.sub(", ", " ".join(text.split()))
     text = time_behind(tidy_clock(text.strip(_EDGES)))
     return f"{weekdays[0]} {text}" if len(weekdays) == 1 else text
 

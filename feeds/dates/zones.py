@@ -15,11 +15,11 @@ from typing import Literal
 from feeds.dates.context import Context, zone_info
 
 ZONE = (  # an offset, a name or an IANA zone, and a remark in brackets after it
-    r"(?:(?:UTC|GMT|UT|Z)?\s?[+\-−]\d{1,2}:?(?:\d{2})?|(?![ap]\.?m\b)(?:[A-Za-z]+/[A-Za-z0-9_+\-/]+|[A-Za-z]{1,5}))"
+    r"(?:(?:UTC|GMT|UT)?\s?[+\-−]\d{1,2}:?(?:\d{2})?|(?![ap]\.?m\b)(?:[A-Za-z]+/[A-Za-z0-9_+\-/]+|[A-Za-z]{1,5}))"
     r"(?:(?<=\d)\s?[A-Za-z]{3,5}\b(?![/:]))?(?:\s*[(\[][^()\[\]]{0,40}[)\]])?"
 )
 _SECOND = re.compile(r"(?<=\d)\s?[A-Za-z]{3,5}$")  # `+0300 EEST`: the offset is the surer
-_OFFSET = re.compile(r"(?:UTC|GMT|UT|Z)?\s?([+\-−])(\d{1,2}):?(\d{2})?", re.I)
+_OFFSET = re.compile(r"(?:UTC|GMT|UT)?\s?([+\-−])(\d{1,2}):?(\d{2})?", re.I)
 _NAME = re.compile(r"[A-Z]{1,5}|[A-Za-z_]+/[A-Za-z0-9_+\-/]+")  # one unknown is flagged
 _REMARK = re.compile(r"\s*[(\[].*$")
 

@@ -60,9 +60,10 @@ class Tongue:
 
     `months` from January, `weekdays` from Monday, `days` from today backward, `counts` from one,
     separated by `;`.
-    `fixed` are units that bring their count along (`ساعتين`); `ago` stands before or after a
-    count; `so` may stand in such a phrase and says nothing; `fillers` in a date likewise.
-    `published` and `updated` label a date; `edits` are substitutions in folded text, made first.
+    `fixed` are units that bring their count along (`ساعتين`), `alone` those that mean one. `ago`
+    stands before or after a count; `so` may stand in such a phrase and says nothing; `fillers`
+    in a date likewise. `published` and `updated` label a date. `edits` are substitutions in folded
+    text, made first.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Tongue:
     days: tuple[str, ...]
     fixed: Mapping[str, tuple[float, Unit]] = field(default_factory=dict)
     half: str = ""
+    alone: str = ""
     now: str = ""
     so: str = ""
     fillers: str = ""
@@ -112,7 +114,8 @@ class Tongue:
 
     @cached_property
     def fixed_of(self) -> dict[str, tuple[float, Unit]]:
-        return {word: amount for words, amount in self.fixed.items() for word in forms(words)}
+        found = {word: amount for words, amount in self.fixed.items() for word in forms(words)}
+        return {**{word: (1.0, self.unit_of[word]) for word in forms(self.alone)}, **found}
 
     @cached_property
     def count_of(self) -> dict[str, float]:
