@@ -10,7 +10,7 @@ NAT64 = IPv6Network("64:ff9b::/96")
 TRACKING = re.compile(r"(utm_|at_)\w+|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|ocid", re.I)
 _LETTER = r"[!\"$-:<->@-Z\\-~]"  # printable ASCII but for # ; ? [
 PLAIN = re.compile(
-    rf"https?://[A-Za-z0-9.-]*[A-Za-z0-9](?::\d{{1,4}})?/{_LETTER}*(?:\?{_LETTER}+)?"
+    rf"https?://([A-Za-z0-9.-]*[A-Za-z0-9])(?::\d{{1,4}})?/{_LETTER}*(?:\?{_LETTER}+)?"
 )
 
 
@@ -39,6 +39,8 @@ def absolute(link: str, base: str) -> str:
 
 def host_of(url: str) -> str:
     """The host of a URL in lower case, without port; "" where there is none."""
+    if plain := PLAIN.fullmatch(url):
+        return plain[1].lower().rstrip(".")
     try:
         return (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:

@@ -1,6 +1,6 @@
 """Links of feeds and addresses that must not be dialled."""
 
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -102,3 +102,4 @@ def test_public_addresses_are_not_private(ip: str) -> None:
 @settings(derandomize=True, deadline=None)
 def test_a_plain_link_stays_as_it_is(link: str, base: str) -> None:
     assert absolute(link, base) == link == urljoin(base, link)
+    assert host_of(link) == urlsplit(link).hostname

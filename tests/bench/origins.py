@@ -22,7 +22,6 @@ from email.utils import format_datetime
 
 from aiohttp import web
 
-NEWEST_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TEMPLATES = 40  # different documents; in each the feed's number is filled in
 NUMBER = b"@@"
 SPARE = 200  # open files beside the listening sockets
@@ -44,10 +43,10 @@ def urls(feeds: int, port: int) -> list[str]:
     return [f"http://{address(number)}:{port}/feed.xml" for number in range(feeds)]
 
 
-def template(seed: int, entries: int) -> bytes:
+def template(seed: int, entries: int, newest_at: datetime) -> bytes:
     """An RSS document of about 700 bytes an entry, with markup in its summaries."""
     some = random.Random(seed)
-    items = "".join(_item(some, number) for number in range(entries))
+    items = "".join(_item(some, number, newest_at) for number in range(entries))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>'
@@ -56,9 +55,9 @@ def template(seed: int, entries: int) -> bytes:
     ).encode()
 
 
-def _item(some: random.Random, number: int) -> str:
+def _item(some: random.Random, number: int, newest_at: datetime) -> str:
     title = f"{_text(some, 9)} {number}"
-    at = format_datetime(NEWEST_AT - timedelta(minutes=17 * number))
+    at = format_datetime(newest_at - timedelta(minutes=17 * number))
     return (
         f"<item><title>{title}</title>"
         f"<link>http://outlet@@.example/{number}?utm_source=rss&amp;id={number}</link>"
@@ -75,7 +74,8 @@ def _text(some: random.Random, words: int) -> str:
 
 async def serve(feeds: int, entries: int, latency: float) -> None:
     """Serve until standard input ends."""
-    documents = [template(seed, entries) for seed in range(TEMPLATES)]
+    now = datetime.now(UTC)
+    documents = [template(seed, entries, now) for seed in range(TEMPLATES)]
 
     async def answer(request: web.Request) -> web.Response:
         await asyncio.sleep(latency)
