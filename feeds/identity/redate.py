@@ -17,8 +17,9 @@ _RANK: dict[DateBasis, int] = {
     "polled": 1,
     "url": 2,
     "updated": 3,
-    "created": 4,
-    "published": 5,
+    "page": 4,
+    "created": 5,
+    "published": 6,
 }
 _SAME = timedelta(minutes=5)  # feeds of one outlet may differ by as much
 _SURE = {"low": 0, "medium": 1, "high": 2}

@@ -1,6 +1,7 @@
 """The records that pass from stage to stage, one type a stage; instants are aware UTC."""
 
 from feeds.model.dating import FeedClock, FeedProfile
+from feeds.model.pages import Page, PageDate, PagePart
 from feeds.model.polling import (
     OBSERVING,
     UNDATED,
@@ -54,6 +55,9 @@ __all__ = [
     "Mention",
     "Outcome",
     "Outlet",
+    "Page",
+    "PageDate",
+    "PagePart",
     "Parsed",
     "Poll",
     "PollRecord",

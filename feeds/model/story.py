@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-DateBasis = Literal["published", "updated", "created", "url", "polled", "none"]
+from feeds.model.pages import Page
+
+DateBasis = Literal["published", "updated", "created", "page", "url", "polled", "none"]
 Precision = Literal["second", "minute", "hour", "day", "interval"]
 Form = Literal["news", "opinion", "live", "round-up"]
 TextScope = Literal["title", "summary", "full"]
@@ -171,3 +173,4 @@ class Derived:
     event_changes: tuple[EventChange, ...] = ()
     topics: tuple[TopicMatch, ...] = ()
     vectors: tuple[tuple[str, bytes], ...] = ()  # (story_id, float16 little-endian)
+    pages: tuple[Page, ...] = ()  # visits that the changed dates rest on, and fruitless ones

@@ -34,6 +34,7 @@ def save(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
     _save_events(conn, insert_into, derived)
     _save_topics(conn, insert_into, derived)
     write(conn, insert(schema.history), changes)
+    _save_pages(conn, insert_into, derived)
     rollups.recount(conn, hours | rollups.touched(conn, counted))
     put_fact(conn, insert_into, "cursor", str(derived.cursor))
     if derived != Derived(derived.cursor):
@@ -61,6 +62,11 @@ def _save_events(conn: Connection, insert_into: Inserter, derived: Derived) -> N
     write(conn, upsert(insert_into, table), [rows.flat(m) for m in derived.memberships])
     _forget(conn, schema.events.c.id, derived.removed_events)
     write(conn, insert(schema.event_log), [rows.flat(c) for c in derived.event_changes])
+
+
+def _save_pages(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
+    visits = [rows.flat(page) for page in derived.pages]
+    write(conn, upsert(insert_into, schema.pages), visits)
 
 
 def _save_topics(conn: Connection, insert_into: Inserter, derived: Derived) -> None:

@@ -11,6 +11,7 @@ from feeds.errors import StoreError
 from feeds.store.migration_1 import FIRST
 from feeds.store.migration_2 import SECOND
 from feeds.store.migration_3 import THIRD
+from feeds.store.migration_4 import FOURTH
 from feeds.store.schema import schema_migrations
 
 _TYPES = {
@@ -33,6 +34,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", FIRST),
     Migration(2, "proxies, rhythms, alarms, history from before the first poll", SECOND),
     Migration(3, "what a list said of a feed", THIRD),
+    Migration(4, "what the pages of stories said", FOURTH),
 )
 
 

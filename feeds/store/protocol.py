@@ -13,7 +13,9 @@ from feeds.model import (
     Event,
     EventChange,
     FeedState,
+    Membership,
     Outlet,
+    Page,
     Poll,
     PollRecord,
     Redating,
@@ -127,6 +129,25 @@ class Store(Protocol):
 
     def event_changes(self, event_id: str) -> list[EventChange]:
         """An event's log, oldest first."""
+
+    # -- looked up story by story
+    def entries_of(self, story_id: str) -> list[Entry]:
+        """Every version of the entries that a story was made from, by id."""
+
+    def memberships(self, event_id: str) -> list[Membership]:
+        """The places in an event, in order of placing."""
+
+    def stories_like(self, text: str, limit: int) -> list[Story]:
+        """Stories whose id begins with a text, or whose address or headline holds it in any
+        case, newest first. Reads every story."""
+
+    def pages(self, ids: Collection[str]) -> dict[str, Page]:
+        """Visits to the web pages of stories, by story id."""
+
+    def pageless(self, after_at: datetime, wide: timedelta, limit: int) -> list[Story]:
+        """Stories first seen after an instant whose date a page could better and whose page was
+        never asked, newest first: undated, dated by their address, between two polls more than
+        `wide` apart, or with a contradiction."""
 
     # -- accounting
     def entries(self, feed_id: str | None = None) -> Iterator[Entry]:

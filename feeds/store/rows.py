@@ -16,6 +16,7 @@ from feeds.model import (
     EventChange,
     Feed,
     FeedState,
+    Membership,
     Outlet,
     Poll,
     RawEntry,
@@ -29,7 +30,16 @@ from feeds.store.types import hour_of, micros, storable
 
 Row = dict[str, Any]
 Flat = TypeVar(
-    "Flat", Backfill, Event, EventChange, Feed, FeedState, Poll, StoryVersion, TopicMatch
+    "Flat",
+    Backfill,
+    Event,
+    EventChange,
+    Feed,
+    FeedState,
+    Membership,
+    Poll,
+    StoryVersion,
+    TopicMatch,
 )
 T = TypeVar("T")
 

@@ -47,7 +47,7 @@ def _date_columns() -> tuple[Column[Any], ...]:
         _col(
             "date_basis",
             Words,
-            "Basis of the date: published, updated, created, url, polled or none.",
+            "Basis of the date: published, updated, created, page, url, polled or none.",
         ),
         _col("date_precision", Words, "second, minute, hour, day or interval."),
         _col("date_confidence", Words, "high, medium or low."),
@@ -374,6 +374,21 @@ history = Table(
     Index("ix_history_at", "at"),
     Index("ix_history_story_id", "story_id"),
     comment="What a view as of an earlier instant must take back; append-only.",
+)
+
+
+pages = Table(
+    "pages",
+    metadata,
+    _key("story_id", "The story."),
+    _col("url", Words, "Address that was asked."),
+    _col("fetched_at", Instant, "When it was asked, in UTC."),
+    _col("final_url", Words, "Address that answered, after redirects."),
+    _col("status", Integer, "HTTP status, NULL where no answer came.", null=True),
+    _col("title", Words, "Headline that the page shows."),
+    _col("found", Listed, "JSON array of [where, date string], most trusted first."),
+    _col("problem", Words, "Why nothing was read, empty where something was."),
+    comment="Visits to the web pages of stories, for their dates; no page is asked twice.",
 )
 
 

@@ -17,7 +17,9 @@ from feeds.model import (
     Event,
     EventChange,
     FeedState,
+    Membership,
     Outlet,
+    Page,
     Poll,
     PollRecord,
     Redating,
@@ -25,7 +27,7 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
-from feeds.store import deriving, migrations, polling, schema
+from feeds.store import deriving, looking, migrations, polling, schema
 from feeds.store.problems import translated
 
 if TYPE_CHECKING:
@@ -222,6 +224,31 @@ class SqlStore:
         """An event's log, oldest first."""
         with self.reading() as conn:
             return deriving.event_changes(conn, event_id)
+
+    def entries_of(self, story_id: str) -> list[Entry]:
+        """Every version of the entries that a story was made from."""
+        with self.reading() as conn:
+            return looking.entries_of(conn, story_id)
+
+    def memberships(self, event_id: str) -> list[Membership]:
+        """The places in an event, in order of placing."""
+        with self.reading() as conn:
+            return looking.memberships(conn, event_id)
+
+    def stories_like(self, text: str, limit: int) -> list[Story]:
+        """Stories whose id begins with a text, or whose address or headline holds it."""
+        with self.reading() as conn:
+            return looking.like(conn, text, limit)
+
+    def pages(self, ids: Collection[str]) -> dict[str, Page]:
+        """Visits to the web pages of stories, by story id."""
+        with self.reading() as conn:
+            return looking.read_pages(conn, ids)
+
+    def pageless(self, after_at: datetime, wide: timedelta, limit: int) -> list[Story]:
+        """Stories whose date a page could better and whose page was never asked."""
+        with self.reading() as conn:
+            return looking.pageless(conn, after_at, wide, limit)
 
     def entries(self, feed_id: str | None = None) -> Iterator[Entry]:
         """Every entry version, by id, a page at a time."""

@@ -1,0 +1,78 @@
+"""What is looked up story by story: its entries, its page, its place, and what is like a name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import BigInteger, ColumnElement, Connection, Text, func, or_, select, type_coerce
+
+from feeds.model import Entry, Membership, Page, PageDate, Story
+from feeds.store import rows
+from feeds.store.schema import entries, event_stories, pages, stories, story_entries
+from feeds.store.types import MICROSECOND
+
+DOUBTED = ("conflicts-with", "dates-differ")  # how flags begin that mark a contradiction
+
+
+def entries_of(conn: Connection, story_id: str) -> list[Entry]:
+    """Every version of the entries that a story was made from, by id."""
+    same = (entries.c.feed_id == story_entries.c.feed_id) & (entries.c.key == story_entries.c.key)
+    query = (
+        select(entries)
+        .join(story_entries, same)
+        .where(story_entries.c.story_id == story_id)
+        .order_by(entries.c.id)
+    )
+    return [rows.entry(row) for row in conn.execute(query).mappings()]
+
+
+def memberships(conn: Connection, event_id: str) -> list[Membership]:
+    """The places in an event, in order of placing."""
+    table = event_stories
+    query = select(table).where(table.c.event_id == event_id).order_by(table.c.at, table.c.story_id)
+    return [rows.unflat(Membership, row) for row in conn.execute(query).mappings()]
+
+
+def like(conn: Connection, text: str, limit: int) -> list[Story]:
+    """Stories whose id begins with a text, or whose address or headline holds it, newest first."""
+    table = stories.c
+    fits = (table.id.startswith(text, autoescape=True), _holds(text))
+    query = select(stories).where(or_(*fits)).order_by(table.published_at.desc(), table.id)
+    return [rows.story(row) for row in conn.execute(query.limit(limit)).mappings()]
+
+
+def _holds(text: str) -> ColumnElement[bool]:
+    low = text.lower()
+    return or_(
+        *(func.lower(stories.c[name]).contains(low, autoescape=True) for name in ("url", "title"))
+    )
+
+
+def read_pages(conn: Connection, ids: Collection[str]) -> dict[str, Page]:
+    """Visits to the pages of stories, by story id."""
+    found: dict[str, Page] = {}
+    for batch in rows.batches(sorted(set(ids))):
+        for row in conn.execute(select(pages).where(pages.c.story_id.in_(batch))).mappings():
+            dates = tuple(PageDate(*date) for date in row["found"])
+            found[row["story_id"]] = Page(**{**row, "found": dates})
+    return found
+
+
+def pageless(conn: Connection, after_at: datetime, wide: timedelta, limit: int) -> list[Story]:
+    """Stories whose date a page could better and whose page was never asked, newest first."""
+    table = stories.c
+    latest, earliest = (type_coerce(table[n], BigInteger) for n in ("latest_at", "earliest_at"))
+    weak = or_(
+        table.date_basis.in_(("none", "url")),
+        (table.date_basis == "polled") & (latest - earliest > wide // MICROSECOND),
+        *(type_coerce(table.date_flags, Text).contains(mark) for mark in DOUBTED),
+    )
+    query = (
+        select(stories)
+        .outerjoin(pages, pages.c.story_id == table.id)
+        .where(table.first_seen_at > after_at, pages.c.story_id.is_(None), weak, table.link != "")
+        .order_by(table.first_seen_at.desc(), table.id)
+        .limit(limit)
+    )
+    return [rows.story(row) for row in conn.execute(query).mappings()]
