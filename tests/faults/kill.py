@@ -29,11 +29,11 @@ from sqlalchemy import Engine, event
 from tests.faults.agreement import disagreements, lost, unfinished
 from tests.faults.press import Press
 
-LONGEST = 0.7  # seconds of polling on before the kill: a pass and some
-STATEMENTS = 150  # about as many as a pass sends
+LONGEST = 0.5  # seconds of polling on before the kill: a pass and some
+STATEMENTS = 90  # about as many as a pass sends
 GONE = 5.0  # seconds that children of a killed poller may take to notice
-BATCH = 4  # polls a transaction: several in each pass
-LARGE = 100_000  # bytes of documents that, taken together, are parsed by child processes
+BATCH = 3  # polls a transaction: several in each pass
+LARGE = 150_000  # bytes of documents that, taken together, are parsed by child processes
 MARK = "COVERLINE_KILLED_AS"  # in the environment of all that a poller starts
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import cast
 
-FEEDS, WINDOW = 18, 6
+FEEDS, WINDOW = 10, 6
 WORDS = ("ferry", "harbour", "council", "bridge", "market", "strike", "school", "storm", "museum")
 Item = tuple[str, str]  # (guid, title)
 OUTLET = """
