@@ -19,7 +19,7 @@ from feeds.polling.helpers import ChildDied, Helper
 
 DOOR = "feeds.parse:parse"
 PARSE_SECONDS = 30.0  # of one document
-TINY = 20_000  # bytes that are parsed in a few milliseconds: a thread would cost more
+TINY = 20_000  # bytes that are parsed in a few milliseconds: no need for a time limit
 TRIFLE = 1_000_000  # bytes of a pass that are not worth starting a process for
 TRIES = 2  # of a document whose child died: the first time may have been another's fault
 
@@ -50,6 +50,7 @@ class Parsers:
         children: int | None = None,
     ) -> None:
         self._door, self._seconds, self._trifle = door, seconds, trifle
+        self._parse = _function(door)
         self._alone = children == 0
         self._places = asyncio.Semaphore(children or cores())
         self._here_now = asyncio.Semaphore(1)
@@ -100,13 +101,12 @@ class Parsers:
         return parsed
 
     async def _here(self, question: Question) -> Parsed:
-        parse = _function(self._door)
         async with self._here_now:  # one at a time: another's work is not its own
             if len(question[0]) <= TINY:
-                return parse(*question)
+                return await asyncio.to_thread(self._parse, *question)
             answer: asyncio.Future[Parsed] = asyncio.get_running_loop().create_future()
             # Not a thread of a pool, which would be waited for at the end, for however long.
-            Thread(target=_answer, args=(answer, parse, question), daemon=True).start()
+            Thread(target=_answer, args=(answer, self._parse, question), daemon=True).start()
             return await self._timely(answer)
 
     async def _timely(self, answer: Awaitable[Parsed]) -> Parsed:

@@ -44,20 +44,20 @@ class Poller:
         holding: Holding,
         recorded: Callable[[Poll], None],
         tick: Tick,
-        parsers: Callable[[], Parsers] = Parsers,
+        parsers: Parsers | None = None,
     ) -> None:
         """Poll each of the feeds once, but for those whose host asks to be left alone.
 
         `recorded` is told of each poll that is stored.
         """
         with Writer(self._store, recorded) as writer:
-            asyncio.run(self._pass(_Pass(feeds, holding, writer, tick), parsers))
+            asyncio.run(self._pass(_Pass(feeds, holding, writer, tick), parsers or Parsers()))
 
-    async def _pass(self, one: _Pass, parsers: Callable[[], Parsers]) -> None:
+    async def _pass(self, one: _Pass, parsers: Parsers) -> None:
         # One thread beside the loop: more would only wait for one another, and the loop for them.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1, "coverline-judge"))
         async with Fetcher(self._settings, self._clock) as fetcher:
-            desk = Desk(self._store, self._settings, fetcher, parsers())
+            desk = Desk(self._store, self._settings, fetcher, parsers)
             line = Line(one.feeds, self._remembered)
             workers = [
                 asyncio.create_task(self._work(one, line, desk))
@@ -69,7 +69,7 @@ class Poller:
                 for worker in workers:
                     worker.cancel()
                 await asyncio.gather(*workers, return_exceptions=True)
-                await desk.parsers.close()
+                await parsers.close()
 
     async def _work(self, one: _Pass, line: Line, desk: Desk) -> None:
         while turn := await line.next():

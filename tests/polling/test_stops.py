@@ -21,7 +21,6 @@ PASS = """
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 
 import feeds.polling.poller as poller
 from dashboard.endings import ended
@@ -36,7 +35,7 @@ outlets, store = outlets_of(urls), open_store(f"sqlite:///{path}")
 store.save_outlets(outlets)
 work = poller.Poller(store, replace(Settings(), allow_private=True), lambda: datetime.now(UTC))
 feeds = [feed for outlet in outlets for feed in outlet.feeds]
-parsers = partial(Parsers, trifle=0, children=2)
+parsers = Parsers(trifle=0, children=2)
 told, tick = (lambda poll: None), (lambda done, total: None)
 sys.exit(ended(lambda: work.run(feeds, Holding(feeds, {}), told, tick, parsers)))
 """
