@@ -43,7 +43,7 @@ class FeedProfile:
     floors: tuple[tuple[int, int], ...] = ()
     channels: tuple[
         int, ...
-    ] = ()  # as the second of `floors`, of the channel's own date, newest 16
+    ] = ()  # the same seconds of the document's own date, newest 16
     told: int = 0  # dates with a time of day since the clock last changed
     ahead: int = 0  # of these, how many lay after the poll that brought them
     clocks: tuple[FeedClock, ...] = ()  # oldest first; only the last may be open

@@ -162,6 +162,7 @@ class Entry:
     poll_id: int = 0
     source: str = ""  # "" where the feed itself said it; else whose copy, e.g. wayback
     captured_at: datetime | None = None  # when that copy was made
+    channel_raw: str = ""  # the date that the document gave for itself, as it stood
 
     @property
     def shown_at(self) -> datetime:
