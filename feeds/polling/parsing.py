@@ -62,16 +62,17 @@ class Parsers:
         """The document of a response; Unparsed where it takes too long or ends its parser."""
         self._seen += len(response.body)
         question = (response.body, response.headers, response.final_url, max_entries)
-        if not self._alone and self._seen > self._trifle:
-            async with self._places:
-                for _ in range(TRIES):
-                    helper = await self._helper()
-                    if helper is None:
-                        break
-                    with suppress(ChildDied):
-                        return await self._by(helper, question)
-                else:
-                    raise Unparsed("the document ended the process that parsed it")
+        if self._alone or self._seen <= self._trifle:
+            return await self._here(question)
+        async with self._places:
+            for tried in range(TRIES):
+                helper = await self._helper()
+                if helper is None and not tried:
+                    break
+                with suppress(ChildDied):
+                    return await self._by(helper, question)
+            else:  # nor here: it might end this process as well
+                raise Unparsed("the document ended the process that parsed it")
         return await self._here(question)
 
     async def close(self) -> None:
@@ -90,7 +91,9 @@ class Parsers:
         self._all.add(helper)
         return helper
 
-    async def _by(self, helper: Helper, question: Question) -> Parsed:
+    async def _by(self, helper: Helper | None, question: Question) -> Parsed:
+        if helper is None:
+            raise ChildDied("there is none")
         try:
             parsed: Parsed = await self._timely(helper.ask(question))
         except BaseException:  # Ctrl-C too: its answer may still come, so it answers no more
