@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.figures import paper, titles
 from dashboard.figures.clockface import Clockface
-from dashboard.figures.hatch import DOTS_NAME, HATCH_FROM, hatching
+from dashboard.figures.hatch import DOTS_NAME, HATCH_FROM, dotting, hatching
 from dashboard.figures.paper import Sheet
 from dashboard.figures.tables import cell, line, wide
 from dashboard.theme import LIGHT, Look
@@ -51,8 +51,10 @@ def heatmap(
     fig = paper.start(sheet, look, title, subtitle)
     clock = Clockface(bins, selection.bin)
     fig.add_trace(_cells(values, lost, copied, clock, look, selection, names))
-    fig.add_trace(_unobserved(lost, clock, look))
-    _keys(fig, sheet, look)
+    fig.add_trace(_veil(lost, clock, hatching(look)))
+    if copied.to_numpy().any():
+        fig.add_trace(_veil(copied, clock, dotting(look, faint=True), lost))
+    _keys(fig, sheet, look, bool(copied.to_numpy().any()))
     _axes(fig, clock, kept, names, groups, look)
     return paper.sign(fig, sheet, look, basis, selection.zone)
 
@@ -142,20 +144,25 @@ def _said(value: Any, lost: float, copied: float, selection: Selection) -> str:
     return told if lost < HATCH_FROM else f"{told}, {percent(1 - lost)} observed"
 
 
-def _unobserved(lost: pd.DataFrame, clock: Clockface, look: Look) -> go.Bar:
-    """The missing part of each cell, hatched from below."""
+def _veil(
+    parts: pd.DataFrame,
+    clock: Clockface,
+    marker: dict[str, Any],
+    below: pd.DataFrame | None = None,
+) -> go.Bar:
+    """A part of each cell, drawn from below, over the part that lies `below` it."""
     cells = [
-        (clock.middle(at), place, part, clock.width(at, 0.04))
-        for place, row in enumerate(lost.index)
-        for at, part in zip(clock.bins, line(lost, str(row)), strict=True)
+        (at, place, part, 0.0 if below is None else cell(below, str(row), at))
+        for place, row in enumerate(parts.index)
+        for at, part in zip(clock.bins, line(parts, str(row)), strict=True)
         if part >= HATCH_FROM
     ]
     return go.Bar(
-        x=[cell[0] for cell in cells],
-        base=[cell[1] + 0.46 for cell in cells],
-        y=[-0.92 * cell[2] for cell in cells],
-        width=[cell[3] for cell in cells],
-        marker=hatching(look),
+        x=[clock.middle(at) for at, _, _, _ in cells],
+        base=[place + 0.46 - 0.92 * under for _, place, _, under in cells],
+        y=[-0.92 * part for _, _, part, _ in cells],
+        width=[clock.width(at, 0.04) for at, _, _, _ in cells],
+        marker=marker,
         showlegend=False,
         hoverinfo="skip",
     )
@@ -184,10 +191,11 @@ def _colorbar(top: float, selection: Selection, look: Look) -> dict[str, Any]:
     }
 
 
-def _keys(fig: go.Figure, sheet: Sheet, look: Look) -> None:
-    """Beside the scale: what the two empty kinds of cell mean."""
+def _keys(fig: go.Figure, sheet: Sheet, look: Look, copies: bool) -> None:
+    """Beside the scale: what the empty kinds of cell mean."""
     for name, marker in (
         ("observed, none", {"color": look.none, "line": {"width": 1, "color": look.hatch}}),
+        *([(DOTS_NAME, dotting(look, faint=True))] if copies else []),
         ("not observed", hatching(look)),
     ):
         fig.add_trace(go.Bar(x=[None], y=[None], name=name, marker=marker, hoverinfo="skip"))

@@ -86,3 +86,27 @@ def test_one_that_answers_is_enough_for_exit_code_0(desk: Desk, newsroom: Newsro
     done = desk("--subject", "quay", "poll")
     assert done.code == 0
     assert "tern-all: " in done.err
+
+
+def test_an_alarm_is_listed_and_fails_only_where_that_is_asked_for(
+    desk: Desk, newsroom: Newsroom
+) -> None:
+    newsroom.bodies["/tern"] = (
+        b"<rss version='2.0'><channel><title>Tern</title>"
+        b"<item><title>One</title><link>https://tern.example/1</link></item></channel></rss>"
+    )
+    desk("--subject", "quay", "poll", "--at", "2026-01-02T06:00Z")
+    done = desk("status")
+    assert done.code == 0
+    assert "1 feed raises an alarm: tern-all. What to do stands beside each." in done.out
+    strict = desk("status", "--strict", "--json")
+    assert strict.code == 1
+    (alarm,) = json.loads(strict.out)["alarms"]
+    assert (alarm["feed_id"], alarm["alarm"][:21]) == ("tern-all", "all entries undated: ")
+
+
+def test_without_an_alarm_strict_is_content(desk: Desk) -> None:
+    desk("--subject", "quay", "poll", "--at", "2026-01-02T06:00Z")
+    done = desk("status", "--strict")
+    assert done.code == 0
+    assert "an alarm" not in done.out
