@@ -14,7 +14,8 @@ from tests.faults import documents
 URL, LIMIT = "https://herald.example/feed.xml", 50
 LARGEST = 200_000  # bytes of a document that is tried
 CASES = Path(__file__).parents[1] / "cases" / "parse"
-UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]|<script\\b[^<>]*>", re.I)
+UNSTORABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+UNFIT = re.compile(rf"{UNSTORABLE.pattern}|<script\b[^<>]*>", re.I)
 TYPES = ("", "text/xml; charset=windows-1256", "application/json", "text/html; charset=utf-16")
 CONTROLS = ("\0", "\x1b", "\ufeff", "\u202e", "\ufffe", "\xa0", "\r", "\t", " ")
 TOKENS = (*(CASES.parent / "fuzz" / "tokens.txt").read_text("utf-8").splitlines(), *CONTROLS)
@@ -79,9 +80,11 @@ def _wrong(parsed: Parsed) -> Iterator[str]:
     keys = [entry.key for entry in parsed.entries]
     if len(set(keys)) < len(keys) or not all(keys):
         yield "keys that are empty or alike"
-    for name in ("kind", "title", "language", "channel_date_raw", "problem"):
-        if UNFIT.search(getattr(parsed, name)):
-            yield f"unfit {name}: {getattr(parsed, name)[:80]!r}"
+    for name in ("kind", "language", "channel_date_raw", "problem"):
+        if UNSTORABLE.search(getattr(parsed, name)):
+            yield f"unstorable {name}: {getattr(parsed, name)[:80]!r}"
+    if UNFIT.search(parsed.title):
+        yield f"unfit title: {parsed.title[:80]!r}"
     for entry in parsed.entries:
         yield from _wrong_entry(entry)
 
@@ -91,8 +94,11 @@ def _wrong_entry(entry: RawEntry) -> Iterator[str]:
         yield f"link {entry.link[:80]!r}"
     if len(entry.title) > 500 or len(entry.summary) > 2_000 or len(entry.key) > 500:
         yield "an endless text"
-    texts = (entry.key, entry.guid, entry.link, entry.title, entry.summary, entry.author)
-    dates = (entry.language, entry.published_raw, entry.updated_raw, entry.created_raw)
-    for text in (*texts, *dates, *entry.categories):
+    names = (entry.key, entry.guid, entry.link, entry.language)  # told apart by, never shown as is
+    dates = (entry.published_raw, entry.updated_raw, entry.created_raw)
+    for text in (*names, *dates):
+        if UNSTORABLE.search(text):
+            yield f"unstorable {text[:80]!r}"
+    for text in (entry.title, entry.summary, entry.author, *entry.categories):
         if UNFIT.search(text):
             yield f"unfit text {text[:80]!r}"

@@ -7,6 +7,11 @@ import pandas  # noqa: F401
 import dashboard.cli
 import dashboard.running
 import dashboard.telling  # noqa: F401
+import feeds.derive
+import feeds.ledger
+import feeds.parse
+import feeds.placing
+import feeds.polling.poller
 import feeds.store.sqlite  # noqa: F401
 from feeds.cluster.vectors import encode
 from feeds.text import detect_language
