@@ -34,6 +34,10 @@ Private = Annotated[
     bool | None,
     typer.Option("--allow-private", help="Let loopback and private addresses be polled."),
 ]
+Pages = Annotated[
+    bool | None,
+    typer.Option("--fetch-pages", help="Read the web pages of stories whose date is open."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a script.")]
 Host = Annotated[str | None, typer.Option(help="Address to listen on; loopback by default.")]
 Port = Annotated[int | None, typer.Option(help="Port to listen on; 8050 by default.")]
@@ -88,6 +92,7 @@ def up(
     ctx: typer.Context,
     opml: Opml = None,
     allow_private: Private = None,
+    fetch_pages: Pages = None,
     host: Host = None,
     port: Port = None,
 ) -> None:
@@ -97,8 +102,8 @@ def up(
     """
     from dashboard import running
 
-    settings = _settings(ctx, opml=opml, allow_private=allow_private, host=host, port=port)
-    running.up(settings)
+    polling = {"opml": opml, "allow_private": allow_private, "fetch_pages": fetch_pages}
+    running.up(_settings(ctx, **polling, host=host, port=port))
 
 
 @app.command()
@@ -106,6 +111,7 @@ def poll(
     ctx: typer.Context,
     opml: Opml = None,
     allow_private: Private = None,
+    fetch_pages: Pages = None,
     at: Annotated[
         str | None, typer.Option(help="Take this instant for now, e.g. 2026-01-02T06:00Z.")
     ] = None,
@@ -119,7 +125,8 @@ def poll(
     from dashboard import running
     from dashboard.telling import tell
 
-    settings = _settings(ctx, opml=opml, allow_private=allow_private)
+    polling = {"opml": opml, "allow_private": allow_private, "fetch_pages": fetch_pages}
+    settings = _settings(ctx, **polling)
     moment = _instant(at)
     report = running.poll(settings, (lambda: moment) if moment else running.now, everything)
     tell(report, as_json)

@@ -49,8 +49,8 @@ def _listing(settings: Settings) -> Listing | None:
 
 def one_pass(pipeline: Pipeline, clock: Clock, everything: bool = False) -> PassReport:
     """One pass with its progress shown."""
-    with bars("Polling feeds", "Dating and grouping") as (polled, derived):
-        return pipeline.run(clock, everything, polled, derived)
+    with bars("Polling feeds", "Dating and grouping", "Reading pages") as ticks:
+        return pipeline.run(clock, everything, *ticks)
 
 
 def up(settings: Settings) -> None:

@@ -33,6 +33,9 @@ def tell(report: PassReport, as_json: bool = False) -> None:
             f"{_many(report.stories, 'story', 'stories')} new or changed, "
             f"{_many(report.events, 'new event')}."
         )
+    if report.pages:
+        dated = _many(report.redated, "story", "stories")
+        print(f"{_many(report.pages, 'page')} of stories asked for; {dated} dated by them.")
     _tell_failures(report.failed)
 
 
@@ -44,6 +47,8 @@ def facts_of(report: PassReport) -> dict[str, Any]:
         "entries_new": report.entries_new,
         "stories": report.stories,
         "events": report.events,
+        "pages": report.pages,
+        "redated": report.redated,
         "failed": {poll.feed_id: _why(poll) for poll in report.failed},
         "feeds": [_feed(poll) for poll in sorted(report.polls, key=lambda poll: poll.feed_id)],
     }

@@ -1,4 +1,4 @@
-"""One pass, in order: due | fetch | parse | judge | record, then derive | save.
+"""One pass, in order: due | fetch | parse | judge | record, then derive | save, then pages.
 
 Only this file and the poller know the order of the stages. Polling writes what feeds said;
 deriving turns entries that no story was made of yet into dated, identified stories, events and
@@ -21,6 +21,7 @@ from feeds.store.protocol import Store
 
 if TYPE_CHECKING:
     from feeds.derive import Deriver
+    from feeds.pages.run import PageReader
 
 Tick = Callable[[int, int], None]
 
@@ -32,6 +33,8 @@ class PassReport:
     polls: list[Poll] = field(default_factory=list)
     stories: int = 0
     events: int = 0
+    pages: int = 0  # asked for
+    redated: int = 0  # stories that they dated better
 
     @property
     def entries_new(self) -> int:
@@ -53,6 +56,7 @@ class Pipeline:
         self.store, self.subject, self.settings = store, subject, settings
         self.outlets = tuple(outlets)
         self._deriver: Deriver | None = None
+        self._page_reader: PageReader | None = None
         store.save_outlets(self.outlets)
 
     def run(
@@ -61,10 +65,13 @@ class Pipeline:
         everything: bool = False,
         polled: Tick = lambda done, total: None,
         derived: Tick = lambda done, total: None,
+        visited: Tick = lambda done, total: None,
     ) -> PassReport:
-        """Poll what is due by the clock, then derive what is new."""
+        """Poll what is due by the clock, derive what is new, and read pages where that is asked."""
         report = self.poll(clock, everything, polled)
         report.stories, report.events = self.derive(derived)
+        if self.settings.fetch_pages:
+            report.pages, report.redated = self.read_pages(clock, visited)
         return report
 
     def poll(
@@ -95,6 +102,17 @@ class Pipeline:
 
             self._deriver = Deriver(self.store, self.subject)
         return self._deriver.run(tick)
+
+    def read_pages(
+        self, clock: Callable[[], datetime], tick: Tick = lambda done, total: None
+    ) -> tuple[int, int]:
+        """Read the pages of stories whose date is open; (pages asked for, stories re-dated)."""
+        if self._page_reader is None:
+            from feeds.pages.run import PageReader
+
+            self._page_reader = PageReader(self.store, self.subject, self.settings)
+        looked = self._page_reader.run(clock, tick)
+        return looked.asked, looked.redated
 
 
 def _waiting(store: Store) -> bool:

@@ -59,6 +59,7 @@ class Settings:
     max_bytes: int = 10_000_000  # of one expanded body
     max_entries: int = 2_000  # of one document
     concurrency: int = 50
+    fetch_pages: bool = False  # read the web pages of stories whose date is open
     wayback: str = "https://web.archive.org"  # whose copies of feeds `backfill` reads
 
 

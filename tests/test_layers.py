@@ -46,6 +46,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"feeds.finding", "feeds.adding"}),
     frozenset({"feeds.backfill"}),
     frozenset({"feeds.polling"}),
+    frozenset({"feeds.pages"}),
     frozenset({"feeds.pipeline"}),
     frozenset({"feeds.selftest"}),
     frozenset({"dashboard"}),
