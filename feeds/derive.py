@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from feeds.dates import context_of, resolve
+from feeds.dates import Dater
 from feeds.identity.story import Identified, story_id, to_story
 from feeds.model import Derived, Entry, Redating, Story, StoryVersion, Subject
 from feeds.placing import Placer, Places, event_rows
@@ -52,6 +52,7 @@ class Deriver:
         self._store = store
         self._places = Places(store)
         self._placer = Placer(store, subject, self._places)
+        self._dater: Dater | None = None  # what it has learnt is what the store holds
 
     def run(self, tick: Tick = lambda done, total: None) -> tuple[int, int]:
         """Derive all entries after the cursor; (stories new or changed, new events)."""
@@ -65,14 +66,16 @@ class Deriver:
         """Date and identify all entries after the cursor; stories new or changed. The new ones
         have no event yet."""
         stories = 0
+        dater, self._dater = self._dater or Dater(self._store.feed_profiles()), None
         while entries := self._store.entries_after(self._store.cursor(), BATCH):
-            derived = self._derived(self._identify(entries), entries[-1].id)
+            derived = self._derived(self._identify(entries, dater), entries[-1].id, dater)
             self._store.save_derived(derived)
             stories += len(derived.stories)
             tick(derived.cursor)
+        self._dater = dater  # not where saving failed: then it is ahead of the store
         return stories
 
-    def _derived(self, batch: _Batch, cursor: int) -> Derived:
+    def _derived(self, batch: _Batch, cursor: int, dater: Dater) -> Derived:
         changed = [batch.current[story_id] for story_id in batch.changed]
         new = [batch.current[story_id] for story_id in batch.new]
         touched = {story.event_id for story in changed}
@@ -84,21 +87,22 @@ class Deriver:
             redatings=tuple(batch.redatings),
             events=tuple(event_rows(self._store, touched, changed)),
             topics=tuple(self._placer.topics(changed)),
+            profiles=dater.changed(),
         )
 
-    def _identify(self, entries: Sequence[Entry]) -> _Batch:
+    def _identify(self, entries: Sequence[Entry], dater: Dater) -> _Batch:
         """Date and identify in order of arrival; an id may come up more than once."""
         placed = [(entry, *self._places.of(entry.feed_id)) for entry in entries]
         ids = {story_id(outlet.id, entry.raw) for entry, outlet, _ in placed}
         batch = _Batch(current=self._store.stories(ids))
         for entry, outlet, feed in sorted(placed, key=lambda p: (p[0].seen_at, p[0].id)):
             previous = batch.current.get(story_id(outlet.id, entry.raw))
-            date = resolve(entry.raw, context_of(entry, outlet, feed), *_bounds(entry, previous))
+            date = dater.date(entry, outlet, feed, bounds(entry, previous))
             batch.take(entry, to_story(entry, outlet, feed, date, previous))
         return batch
 
 
-def _bounds(entry: Entry, previous: Story | None) -> tuple[datetime | None, datetime]:
+def bounds(entry: Entry, previous: Story | None) -> tuple[datetime | None, datetime]:
     """(not listed by, listed by) of the entry's story.
 
     A copy of the feed shows that a story was there when the copy was made, however long

@@ -135,8 +135,10 @@ class _Finding:
 
     def entries(self, feed: Feed) -> tuple[Entry, ...]:
         """Versions to append, the bottom of the document first: feeds list the newest on top."""
+        channel = self.parsed.channel_date_raw if self.parsed else ""
         return tuple(
-            Entry(feed.id, version, self.at, raw, self.since) for raw, version in self.changed[::-1]
+            Entry(feed.id, version, self.at, raw, self.since, channel_raw=channel)
+            for raw, version in self.changed[::-1]
         )
 
     def rhythm(self) -> tuple[float, ...]:

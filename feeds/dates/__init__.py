@@ -8,7 +8,8 @@ language is a table in `tongues`. `mentions` finds the times that a text itself 
 """
 
 from feeds.dates.context import Context, context_of
+from feeds.dates.dater import Dater
 from feeds.dates.reading import Attempt, read_date
 from feeds.dates.resolve import point, resolve
 
-__all__ = ["Attempt", "Context", "context_of", "point", "read_date", "resolve"]
+__all__ = ["Attempt", "Context", "Dater", "context_of", "point", "read_date", "resolve"]

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from feeds.model import Entry, Feed, Outlet
+
+if TYPE_CHECKING:
+    from feeds.dates.habit import Habit
 
 
 class Impossible(ValueError):
@@ -21,7 +24,8 @@ class Impossible(ValueError):
 class Context:
     """A feed's language, IANA zone and ISO country ("" where unknown), and the fetch (UTC).
 
-    `zone_basis` tells whose zone it is; a string without a zone is read in it.
+    `zone_basis` tells whose zone it is; a string without a zone is read in it. `channel_raw`
+    is the date the document gives for itself, `habit` what polling has taught of the feed.
     """
 
     language: str
@@ -29,6 +33,8 @@ class Context:
     country: str
     fetched_at: datetime
     zone_basis: Literal["feed", "outlet"] = "outlet"
+    channel_raw: str = ""
+    habit: Habit | None = None
 
     @cached_property
     def tz(self) -> ZoneInfo:
@@ -52,13 +58,21 @@ class Context:
         return self.fetched_at.astimezone(self.tz)
 
 
-def context_of(entry: Entry, outlet: Outlet, feed: Feed) -> Context:
+def context_of(entry: Entry, outlet: Outlet, feed: Feed, habit: Habit | None = None) -> Context:
     """The context of an entry; a copy of a feed was fetched when it was made.
 
     The configured language wins: feeds often claim a wrong one.
     """
     language = feed.language or entry.raw.language or "".join(outlet.languages[:1])
-    return Context(language, outlet.zone, outlet.country, entry.shown_at.astimezone(UTC))
+    fetched_at = entry.shown_at.astimezone(UTC)
+    return Context(
+        language,
+        outlet.zone,
+        outlet.country,
+        fetched_at,
+        channel_raw=entry.channel_raw,
+        habit=habit,
+    )
 
 
 @lru_cache(maxsize=1024)

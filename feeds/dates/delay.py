@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import zip_longest
+from math import ceil
 from typing import Literal
 
 LEVEL = 0.94  # asked of the buckets; rounded up to their edges, 95 to 97 % of the intervals hold
@@ -22,6 +23,8 @@ MOST = 2000  # counts are halved there, so that a feed may change its ways
 ASSUMED = timedelta(days=1)  # where nothing has been learnt
 LONGEST = timedelta(days=30)
 _EDGES = tuple(60 * 1.2**n for n in range(59))  # seconds: a minute to 28 days
+
+BUCKETS = len(_EDGES) + 2
 
 Counts = tuple[int, ...]
 Source = Literal["own", "others", "assumed"]
@@ -49,7 +52,7 @@ def edge(number: int) -> timedelta:
     """The longest delay that lies in a bucket; that of the last is taken for 30 days."""
     if number == 0:
         return timedelta(0)
-    return timedelta(seconds=_EDGES[number - 1]) if number <= len(_EDGES) else LONGEST
+    return timedelta(seconds=ceil(_EDGES[number - 1])) if number <= len(_EDGES) else LONGEST
 
 
 def counted(counts: Counts, number: int) -> Counts:
@@ -79,4 +82,4 @@ def _quantile(own: Counts, pool: Sequence[int], dated: int, known: int) -> int:
         reached += mine + weight * theirs
         if reached >= wanted:
             return number
-    return len(_EDGES) + 1
+    return BUCKETS - 1

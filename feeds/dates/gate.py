@@ -11,6 +11,7 @@ SKEW = timedelta(days=1)  # a wrong zone or clock; what lies beyond is no public
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web; zeros of databases lie there too
 
 CLOCK_SKEW = "clock-skew"
+STRAY = "set-aside:long before the feed's other entries"
 
 
 def plausible(reading: Reading, fetched_at: datetime) -> tuple[Reading | None, str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from feeds.dates import iso, library, numeric, rfc822, standard, url, words
 from feeds.dates.context import Context, Impossible
 from feeds.dates.gate import plausible
+from feeds.dates.habit import corrected
 from feeds.dates.layout import tidy
 from feeds.model import Reading
 
@@ -32,12 +33,13 @@ class Attempt(NamedTuple):
     raw: str
     reading: Reading | None
     flag: str = ""
+    written: Reading | None = None  # as it stood, before the feed's clock was set right
 
 
 def read_date(raw: str, context: Context) -> Attempt:
     """Read a string as a feed wrote it; never raises."""
     if (quick := standard.read(raw, context)) is not None:
-        return Attempt(raw, *plausible(quick, context.fetched_at))
+        return _gated(raw, quick, context)
     text = tidy(raw) if len(raw) <= _LONGEST_RAW else raw.strip()
     return _attempt(raw, text, READERS, context)
 
@@ -56,4 +58,12 @@ def _attempt(raw: str, text: str, readers: tuple[Reader, ...], context: Context)
         return Attempt(raw, None, f"set-aside:{problem}")
     if found is None:
         return Attempt(raw, None, "" if readers is not READERS else "set-aside:not readable")
-    return Attempt(raw, *plausible(found, context.fetched_at))
+    if readers is not READERS:
+        return Attempt(raw, *plausible(found, context.fetched_at))
+    return _gated(raw, found, context)
+
+
+def _gated(raw: str, written: Reading, context: Context) -> Attempt:
+    clock = context.habit.clock if context.habit else None
+    found = corrected(written, clock) if clock else written
+    return Attempt(raw, *plausible(found, context.fetched_at), written)

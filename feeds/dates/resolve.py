@@ -10,30 +10,35 @@ charts use, chosen so:
   less, else its end. The end is when the story was surely there: a poller that slept for a day
   must not invent an hour in that day. A story is never dated earlier than can be shown.
 
-Polling proves one bound, that a story was published by the time it was first seen. It proves no
-lower bound for a date that was written: feeds list stories hours after they publish them.
-At a feed's first poll nothing bounds an undated story from below, so its interval is thirty
-days, its basis `none` and its confidence low: it is shown as undated, not as new.
+What two kinds of evidence allow is what both allow: a day in an address is narrowed by the
+polls, unless they have nothing in common; then the story was listed late, and what was written
+stands. An instant that was written is never narrowed: feeds list stories hours after they
+publish them.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from feeds.dates.context import Context
-from feeds.dates.gate import CLOCK_SKEW, GRACE
+from feeds.dates.gate import CLOCK_SKEW, GRACE, STRAY
+from feeds.dates.habit import EXACT, NO_HABIT, Habit, tells_time
+from feeds.dates.polled import Polls, polled
 from feeds.dates.reading import Attempt, read_date, read_url
-from feeds.model import DateBasis, Precision, RawEntry, Reading, StoryDate
+from feeds.dates.telling import sentence
+from feeds.model import DateBasis, FeedClock, Precision, RawEntry, Reading, StoryDate
 
-UNKNOWN_SPAN = timedelta(days=30)
 SHORT = timedelta(hours=2)
-UNDATED = "undated: first seen"
 CONFLICT = "conflicts-with-polls"
 URL_CONFLICT = "conflicts-with-url"
 AMBIGUOUS = "ambiguous"
 UNKNOWN_ZONE = "unknown-zone"
+ZONE_CORRECTED = "zone-corrected"
+ZONE_SUSPECTED = "zone-suspected"
+NEAR = timedelta(days=2)  # the address may be of the day in another zone, or of the eve
 
 Confidence = Literal["high", "medium", "low"]
 Found = tuple[DateBasis, Attempt]
@@ -46,16 +51,47 @@ def resolve(
     first_seen_at: datetime,
 ) -> StoryDate:
     """The date of an entry that was listed in (listed_after_at, first_seen_at]."""
-    found = _attempts(raw, context)
-    polls = _polled(listed_after_at, first_seen_at)
+    return choose(attempts(raw, context), context, listed_after_at, first_seen_at)
+
+
+def attempts(raw: RawEntry, context: Context) -> list[Found]:
+    """What came of all that an entry says of its date, in order of trust."""
+    said: list[tuple[DateBasis, str]] = [
+        ("published", raw.published_raw),
+        ("created", raw.created_raw),
+        ("updated", raw.updated_raw),
+    ]
+    found = [(basis, read_date(text, context)) for basis, text in said if text.strip()]
+    address = read_url(raw.link, context)
+    if context.habit:
+        found = [(basis, _gated(a, address, context, context.habit)) for basis, a in found]
+    return [*found, ("url", address)] if address.reading else found
+
+
+def choose(
+    found: Sequence[Found],
+    context: Context,
+    listed_after_at: datetime | None,
+    first_seen_at: datetime,
+) -> StoryDate:
+    """The date that all of it comes to."""
     chosen = next(((basis, a) for basis, a in found if a.reading), None)
+    written = chosen is not None and _is_written(chosen[1], first_seen_at)
+    habit = None if written else context.habit or NO_HABIT
+    polls = polled(habit, listed_after_at, first_seen_at)
     aside = tuple(dict.fromkeys(a.flag for _, a in found if a.flag and a.reading is None))
-    date = _read(*chosen, found, polls, first_seen_at) if chosen else polls
-    basis = chosen[0] if chosen and date.basis == chosen[0] else ""
-    evidence = tuple(_sentence(b, a, b == basis) for b, a in found)
-    return replace(
-        date, flags=date.flags + aside, evidence=(*evidence, _polls_sentence(polls, date))
-    )
+    date = _Choice(chosen[0], chosen[1], found, polls, context).date() if chosen else _alone(polls)
+    if STRAY in aside and date.basis in ("polled", "none"):
+        date = _reaching_back(date, found)
+    return replace(date, flags=date.flags + aside, evidence=_evidence(found, polls, date, context))
+
+
+def _is_written(attempt: Attempt, first_seen_at: datetime) -> bool:
+    """Whether an instant was read that the polls neither better nor contradict."""
+    reading = attempt.reading
+    if reading is None or reading.precision not in EXACT or attempt.flag:
+        return False
+    return reading.earliest_at <= first_seen_at + GRACE
 
 
 def point(reading: Reading) -> datetime:
@@ -71,106 +107,130 @@ def _point(earliest: datetime, latest: datetime, precision: Precision) -> dateti
     return earliest + (latest - earliest) / 2
 
 
-def _attempts(raw: RawEntry, context: Context) -> list[Found]:
-    said: list[tuple[DateBasis, str]] = [
-        ("published", raw.published_raw),
-        ("created", raw.created_raw),
-        ("updated", raw.updated_raw),
-    ]
-    found = [(basis, read_date(text, context)) for basis, text in said if text.strip()]
-    address = read_url(raw.link, context)
-    return [*found, ("url", address)] if address.reading else found
-
-
-def _polled(listed_after_at: datetime | None, first_seen_at: datetime) -> StoryDate:
-    if listed_after_at is None or listed_after_at >= first_seen_at:
-        earliest, flags = first_seen_at - UNKNOWN_SPAN, (UNDATED,)
-        return StoryDate(
-            first_seen_at, earliest, first_seen_at, "none", "interval", "low", flags=flags
-        )
-    at = _point(listed_after_at, first_seen_at, "interval")
-    confidence: Confidence = "medium" if first_seen_at - listed_after_at <= SHORT else "low"
-    return StoryDate(at, listed_after_at, first_seen_at, "polled", "interval", confidence)
-
-
-def _read(
-    basis: DateBasis, attempt: Attempt, found: list[Found], polls: StoryDate, seen_at: datetime
-) -> StoryDate:
+def _gated(attempt: Attempt, address: Attempt, context: Context, habit: Habit) -> Attempt:
+    """The attempt, set aside where it is far older than the feed's others and no address agrees."""
     reading = attempt.reading
-    assert reading is not None
-    if reading.earliest_at > seen_at + GRACE:
-        return replace(polls, flags=(*polls.flags, CONFLICT), raw=attempt.raw)
-    earliest, latest = min(reading.earliest_at, seen_at), min(reading.latest_at, seen_at)
-    if attempt.flag == CLOCK_SKEW and polls.basis == "polled":
-        earliest = max(earliest, polls.earliest_at)
-    flags = _flags(attempt, reading, found)
+    if reading is None or not habit.is_stray(context.fetched_at - reading.latest_at):
+        return attempt
+    agrees = address.reading is not None and not _apart(reading, address.reading, NEAR)
+    return attempt if agrees else attempt._replace(reading=None, flag=STRAY)
+
+
+def _alone(polls: Polls) -> StoryDate:
+    at = _point(polls.earliest_at, polls.latest_at, "interval")
     return StoryDate(
-        _point(earliest, latest, reading.precision),
-        earliest,
-        latest,
-        basis,
-        reading.precision,
-        _confidence(basis, reading, flags),
-        attempt.raw,
-        reading.reader,
-        reading.zone,
-        reading.zone_basis,
-        flags,
+        at,
+        polls.earliest_at,
+        polls.latest_at,
+        polls.basis,
+        "interval",
+        polls.confidence,
+        flags=polls.flags,
     )
 
 
-def _flags(attempt: Attempt, reading: Reading, found: list[Found]) -> tuple[str, ...]:
-    address = next((a.reading for basis, a in found if basis == "url"), None)
-    day = timedelta(days=1)  # the address may be of the day in another zone
-    apart = address is not None and (
-        address.latest_at + day < reading.earliest_at
-        or reading.latest_at < address.earliest_at - day
-    )
-    marks = {
-        attempt.flag: bool(attempt.flag),
-        UNKNOWN_ZONE: reading.zone_basis == "assumed",
-        AMBIGUOUS: reading.ambiguous,
-        URL_CONFLICT: apart,
-    }
-    return tuple(flag for flag, holds in marks.items() if holds)
+def _reaching_back(date: StoryDate, found: Sequence[Found]) -> StoryDate:
+    """The interval of the polls, stretched to hold the old date that was set aside."""
+    strays = [a.written.earliest_at for _, a in found if a.flag == STRAY and a.written]
+    earliest = min(date.earliest_at, *strays)
+    return replace(date, earliest_at=earliest, published_at=date.latest_at, confidence="low")
 
 
-def _confidence(basis: DateBasis, reading: Reading, flags: tuple[str, ...]) -> Confidence:
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The evidence that was chosen, beside all the rest."""
+
+    basis: DateBasis
+    attempt: Attempt
+    found: Sequence[Found]
+    polls: Polls
+    context: Context
+
+    def date(self) -> StoryDate:
+        """The date by this evidence, or by the polls that contradict or better it."""
+        reading, polls = self.attempt.reading, self.polls
+        assert reading is not None
+        if reading.earliest_at > polls.latest_at + GRACE:
+            alone = _alone(polls)
+            return replace(alone, flags=(*alone.flags, CONFLICT), raw=self.attempt.raw)
+        earliest = min(reading.earliest_at, polls.latest_at)
+        latest = min(reading.latest_at, polls.latest_at)
+        if self._narrows(reading, latest):
+            if self.basis == "url" and polls.narrower_than(latest - earliest):
+                return self._by_polls(earliest)
+            earliest = max(earliest, polls.earliest_at)
+        return self._dated(reading, earliest, latest)
+
+    def _narrows(self, reading: Reading, latest: datetime) -> bool:
+        """Whether the polls say more of when than the reading does."""
+        if self.polls.basis != "polled" or latest < self.polls.earliest_at:
+            return False
+        return self.attempt.flag == CLOCK_SKEW or reading.precision not in EXACT
+
+    def _by_polls(self, earliest: datetime) -> StoryDate:
+        """The polls' interval, within the day of the address."""
+        date = _alone(replace(self.polls, earliest_at=max(earliest, self.polls.earliest_at)))
+        return replace(date, raw=self.attempt.raw)
+
+    def _dated(self, reading: Reading, earliest: datetime, latest: datetime) -> StoryDate:
+        flags = self._flags(reading)
+        return StoryDate(
+            _point(earliest, latest, reading.precision),
+            earliest,
+            latest,
+            self.basis,
+            reading.precision,
+            _confidence(self.basis, reading, flags, latest - earliest),
+            self.attempt.raw,
+            reading.reader,
+            reading.zone,
+            reading.zone_basis,
+            flags,
+        )
+
+    def _flags(self, reading: Reading) -> tuple[str, ...]:
+        address = next((a.reading for basis, a in self.found if basis == "url"), None)
+        clock = clock_of(self.attempt, self.context)
+        marks = {
+            self.attempt.flag: bool(self.attempt.flag),
+            UNKNOWN_ZONE: reading.zone_basis == "assumed",
+            AMBIGUOUS: reading.ambiguous,
+            URL_CONFLICT: address is not None and _apart(reading, address, timedelta(days=1)),
+            ZONE_CORRECTED: clock is not None and clock.sure,
+            ZONE_SUSPECTED: clock is not None and not clock.sure,
+        }
+        return tuple(flag for flag, holds in marks.items() if holds)
+
+
+def clock_of(attempt: Attempt, context: Context) -> FeedClock | None:
+    """The clock error that a reading was corrected or widened for."""
+    clock = context.habit.clock if context.habit else None
+    return clock if clock and attempt.written and tells_time(attempt.written) else None
+
+
+def _apart(reading: Reading, other: Reading, by: timedelta) -> bool:
+    return other.latest_at + by < reading.earliest_at or reading.latest_at < other.earliest_at - by
+
+
+def _confidence(
+    basis: DateBasis, reading: Reading, flags: tuple[str, ...], width: timedelta
+) -> Confidence:
     """Low if anything is flagged or wide; high if published, exact and with its own zone."""
+    if flags == (ZONE_CORRECTED,) and width <= SHORT:
+        return "medium"
     if flags or reading.precision == "interval":
         return "low"
-    exact = reading.precision in ("second", "minute") and reading.reader != "relative"
+    exact = reading.precision in EXACT and reading.reader != "relative"
     own_zone = reading.zone_basis in ("written", "named", "feed")
     return "high" if exact and own_zone and basis in ("published", "created") else "medium"
 
 
-def _sentence(basis: DateBasis, attempt: Attempt, chosen: bool) -> str:
-    where = "the address" if basis == "url" else basis
-    reading = attempt.reading
-    if reading is None:
-        return f"{where} {attempt.raw!r}: {attempt.flag.removeprefix('set-aside:')}, set aside"
-    zones = {"assumed": "assumed, the one written is unknown", "outlet": "the outlet's"}
-    zone = f"{reading.zone} ({zones.get(reading.zone_basis, reading.zone_basis)})"
-    parts = [f"read by {reading.reader} as {_span(reading)}, to the {reading.precision}", zone]
-    parts += ["day and month could be swapped or the hour repeated"] if reading.ambiguous else []
-    parts += ["ahead of the fetch, capped at it"] if attempt.flag == CLOCK_SKEW else []
-    return f"{where} {attempt.raw!r}: {', '.join(parts)}{'; chosen' if chosen else ''}"
-
-
-def _span(reading: Reading) -> str:
-    earliest, latest = _utc(reading.earliest_at), _utc(reading.latest_at)
-    return earliest if earliest == latest else f"{earliest} to {latest}"
-
-
-def _utc(at: datetime) -> str:
-    return f"{at.replace(tzinfo=None).isoformat(' ', 'seconds')} UTC"
-
-
-def _polls_sentence(polls: StoryDate, date: StoryDate) -> str:
-    chosen = "; chosen" if date.basis == polls.basis else ""
-    against = "; this contradicts the date above" if CONFLICT in date.flags else ""
-    if polls.basis == "none":
-        text = f"first seen at {_utc(polls.latest_at)} by the feed's first poll"
-        return f"{text}, so published by then, how long before is unknown{chosen}{against}"
-    text = f"not listed at {_utc(polls.earliest_at)}, listed at {_utc(polls.latest_at)}"
-    return f"{text}, so published by then{chosen}{against}"
+def _evidence(
+    found: Sequence[Found], polls: Polls, date: StoryDate, context: Context
+) -> tuple[str, ...]:
+    basis = next((b for b, a in found if a.reading), "") if date.basis != polls.basis else ""
+    lines = [sentence(b, a, b == basis, clock_of(a, context)) for b, a in found]
+    if context.channel_raw and date.precision not in EXACT:
+        channel = read_date(context.channel_raw, context)
+        lines.append(sentence("the document itself", channel, False, clock_of(channel, context)))
+    return (*lines, polls.sentence(date.basis == polls.basis, CONFLICT in date.flags))

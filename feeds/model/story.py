@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from feeds.model.dating import FeedProfile
 from feeds.model.pages import Page
 
 DateBasis = Literal["published", "updated", "created", "page", "url", "polled", "none"]
@@ -173,4 +174,5 @@ class Derived:
     event_changes: tuple[EventChange, ...] = ()
     topics: tuple[TopicMatch, ...] = ()
     vectors: tuple[tuple[str, bytes], ...] = ()  # (story_id, float16 little-endian)
+    profiles: tuple[FeedProfile, ...] = ()  # those that the batch has changed
     pages: tuple[Page, ...] = ()  # visits that the changed dates rest on, and fruitless ones

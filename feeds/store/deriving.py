@@ -13,6 +13,7 @@ from feeds.model import (
     Derived,
     Event,
     EventChange,
+    FeedProfile,
     Redating,
     Story,
     StoryVersion,
@@ -34,6 +35,8 @@ def save(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
     _save_events(conn, insert_into, derived)
     _save_topics(conn, insert_into, derived)
     write(conn, insert(schema.history), changes)
+    profiles = [rows.profile_row(profile) for profile in derived.profiles]
+    write(conn, upsert(insert_into, schema.feed_profiles), profiles)
     _save_pages(conn, insert_into, derived)
     rollups.recount(conn, hours | rollups.touched(conn, counted))
     put_fact(conn, insert_into, "cursor", str(derived.cursor))
@@ -156,6 +159,12 @@ def read_events(conn: Connection, ids: Collection[str]) -> dict[str, Event]:
     """Events by id."""
     found = _by_ids(conn, schema.events.c.id, ids)
     return {row["id"]: rows.unflat(Event, row) for row in found}
+
+
+def read_profiles(conn: Connection) -> dict[str, FeedProfile]:
+    """What polling has taught of the dates of feeds, by feed id."""
+    found = conn.execute(select(schema.feed_profiles)).mappings()
+    return {row["feed_id"]: rows.profile(row) for row in found}
 
 
 def event_changes(conn: Connection, event_id: str) -> list[EventChange]:

@@ -12,6 +12,7 @@ from feeds.store.migration_1 import FIRST
 from feeds.store.migration_2 import SECOND
 from feeds.store.migration_3 import THIRD
 from feeds.store.migration_4 import FOURTH
+from feeds.store.migration_5 import FIFTH
 from feeds.store.schema import schema_migrations
 
 _TYPES = {
@@ -35,6 +36,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "proxies, rhythms, alarms, history from before the first poll", SECOND),
     Migration(3, "what a list said of a feed", THIRD),
     Migration(4, "what the pages of stories said", FOURTH),
+    Migration(5, "what polling teaches of a feed's dates", FIFTH),
 )
 
 

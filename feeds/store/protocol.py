@@ -12,6 +12,7 @@ from feeds.model import (
     Entry,
     Event,
     EventChange,
+    FeedProfile,
     FeedState,
     Membership,
     Outlet,
@@ -120,6 +121,9 @@ class Store(Protocol):
 
     def redatings(self, story_id: str) -> list[Redating]:
         """A story's date ledger, oldest first."""
+
+    def feed_profiles(self) -> dict[str, FeedProfile]:
+        """What polling has taught of the dates of feeds, by feed id; as of the cursor."""
 
     def topics_of(self, ids: Collection[str]) -> dict[str, list[TopicMatch]]:
         """Topic matches by story id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from feeds.model import (
@@ -15,6 +15,8 @@ from feeds.model import (
     Event,
     EventChange,
     Feed,
+    FeedClock,
+    FeedProfile,
     FeedState,
     Membership,
     Outlet,
@@ -26,7 +28,7 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
-from feeds.store.types import hour_of, micros, storable
+from feeds.store.types import hour_of, instant, micros, storable
 
 Row = dict[str, Any]
 Flat = TypeVar(
@@ -44,6 +46,7 @@ Flat = TypeVar(
 T = TypeVar("T")
 
 _RAW = tuple(f.name for f in fields(RawEntry))
+_ENTRY = tuple(f.name for f in fields(Entry) if f.name != "raw")
 _RAW_TEXTS = tuple(name for name in _RAW if name not in ("content_chars", "categories"))
 _STORY = tuple(f.name for f in fields(Story) if f.name != "date")
 _DATE = {
@@ -104,6 +107,7 @@ def entry_row(entry: Entry, poll_id: int) -> Row:
         "content_hash": raw.content_hash,
         "source": entry.source,
         "captured_at": entry.captured_at and micros(entry.captured_at),
+        "channel_raw": storable(entry.channel_raw),
     }
     return row
 
@@ -111,17 +115,7 @@ def entry_row(entry: Entry, poll_id: int) -> Row:
 def entry(row: Any) -> Entry:
     """An entry version as it arrived."""
     raw = RawEntry(**{name: row[name] for name in _RAW})
-    held = (
-        "feed_id",
-        "version",
-        "seen_at",
-        "listed_after_at",
-        "id",
-        "poll_id",
-        "source",
-        "captured_at",
-    )
-    return Entry(raw=raw, **{name: row[name] for name in held})
+    return Entry(raw=raw, **{name: row[name] for name in _ENTRY})
 
 
 def story_row(story: Story) -> Row:
@@ -147,6 +141,29 @@ def redating_row(line: Redating) -> Row:
 def redating(row: Any) -> Redating:
     """A line of the date ledger as it was written."""
     return Redating(row["story_id"], row["at"], _date(row), row["before_at"], row["reason"])
+
+
+def profile_row(profile: FeedProfile) -> Row:
+    """What polling has taught of a feed's dates."""
+    return flat(profile) | {"clocks": tuple(map(_clock_list, profile.clocks))}
+
+
+def profile(row: Any) -> FeedProfile:
+    """What polling had taught of a feed's dates when it was saved."""
+    held = {f.name: row[f.name] for f in fields(FeedProfile)}
+    return FeedProfile(**held | {"clocks": tuple(map(_clock, row["clocks"]))})
+
+
+def _clock_list(clock: FeedClock) -> tuple[Any, ...]:
+    values = (getattr(clock, f.name) for f in fields(FeedClock))
+    return tuple(micros(value) if isinstance(value, datetime) else value for value in values)
+
+
+def _clock(values: tuple[Any, ...]) -> FeedClock:
+    names = [f.name for f in fields(FeedClock)]
+    held = dict(zip(names, values, strict=True))
+    ends = {n: instant(v) for n, v in held.items() if n.endswith("_at") and v is not None}
+    return FeedClock(**held | ends)
 
 
 def outlet_row(outlet: Outlet) -> Row:

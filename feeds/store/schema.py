@@ -195,6 +195,7 @@ entries = Table(
     _col("content_hash", Words, "Hash by which an edit is told."),
     _col("source", Words, "Empty where the feed itself said it; else whose copy of it."),
     _col("captured_at", Instant, "When that copy was made, in UTC.", null=True),
+    _col("channel_raw", Words, "The date the document gave for itself, as it stood."),
     UniqueConstraint("feed_id", "key", "version", name="uq_entries_feed_id_key_version"),
     comment="What feeds said, raw; append-only, an edit is a new version.",
 )
@@ -358,6 +359,21 @@ backfills = Table(
     _col("at", Instant, "When the last step was made, in UTC.", null=True),
     _col("note", Words, "What came of it."),
     comment="How far the history from before the first poll has been fetched.",
+)
+
+feed_profiles = Table(
+    "feed_profiles",
+    metadata,
+    _key("feed_id", "The feed.", to="feeds.id"),
+    _col("dated", Integer, "Dated entries that its delays were learnt from."),
+    _col("delays", Listed, "Counts of how long before the last poll without them those were out."),
+    _col("ages", Listed, "Counts of how old entries were when first seen, in the same steps."),
+    _col("floors", Listed, "JSON array of [poll, seconds its freshest date lay before it]."),
+    _col("channels", Listed, "JSON array of those seconds for the document's own date."),
+    _col("told", Integer, "Dates with a time of day since the feed's clock last changed."),
+    _col("ahead", Integer, "How many of these lay after the poll that brought them."),
+    _col("clocks", Listed, "Stretches in which its clock was wrong, as a JSON array of arrays."),
+    comment="What polling has taught of a feed's dates; learnt anew by a rebuild.",
 )
 
 history = Table(

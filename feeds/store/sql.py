@@ -16,6 +16,7 @@ from feeds.model import (
     Entry,
     Event,
     EventChange,
+    FeedProfile,
     FeedState,
     Membership,
     Outlet,
@@ -209,6 +210,11 @@ class SqlStore:
         """A story's date ledger, oldest first."""
         with self.reading() as conn:
             return deriving.read_redatings(conn, story_id)
+
+    def feed_profiles(self) -> dict[str, FeedProfile]:
+        """What polling has taught of the dates of feeds, by feed id."""
+        with self.reading() as conn:
+            return deriving.read_profiles(conn)
 
     def topics_of(self, ids: Collection[str]) -> dict[str, list[TopicMatch]]:
         """Topic matches by story id."""

@@ -70,17 +70,18 @@ def test_an_address_that_disagrees_is_flagged() -> None:
     assert (date.basis, date.flags) == ("published", ("conflicts-with-url",))
 
 
-def test_an_undated_story_lies_between_two_polls() -> None:
+def test_of_a_feed_that_taught_nothing_a_day_is_assumed_and_said() -> None:
     date = dated()
-    assert (date.earliest_at, date.latest_at) == (BEFORE, SEEN)
-    assert date.published_at == BEFORE + timedelta(minutes=30)
-    assert (date.basis, date.confidence) == ("polled", "medium")
+    assert (date.earliest_at, date.latest_at) == (BEFORE - timedelta(days=1), SEEN)
+    assert (date.published_at, date.basis, date.confidence) == (SEEN, "polled", "low")
+    assert date.flags == ("delay-assumed",)
+    assert "is not known: up to 24 h assumed" in date.evidence[-1]
 
 
 def test_after_a_long_gap_an_undated_story_is_not_put_into_the_gap() -> None:
     date = dated(after=SEEN - timedelta(hours=20))
     assert (date.published_at, date.confidence) == (SEEN, "low")
-    assert date.earliest_at == SEEN - timedelta(hours=20)
+    assert date.earliest_at == SEEN - timedelta(hours=44)
 
 
 def test_an_undated_story_of_a_first_poll_is_shown_as_undated() -> None:
@@ -92,7 +93,8 @@ def test_an_undated_story_of_a_first_poll_is_shown_as_undated() -> None:
 
 def test_a_clock_ahead_is_capped_narrowed_by_the_polls_and_flagged() -> None:
     date = dated("Tue, 08 Oct 2024 15:00:00 GMT")
-    assert (date.earliest_at, date.latest_at) == (BEFORE, SEEN)
+    assert date.earliest_at == datetime(2024, 10, 7, 15, 0, tzinfo=UTC)
+    assert date.latest_at == SEEN
     assert (date.basis, date.confidence, date.flags) == ("published", "low", ("clock-skew",))
 
 
@@ -103,7 +105,7 @@ def test_minutes_ahead_are_two_clocks() -> None:
 
 def test_a_date_in_the_future_is_set_aside_and_said() -> None:
     date = dated("Tue, 15 Oct 2024 12:03:00 GMT")
-    assert (date.basis, date.flags) == ("polled", ("set-aside:in the future",))
+    assert (date.basis, date.flags) == ("polled", ("delay-assumed", "set-aside:in the future"))
     assert "in the future, set aside" in date.evidence[0]
 
 

@@ -1,0 +1,80 @@
+"""Dates entries in order of arrival, and learns from each what the next ones need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import zip_longest
+
+from feeds.dates.context import Context, context_of
+from feeds.dates.delay import BUCKETS, Counts
+from feeds.dates.gate import STRAY
+from feeds.dates.habit import Habit, tells_time
+from feeds.dates.profile import Sight, learnt, settled
+from feeds.dates.reading import Attempt, read_date
+from feeds.dates.resolve import Found, attempts, choose
+from feeds.model import Entry, Feed, FeedProfile, Outlet, StoryDate
+
+LEARNT_FROM = ("published", "created")
+
+
+class Dater:
+    """Profiles of feeds, carried from entry to entry; as the store keeps them at first."""
+
+    def __init__(self, profiles: Mapping[str, FeedProfile]) -> None:
+        self._profiles = dict(profiles)
+        self._pool = [0] * BUCKETS  # the delays of all feeds added up
+        for profile in profiles.values():
+            self._add((), profile.delays)
+        self._changed: dict[str, None] = {}
+
+    def date(
+        self, entry: Entry, outlet: Outlet, feed: Feed, bounds: tuple[datetime | None, datetime]
+    ) -> StoryDate:
+        """The date of an entry whose story was listed in (bounds[0], bounds[1]]."""
+        before = self._profiles.get(feed.id, FeedProfile(feed.id))
+        ours = not entry.source
+        profile = settled(before, entry.shown_at, outlet.zone) if ours else before
+        context = context_of(entry, outlet, feed, Habit(profile, self._pool))
+        found = attempts(entry.raw, context)
+        sight = _sight(entry, context, found) if ours and entry.version == 1 else None
+        self._keep(before, learnt(profile, sight) if sight else profile)
+        return choose(found, context, *bounds)
+
+    def changed(self) -> tuple[FeedProfile, ...]:
+        """The profiles that are no longer as this was last asked."""
+        found = tuple(self._profiles[feed_id] for feed_id in self._changed)
+        self._changed = {}
+        return found
+
+    def _keep(self, before: FeedProfile, now: FeedProfile) -> None:
+        if now == before:
+            return
+        self._profiles[now.feed_id] = now
+        self._changed[now.feed_id] = None
+        if now.delays is not before.delays:
+            self._add(before.delays, now.delays)
+
+    def _add(self, before: Counts, now: Counts) -> None:
+        for number, (old, new) in enumerate(zip_longest(before, now, fillvalue=0)):
+            if old != new:
+                self._pool[number] += new - old
+
+
+def _sight(entry: Entry, context: Context, found: list[Found]) -> Sight | None:
+    """What a new entry teaches: its first date with a time of day, as written."""
+    said = next((a for basis, a in found if basis in LEARNT_FROM and _tells(a)), None)
+    if said is None or said.written is None:
+        return None
+    channel = read_date(context.channel_raw, context).written if context.channel_raw else None
+    return Sight(
+        entry.shown_at,
+        entry.listed_after_at,
+        said.written.earliest_at,
+        channel.earliest_at if channel and tells_time(channel) else None,
+        said.flag == STRAY,
+    )
+
+
+def _tells(attempt: Attempt) -> bool:
+    return attempt.written is not None and tells_time(attempt.written)

@@ -1,0 +1,59 @@
+"""The evidence of a date in words."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from feeds.dates.gate import CLOCK_SKEW
+from feeds.dates.reading import Attempt
+from feeds.model import FeedClock, Reading
+
+_ZONES = {
+    "assumed": "assumed, the one written is unknown",
+    "outlet": "the outlet's",
+    "feed": "learnt from the feed's dates",
+}
+
+
+def sentence(basis: str, attempt: Attempt, chosen: bool, clock: FeedClock | None) -> str:
+    """What one raw string gave: how it was read, in which zone, and what became of it."""
+    where = "the address" if basis == "url" else basis
+    reading = attempt.reading
+    if reading is None:
+        return f"{where} {attempt.raw!r}: {attempt.flag.removeprefix('set-aside:')}, set aside"
+    zone = f"{reading.zone} ({_ZONES.get(reading.zone_basis, reading.zone_basis)})"
+    parts = [f"read by {reading.reader} as {_spanned(reading)}, to the {reading.precision}", zone]
+    parts += ["day and month could be swapped or the hour repeated"] if reading.ambiguous else []
+    parts += ["ahead of the fetch, capped at it"] if attempt.flag == CLOCK_SKEW else []
+    if clock is not None and attempt.written is not None:
+        parts.append(_clock(reading, attempt.written, clock))
+    return f"{where} {attempt.raw!r}: {', '.join(parts)}{'; chosen' if chosen else ''}"
+
+
+def utc(at: datetime) -> str:
+    """`2026-01-03 14:00:00 UTC`."""
+    return f"{at.replace(tzinfo=None).isoformat(' ', 'seconds')} UTC"
+
+
+def span(length: timedelta) -> str:
+    """A length of time as a person says it: `2 h 58 min`, `3 days`."""
+    minutes = round(length.total_seconds() / 60)
+    hours, rest = divmod(minutes, 60)
+    if hours >= 48:
+        return f"{round(hours / 24)} days"
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def _clock(reading: Reading, written: Reading, clock: FeedClock) -> str:
+    if not clock.sure:
+        return f"which may be {span(timedelta(minutes=abs(clock.minutes)))} early: {clock.reason}"
+    away = written.earliest_at - reading.earliest_at
+    taken = "back" if away > timedelta(0) else "on"
+    return f"taken {span(abs(away))} {taken}, because {clock.reason}"
+
+
+def _spanned(reading: Reading) -> str:
+    earliest, latest = utc(reading.earliest_at), utc(reading.latest_at)
+    return earliest if earliest == latest else f"{earliest} to {latest}"
