@@ -29,6 +29,7 @@ _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 _BEYOND_HOST = re.compile("https://[^/?#]*+/*+(?:[^/?#]|[?#].)")
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 _SIMPLE = re.compile("[A-Za-z0-9/._~-]*")
+_SIMPLE_QUERY = re.compile("[A-Za-z0-9_.~=&-]*")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
@@ -97,6 +98,10 @@ def _escape(match: re.Match[str]) -> str:
 def _query(query: str) -> str:
     if not query:
         return ""
+    parts = [part.split("=") for part in query.split("&") if part]
+    if _SIMPLE_QUERY.fullmatch(query) and all(len(part) < 3 for part in parts):  # as most are
+        pairs = [(name, "".join(value)) for name, *value in parts]
+        return "&".join(f"{k}={v}" for k, v in sorted(pairs) if not _is_tracking(k, v))
     pairs = parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=None)
     return urlencode(sorted(pair for pair in pairs if not _is_tracking(*pair)), errors="replace")
 
