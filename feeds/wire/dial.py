@@ -20,6 +20,8 @@ from feeds.wire.trouble import PrivateAddress
 
 SHARED = 4  # requests at a time to one host where spacing is off
 
+KEPT = 1.5  # seconds that an idle connection is kept: thousands of hosts are as many open files
+
 
 class Turns:
     """At most `concurrency` requests, one at a time per host, `spacing` seconds apart.
@@ -79,7 +81,9 @@ def session(
 ) -> aiohttp.ClientSession:
     """A session without cookies, credentials from files, or its own idea of redirects."""
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=0, socket_factory=dial, resolver=Resolver()),
+        connector=aiohttp.TCPConnector(
+            limit=0, keepalive_timeout=KEPT, socket_factory=dial, resolver=Resolver()
+        ),
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"User-Agent": agent},
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),

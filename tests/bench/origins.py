@@ -24,7 +24,7 @@ from aiohttp import web
 
 TEMPLATES = 40  # different documents; in each the feed's number is filled in
 NUMBER = b"@@"
-SPARE = 200  # open files beside the listening sockets
+SPARE = 5000  # open files beside the listening sockets, for connections
 WORDS = re.findall(
     r"\w+",
     "government council coast officials talks convoy border ministry report village "
@@ -149,7 +149,7 @@ def main() -> None:
     parser.add_argument("--entries", type=int, default=50)
     parser.add_argument("--latency", type=float, default=0.05, help="seconds")
     asked = parser.parse_args()
-    allow_files(2 * asked.feeds + SPARE)
+    allow_files(asked.feeds + SPARE)
     asyncio.run(serve(asked.feeds, asked.entries, asked.latency))
 
 

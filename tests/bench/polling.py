@@ -136,7 +136,7 @@ def measured(part: str, urls: list[str]) -> dict[str, float]:
     command = [sys.executable, "-m", "tests.bench.polling", "--part", part]
     pipe = subprocess.PIPE
     with tempfile.TemporaryDirectory() as folder:
-        allow_files(len(urls) + 1000)
+        allow_files(5000)
         with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=Path.cwd()) as child:
             assert child.stdin is not None
             assert child.stdout is not None
