@@ -96,7 +96,7 @@ def test_an_outage_is_no_silence() -> None:
 
 def test_health_names_what_failed(briefing: Briefing) -> None:
     told = " ".join(briefing.health.texts)
-    assert "Feeds failed, part of the week: Voice of Kelmor (68 %)" in told
+    assert "Feeds failed, part of the week: Voice of Kelmor (71 %)" in told
     assert "Synthetic data" in told
     assert "1 of 4 outlets was observed for less than 90 %" in told
 
