@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import html
@@ -48,6 +49,7 @@ ASIDE = re.compile(
 DATED = re.compile(r"date|time|publish|posted|byline|tarih|datum|تاريخ", re.I)
 SHORT = 80  # characters; a longer text is no date line
 MOST_TEXTS = 3
+MOST_ELEMENTS = 2_000  # that are looked at near the headline
 CLIMB = 6  # elements up from the headline in which a date line may stand
 LONGEST = 160  # characters that are kept of a date
 
@@ -94,7 +96,8 @@ def _name(element: Any) -> str:
 
 def _metas(tree: Any) -> Iterator[PageDate]:
     told: dict[str, str] = {}
-    for element in tree.xpath("//meta[@content] | //*[@itemprop and @content]"):
+    stating = tree.xpath("//meta[@content] | //*[@itemprop and @content]")
+    for element in stating[:MOST_ELEMENTS]:
         if not _is_aside(element):
             told.setdefault(_name(element), element.get("content") or "")
     raws = dict.fromkeys(told[name] for name in METAS if told.get(name, "").strip())
@@ -116,7 +119,8 @@ def _near_headline(tree: Any) -> Iterator[PageDate]:
         part = None if part is None else part.getparent()
         if part is None or part.tag in ("body", "html"):
             return
-        times = [t for t in part.iter("time") if not _is_aside(t, part)]
+        near = islice(part.iter("time"), MOST_ELEMENTS)
+        times = [t for t in near if not _is_aside(t, part)]
         stamps = [t.get("datetime") for t in times if (t.get("datetime") or "").strip()]
         lines = list(dict.fromkeys(_lines(part)))[:MOST_TEXTS]
         if stamps or lines:
@@ -127,10 +131,12 @@ def _near_headline(tree: Any) -> Iterator[PageDate]:
 
 def _lines(part: Any) -> Iterator[str]:
     """Short texts with a digit in elements that are called a date."""
-    for element in part.iter():
+    for element in islice(part.iter(), MOST_ELEMENTS):
         if not isinstance(element.tag, str) or element.tag in ("script", "style", "meta", "h1"):
             continue
-        if element.tag != "time" and not DATED.search(_called(element)):
+        if not (DATED.search(_called(element)) or element.tag == "time"):
+            continue
+        if element.get("datetime"):
             continue
         text = clean(element.text_content()) if len(element) < 20 else ""
         dated = 4 <= len(text) <= SHORT and any(c.isdecimal() for c in text)
@@ -145,17 +151,35 @@ def _called(element: Any) -> str:
 def _is_aside(element: Any, within: Any = None) -> bool:
     """Whether an element stands in a part of the page that is about other things."""
     while element is not None and element is not within:
-        if element.tag in ASIDE_TAGS:
-            return True
-        if element.tag not in ("html", "body") and ASIDE.search(_called(element)):
+        if _begins_aside(element):
             return True
         element = element.getparent()
     return False
 
 
+def _is_other(element: Any) -> bool:
+    """Whether an element is about other things, or linked data, which has been judged."""
+    return isinstance(element.tag, str) and (element.tag == "script" or _begins_aside(element))
+
+
+def _begins_aside(element: Any) -> bool:
+    if element.tag in ASIDE_TAGS:
+        return True
+    return element.tag not in ("html", "body") and bool(ASIDE.search(_called(element)))
+
+
 def _by_library(tree: Any) -> list[PageDate]:
-    """A day, as htmldate makes it out of the markup; it does not search the text at large."""
+    """A day, as htmldate makes it out of the markup; it does not search the text at large.
+
+    It takes the first date for the page's, whatever that is of: so it is shown only the part of
+    an article's page that is about the article.
+    """
     from htmldate import find_date
 
+    if next(tree.iter("h1"), None) is None:
+        return []
+    for element in [e for e in tree.iter() if _is_other(e)]:
+        if element.getparent() is not None:
+            element.drop_tree()
     raw = find_date(tree, extensive_search=False, original_date=True, verbose=False)
     return [PageDate("library", raw)] if raw else []
