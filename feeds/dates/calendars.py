@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from feeds.dates.context import Impossible
 from feeds.dates.hebrew_days import HEBREW_DATE, hebrew_day
-from feeds.dates.tongues import fold
+from feeds.dates.tongues import any_of, fold
 
 _HIJRI = (
     "محرم|المحرم|محرم الحرام",
@@ -146,7 +146,7 @@ JALALI_MONTHS = _numbers(_JALALI)  # folded name to number
 
 @lru_cache(maxsize=8)
 def _pattern(months: tuple[str, ...]) -> re.Pattern[str]:
-    names = "|".join(sorted(_numbers(months), key=len, reverse=True))
+    names = any_of(_numbers(months))
     year = r"(1[34]\d\d|27\d\d)"
     return re.compile(
         rf"(?<![\d:.])(?:(\d{{1,2}})(?: ?ي| من)?[ -]?({names})ي?[،, -]+(?:سال |عام |سنه )?{year}"

@@ -19,6 +19,7 @@ _MONTHS = [month.capitalize() for month in rfc822.MONTHS]
 _TWICE = re.compile(rf"\b({'|'.join(_MONTHS)})\b[\s/-]+\1\b")
 _BRACKETS = str.maketrans('()[]{}<>«»"', " " * 11)
 _SEPARATORS = re.compile(r"\s*(?:[,،;|•·@]|(?<=\s)[-/](?=\s))(?:[\s,،;|•·@]|[-/](?=\s))*")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\d{4}")
 _EDGES = " ,.-|:/"
 _OTHER_YEAR = re.compile(r"(?<![\d+:.])(?:1[34]\d\d|27\d\d)(?!\d)")
@@ -46,10 +47,11 @@ def _dated(text: str, tongue: Tongue, context: Context) -> Reading | None:
     found = calendars.find(text, context.tongue)
     if found is None:
         return _counted(text, tongue, context)
-    around = _english(f"{found.before} , {found.after}", tongue, context)
-    other = _gregorian(around, tongue, context)
-    if other is not None:
-        return _agreeing(other, found, context)
+    around = f"{found.before} , {found.after}"
+    if _DIGIT.search(around):
+        other = _gregorian(_english(around, tongue, context), tongue, context)
+        if other is not None:
+            return _agreeing(other, found, context)
     text = f"{found.before} {found.day.isoformat()} {found.after}"
     reading = _gregorian(_english(text, tongue, context), tongue, context)
     return None if reading is None else reading._replace(reader=found.calendar)
@@ -78,7 +80,7 @@ def _agreeing(reading: Reading, found: calendars.Found, context: Context) -> Rea
 
 
 def _gregorian(text: str, tongue: Tongue, context: Context) -> Reading | None:
-    if not any(letter.isdecimal() for letter in text):
+    if not _DIGIT.search(text):
         return None
     return (
         iso.read(text, context)

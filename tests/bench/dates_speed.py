@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -24,7 +25,7 @@ from tests.dates.printing import FORMS, Form
 FETCHED_AT = datetime(2026, 6, 1, tzinfo=UTC)
 FIRST_AT = datetime(2019, 1, 1, tzinfo=UTC)
 STEP = timedelta(seconds=7919)  # a prime, so that days, hours and minutes all change
-BATCH = 500
+BATCH, SLOW_BATCH = 500, 10  # strings between two looks at the clock
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,13 @@ def instants() -> Iterator[datetime]:
             at -= FETCHED_AT - FIRST_AT - timedelta(seconds=1)
 
 
-def rate(texts: Iterator[str], read: Callable[[str], Any], seconds: float) -> float:
+def rate(
+    texts: Iterator[str], read: Callable[[str], Any], seconds: float, size: int = BATCH
+) -> float:
     """Strings a second that `read` takes; making the strings is not counted."""
     done, spent = 0, 0.0
     while spent < seconds:
-        batch = list(islice(texts, BATCH))
+        batch = list(islice(texts, size))
         began = time.process_time()
         for text in batch:
             read(text)
@@ -99,14 +102,16 @@ def languages(seconds: float) -> Iterator[Rate]:
     """Each form of each language against dateparser, which is told the language."""
     for form in FORMS:
         context = Context(form.language, form.zone, "", FETCHED_AT)
-        ours = rate(_written(form), lambda text, c=context: read_date(text, c), seconds)  # type: ignore[misc]
+        ours = rate(_written(form), partial(_read, context), seconds)
         tongue = [form.language.replace("ku", "tr").replace("ckb", "ar")]
         bare = rate(
-            _written(form),
-            lambda text, t=tongue: dateparser.parse(text, languages=t),
-            seconds / 4,  # type: ignore[misc]
+            _written(form), partial(dateparser.parse, languages=tongue), seconds, SLOW_BATCH
         )
         yield Rate(form.name, ours, "dateparser", bare)
+
+
+def _read(context: Context, text: str) -> Any:
+    return read_date(text, context)
 
 
 def _written(form: Form) -> Iterator[str]:
