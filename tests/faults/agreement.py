@@ -60,6 +60,15 @@ def unfinished(path: Path, press: Press) -> Iterator[str]:
             yield f"an entry has no story, or two: {found[:3]}"
 
 
+def progress(path: Path) -> tuple[int, int]:
+    """(polls that are stored, entries that no story was made of yet)."""
+    cursor = "coalesce((SELECT value FROM meta WHERE key = 'cursor'), 0) + 0"
+    with closing(sqlite3.connect(path)) as conn:
+        polls = conn.execute("SELECT count(*) FROM polls").fetchone()[0]
+        query = f"SELECT count(*) FROM entries WHERE id > {cursor}"
+        return polls, conn.execute(query).fetchone()[0]
+
+
 def lost(path: Path, press: Press) -> Iterator[str]:
     """Items that were shown to two requests one after the other and never came into the store."""
     stored = {guid for guid, _ in _stored(path)}

@@ -26,10 +26,10 @@ from pathlib import Path
 import psutil
 from sqlalchemy import Engine, event
 
-from tests.faults.agreement import disagreements, lost, unfinished
+from tests.faults.agreement import disagreements, lost, progress, unfinished
 from tests.faults.press import Press
 
-LONGEST = 0.5  # seconds of polling on before the kill: a pass and some
+LONGEST = 1.5  # passes until the kill, at the most
 STATEMENTS = 90  # about as many as a pass sends
 GONE = 5.0  # seconds that children of a killed poller may take to notice
 BATCH = 3  # polls a transaction: several in each pass
@@ -43,7 +43,8 @@ class Kills:
     def __init__(self, folder: Path, seed: int) -> None:
         self.path, self.subject = folder / "desk.db", folder / "press"
         self.press, self.chance = Press(seed), random.Random(seed)
-        self.cut = 0  # kills between the first and the last request of a pass
+        self.cut_polls = self.cut_deriving = 0  # kills that came before all was written
+        self.unwritten = 0  # answers that no poll tells of: their poller was killed
         self.helped = 0  # kills of a poller that had started other processes
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["tests.faults.warm"])
@@ -53,16 +54,16 @@ class Kills:
         with self.press.open():
             self.press.write_subject(self.subject)
             for number in range(1, rounds + 1):
-                wait, statement = self.chance.uniform(0, LONGEST), 0
+                passes, statement = self.chance.uniform(0, LONGEST), 0
                 if number % 2:
-                    wait, statement = GONE, self.chance.randint(1, STATEMENTS)
-                when = f"at statement {statement}" if statement else f"after {wait:.3f} s"
+                    passes, statement = 20 * LONGEST, self.chance.randint(1, STATEMENTS)
+                when = f"at statement {statement}" if statement else f"after {passes:.2f} passes"
                 self.press.padding = 0 if number % 4 else LARGE
-                yield number, when, self._round(wait, statement)
+                yield number, when, self._round(passes, statement)
             wrong = self._round(0, 0) + [f"lost: {guid}" for guid in lost(self.path, self.press)]
             yield rounds + 1, "at the end", wrong
 
-    def _round(self, wait: float, statement: int) -> list[str]:
+    def _round(self, passes: float, statement: int) -> list[str]:
         ours, theirs = self._context.Pipe()
         words = ["--store", f"sqlite:///{self.path}", "--subject", str(self.subject)]
         words += ["poll", "--all", "--allow-private"]
@@ -70,14 +71,23 @@ class Kills:
         poller = self._context.Process(target=poll_on, args=(words, log, theirs))
         poller.start()
         theirs.close()
+        begun = time.monotonic()
         wrong = self._gone_on(ours, statement)
-        poller.join(wait)
-        self.cut += self._asked() % len(self.press.names) > 0
+        poller.join(passes * (time.monotonic() - begun))
         self.helped += any(_started_by(poller.pid or 0))
         poller.kill()
         poller.join()
         wrong += [f"left running: {name}" for name in _left(poller.pid or 0)]
+        self._count()
         return wrong + list(disagreements(self.path, self.press))
+
+    def _count(self) -> None:
+        """What the kill cut off, as the store shows."""
+        polls, underived = progress(self.path)
+        unwritten = sum(map(len, self.press.shown.values())) - polls
+        self.cut_polls += unwritten > self.unwritten
+        self.cut_deriving += underived > 0
+        self.unwritten = unwritten
 
     def _gone_on(self, poller: Connection, statement: int) -> list[str]:
         """Of feeds that hold still, the first pass after a kill stores all; then they change."""
@@ -91,9 +101,6 @@ class Kills:
         self.press.frozen = False
         poller.send(statement)
         return wrong
-
-    def _asked(self) -> int:
-        return sum(map(len, self.press.shown.values()))
 
 
 def poll_on(words: list[str], log: Path, parent: Connection) -> None:
@@ -155,7 +162,8 @@ def main() -> None:
             for words in wrong:
                 print(f"\nround {number}, killed {when}: {words}")
         print(
-            f"\nseed {asked.seed}: {asked.rounds} kills, {kills.cut} in mid-poll, "
+            f"\nseed {asked.seed}: {asked.rounds} kills, {kills.cut_polls} in mid-poll, "
+            f"{kills.cut_deriving} before all was derived, "
             f"{kills.helped} with parsers of their own, {bad} bad"
         )
     sys.exit(bad > 0)
