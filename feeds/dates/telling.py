@@ -8,21 +8,30 @@ from feeds.dates.gate import CLOCK_SKEW
 from feeds.dates.reading import Attempt
 from feeds.model import FeedClock, Reading
 
+_SAID = {
+    "published": "the date of publication",
+    "created": "the date of creation",
+    "updated": "the date of the last update",
+    "url": "the address",
+}
 _ZONES = {
-    "assumed": "assumed, the one written is unknown",
-    "outlet": "the outlet's",
+    "written": "which it names",
+    "named": "which it names",
+    "assumed": "assumed, since the one it names is unknown",
+    "outlet": "the outlet's, since it names none",
     "feed": "learnt from the feed's dates",
 }
 
 
 def sentence(basis: str, attempt: Attempt, chosen: bool, clock: FeedClock | None) -> str:
     """What one raw string gave: how it was read, in which zone, and what became of it."""
-    where = "the address" if basis == "url" else basis
+    where = _SAID.get(basis, basis)
     reading = attempt.reading
     if reading is None:
         return f"{where} {attempt.raw!r}: {attempt.flag.removeprefix('set-aside:')}, set aside"
-    zone = f"{reading.zone} ({_ZONES.get(reading.zone_basis, reading.zone_basis)})"
-    parts = [f"read by {reading.reader} as {_spanned(reading)}, to the {reading.precision}", zone]
+    zone = f"zone {reading.zone}, {_ZONES.get(reading.zone_basis, reading.zone_basis)}"
+    exact = "" if reading.precision == "interval" else f", to the {reading.precision}"
+    parts = [f"read as {_spanned(reading)}{exact}", zone]
     parts += ["day and month could be swapped or the hour repeated"] if reading.ambiguous else []
     parts += ["ahead of the fetch, capped at it"] if attempt.flag == CLOCK_SKEW else []
     if clock is not None and attempt.written is not None:

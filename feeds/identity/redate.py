@@ -21,6 +21,20 @@ _RANK: dict[DateBasis, int] = {
     "created": 5,
     "published": 6,
 }
+_HAD: dict[DateBasis, str] = {
+    "none": "the moment when it was first seen",
+    "polled": "the polls",
+    "url": "its address",
+    "updated": "the date of its last update",
+    "page": "its web page",
+    "created": "the date of its creation",
+    "published": "the date of its publication",
+}
+_CAME = {basis: f"the feed gave {text}" for basis, text in _HAD.items()} | {
+    "page": "its web page was read",
+    "url": "its address holds a day",
+    "polled": "the polls bound it",
+}
 _SAME = timedelta(minutes=5)  # feeds of one outlet may differ by as much
 _SURE = {"low": 0, "medium": 1, "high": 2}
 DIFFER = "dates-differ"
@@ -40,14 +54,14 @@ def redate(story: Story, new: StoryDate, at: datetime) -> Redating | None:
 def _choose(old: StoryDate, new: StoryDate) -> tuple[StoryDate, str]:
     rank, before = _RANK[new.basis], _RANK[old.basis]
     if rank > before:
-        return new, f"read from {new.basis} instead of {old.basis}"
+        return new, f"{_CAME[new.basis]}, which tells more than {_HAD[old.basis]}"
     if rank <= _RANK["polled"]:
         return _keep_conflict(old, new)
     if rank < before or new.raw == old.raw:
         return old, ""
     if _overlap(old, new):
         narrower = new.latest_at - new.earliest_at < old.latest_at - old.earliest_at
-        return (new, f"read more exactly, to the {new.precision}") if narrower else (old, "")
+        return (new, f"a date came that is exact to the {new.precision}") if narrower else (old, "")
     if _SURE[new.confidence] < _SURE[old.confidence]:
         return _kept(old, DIFFER, f"{new.raw} was given too; it is less sure and not followed")
     if new.published_at < old.published_at:

@@ -122,7 +122,10 @@ def test_a_written_date_replaces_one_from_the_polls() -> None:
     found = again(then, date_at(NOON - HOUR))
     assert found.story.date.basis == "published"
     assert found.redating is not None
-    assert found.redating.reason == "read from published instead of polled"
+    assert (
+        found.redating.reason
+        == "the feed gave the date of its publication, which tells more than the polls"
+    )
 
 
 def test_a_day_gives_way_to_the_minute_within_it() -> None:
