@@ -24,7 +24,8 @@ POLLS_AHEAD, SHARE_AHEAD = 3, 0.15  # fewer dates ahead are slips: events announ
 POLLS_BEHIND = 10
 LEAST_BEHIND = 2 * HOUR  # slow feeds list after an hour or so
 SHARP = (1200, 4500)  # seconds above the floor: of a tenth of the polls, and of half of them
-SURPRISE = 0.001  # chance at which a clock that set nothing right lately is given up
+GIVEN_UP = ((0, 1e-3, 4), (HOUR, 1e-6, 16))  # see `ended`
+HALVES = (210, 270, 330, 390, 570, 630, -210)  # minutes: zones that are no whole hours
 AGREED = 1.5 * HOUR  # how far from its edge the freshest date may lie where the zone agrees
 
 Floor = tuple[int, int]  # (epoch second of the poll, seconds the freshest date lay before it)
@@ -54,10 +55,15 @@ def guess(floors: Sequence[Floor], channels: Sequence[int], zone: str) -> Guess 
     lags = sorted(lag for _, lag in floors if abs(lag) < FARTHEST)
     ahead = [lag for lag in lags if lag < -GRACE]
     if len(ahead) >= POLLS_AHEAD and len(ahead) >= SHARE_AHEAD * len(floors):
-        return _ahead(ahead[len(ahead) // 10], floors[-1][0], channels, zone)
+        return _ahead(_lowest(ahead), floors[-1][0], channels, zone)
     if len(lags) >= POLLS_BEHIND and len(lags) >= 0.8 * len(floors):
         return _behind(lags, floors[-1][0], zone)
     return None
+
+
+def _lowest(lags: Sequence[int]) -> int:
+    """The least of sorted lags; not one that stands alone by an hour: an event announced."""
+    return lags[1] if len(lags) > 1 and lags[1] - lags[0] > HOUR else lags[0]
 
 
 def _ahead(lowest: int, at: int, channels: Sequence[int], zone: str) -> Guess:
@@ -68,19 +74,21 @@ def _ahead(lowest: int, at: int, channels: Sequence[int], zone: str) -> Guess:
     told = round(-median(channels) / 1800) * 30 if len(channels) >= POLLS_AHEAD else 0
     if told in (whole, whole - 30) and abs(median(channels) + told * 60) <= 2 * GRACE:
         return Guess(told)
-    half = lowest + (whole - 30) * 60 >= -GRACE and whole > 30
+    half = whole - 30 in HALVES and lowest + (whole - 30) * 60 >= -GRACE
     return Guess(whole, slack=30 if half else 0)
 
 
 def _behind(lags: Sequence[int], at: int, zone: str) -> Guess | None:
-    lowest = lags[len(lags) // 20]  # none lies below, but for a slip in twenty
+    lowest = _lowest(lags)
     sharp = lags[len(lags) // 10] - lowest <= SHARP[0] and median(lags) - lowest <= SHARP[1]
     own = _zone_seconds(zone, at)
     if own < 0 and sharp and -GRACE <= lowest + own < HOUR - GRACE:
         return Guess(own // 60, zone=zone)
     if own or not sharp or lowest < LEAST_BEHIND - GRACE:
         return None
-    return Guess(-((lowest + GRACE) // HOUR) * 60, sure=False)
+    whole = (lowest + GRACE) // HOUR * 60
+    half = lowest + GRACE - whole * 60 >= HOUR / 2
+    return Guess(-whole, slack=30 if half else 0, sure=False)
 
 
 def _zone_seconds(zone: str, at: int) -> int:
@@ -97,20 +105,25 @@ def corrected_lag(clock: FeedClock, floor: Floor) -> float:
     return lag + offset_at(clock.minutes, clock.zone, written).total_seconds()
 
 
-def contradicted(clock: FeedClock, floors: Sequence[Floor]) -> int | None:
-    """Index of the first of three late polls with dates ahead even so; None where there are
-    not as many."""
-    late = range(max(0, len(floors) - 12), len(floors))
-    against = [n for n in late if corrected_lag(clock, floors[n]) < -GRACE]
-    return against[0] if len(against) >= POLLS_AHEAD else None
+def against(clock: FeedClock, floors: Sequence[Floor]) -> list[int]:
+    """Indices of the polls with dates that lie ahead even by the corrected clock."""
+    return [n for n, floor in enumerate(floors) if corrected_lag(clock, floor) < -GRACE]
 
 
 def ended(clock: FeedClock, floors: Sequence[Floor]) -> int | None:
-    """Index of the first poll since which no date lies near the clock's edge, where that would
-    be a surprise; None while it goes on."""
-    near = [n for n, floor in enumerate(floors) if corrected_lag(clock, floor) < HOUR - GRACE]
-    last = near[-1] if near else -1
-    share = len(near) / (last + 1) if near else 0.5
-    since = len(floors) - last - 1
-    chance = (1 - min(share, 0.8)) ** since
-    return last + 1 if since >= 4 and chance < SURPRISE else None
+    """Index of the first poll since which the clock is otherwise; None while it goes on.
+
+    A clock that was set right brings no dates from ahead of the poll any more, one that was set
+    back by summer's end none of the last hour before its edge. Which polls bring some hangs on
+    the hour of day, so the second is believed only after many.
+    """
+    lags = [corrected_lag(clock, floor) for floor in floors]
+    wide = max(HOUR, abs(clock.minutes) * 60)
+    for within, surprise, polls in GIVEN_UP:
+        near = [n for n, lag in enumerate(lags) if lag < (within or wide) - GRACE]
+        last = near[-1] if near else -1
+        since = len(lags) - last - 1
+        share = min(len(near) / (last + 1), 0.8) if near else 0.5
+        if since >= polls and (1 - share) ** since < surprise:
+            return last + 1
+    return None

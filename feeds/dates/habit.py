@@ -55,7 +55,7 @@ def corrected(reading: Reading, clock: FeedClock) -> Reading:
     if not clock.sure:
         return reading._replace(
             earliest_at=min(earliest, reading.earliest_at),
-            latest_at=max(latest, reading.latest_at),
+            latest_at=max(latest + timedelta(minutes=clock.slack), reading.latest_at),
             precision="interval",
         )
     return reading._replace(

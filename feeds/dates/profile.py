@@ -19,6 +19,7 @@ from feeds.model import FeedClock, FeedProfile
 POLLS = 64  # whose floors are kept
 CHANNELS = 16
 SETTLED = 20  # polls after which another offset is a change of the feed, not a better look
+AGAIN = 6  # polls against it that make such a change
 CHANCE = 0.05  # at which polls before the first contradiction are held to be as wrong
 
 
@@ -43,13 +44,19 @@ def settled(profile: FeedProfile, at: datetime, zone: str) -> FeedProfile:
         return _noticed(profile, at, zone)
     start = _epoch(clock.from_at)
     floors = [floor for floor in profile.floors if floor[0] >= start]
-    first = clocks.contradicted(clock, floors)
-    if first is not None and first < SETTLED:
-        return _revised(profile, clock, floors, at, zone)
-    over = first if first is not None else clocks.ended(clock, floors)
+    against = clocks.against(clock, floors)
+    changed = _changed(against, len(floors))
+    if against and not changed:
+        return _revised(profile, clock, floors, zone)
+    over = against[0] if changed else clocks.ended(clock, floors)
     if over is not None:
         return _noticed(_closed(profile, clock, floors[over:]), at, zone)
     return _with_clock(profile, replace(clock, reason=_reason(profile, clock)))
+
+
+def _changed(against: list[int], polls: int) -> bool:
+    """Whether dates lie ahead of a clock that held for long, and now mostly: summer time."""
+    return len(against) >= AGAIN and against[0] >= SETTLED and polls - against[0] < 2 * len(against)
 
 
 def learnt(profile: FeedProfile, sight: Sight) -> FeedProfile:
@@ -103,13 +110,11 @@ def _start(floors: tuple[Floor, ...]) -> int:
     return 0 if (1 - share) ** ahead[0] > CHANCE else ahead[0]
 
 
-def _revised(
-    profile: FeedProfile, clock: FeedClock, floors: list[Floor], at: datetime, zone: str
-) -> FeedProfile:
-    """A better look at the same error."""
+def _revised(profile: FeedProfile, clock: FeedClock, floors: list[Floor], zone: str) -> FeedProfile:
+    """A better look at the same error, or at none: then it never was."""
     found = clocks.guess(floors, profile.channels, zone)
     if found is None:
-        return _closed(profile, clock, floors)
+        return replace(profile, clocks=profile.clocks[:-1], delays=(), dated=0)
     return _set(profile, clock, found)
 
 

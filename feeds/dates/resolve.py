@@ -38,6 +38,8 @@ AMBIGUOUS = "ambiguous"
 UNKNOWN_ZONE = "unknown-zone"
 ZONE_CORRECTED = "zone-corrected"
 ZONE_SUSPECTED = "zone-suspected"
+UNKNOWN_ZONES = ("", "UTC")  # the second is what a list of feeds is given that names none
+HALF_DAY = timedelta(hours=12)
 NEAR = timedelta(days=2)  # the address may be of the day in another zone, or of the eve
 
 Confidence = Literal["high", "medium", "low"]
@@ -62,10 +64,19 @@ def attempts(raw: RawEntry, context: Context) -> list[Found]:
         ("updated", raw.updated_raw),
     ]
     found = [(basis, read_date(text, context)) for basis, text in said if text.strip()]
-    address = read_url(raw.link, context)
+    address = _in_any_zone(read_url(raw.link, context), context)
     if context.habit:
         found = [(basis, _gated(a, address, context, context.habit)) for basis, a in found]
     return [*found, ("url", address)] if address.reading else found
+
+
+def _in_any_zone(address: Attempt, context: Context) -> Attempt:
+    """A day in an address, wherever on earth it was that day, if the outlet's zone is unknown."""
+    reading = address.reading
+    if reading is None or context.zone not in UNKNOWN_ZONES:
+        return address
+    earliest, latest = reading.earliest_at - HALF_DAY, reading.latest_at + HALF_DAY
+    return address._replace(reading=reading._replace(earliest_at=earliest, latest_at=latest))
 
 
 def choose(
