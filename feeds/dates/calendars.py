@@ -137,6 +137,7 @@ def _digits(match: re.Match[str]) -> Ymd:
     return int(parts[0]), int(parts[1]), int(parts[2])
 
 
+@lru_cache(maxsize=8)
 def _numbers(months: tuple[str, ...]) -> dict[str, int]:
     return {fold(name): n for n, names in enumerate(months, 1) for name in names.split("|")}
 
