@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard import cli_backfill, cli_feeds, cli_make, cli_selftest
+from dashboard import cli_backfill, cli_dates, cli_feeds, cli_make, cli_selftest
 from dashboard.endings import FAILED, ended
 from feeds.errors import ConfigError
 from feeds.settings import Settings, load, with_options
@@ -22,6 +22,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 app.add_typer(cli_feeds.app, name="feeds")
+app.add_typer(cli_dates.app, name="dates")
 app.command("backfill")(cli_backfill.backfill)
 app.command("export")(cli_make.export)
 app.command("brief")(cli_make.brief)

@@ -42,7 +42,8 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"feeds.paging", "feeds.rekeying", "feeds.traits", "feeds.alarms"}),
     frozenset({"feeds.opml", "feeds.fetch", "feeds.parse", "feeds.ledger", "feeds.subjects"}),
     frozenset({"feeds.store", "feeds.dates", "feeds.identity", "feeds.cluster", "feeds.demo"}),
-    frozenset({"feeds.opening", "feeds.coverage", "feeds.placing", "feeds.derive"}),
+    frozenset({"feeds.opening", "feeds.coverage", "feeds.placing", "feeds.derive"})
+    | frozenset({"feeds.redating"}),
     frozenset({"feeds.finding", "feeds.adding"}),
     frozenset({"feeds.backfill"}),
     frozenset({"feeds.polling"}),

@@ -89,3 +89,12 @@ def _kept(old: StoryDate, flag: str, reason: str) -> tuple[StoryDate, str]:
 
 def _overlap(old: StoryDate, new: StoryDate) -> bool:
     return old.earliest_at <= new.latest_at + _SAME and new.earliest_at <= old.latest_at + _SAME
+
+
+def corrected(story: Story, new: StoryDate, at: datetime, reason: str) -> Redating | None:
+    """The ledger's line for a date read anew by a corrected clock, or None where it is the same."""
+    old = story.date
+    same = (new.published_at, new.earliest_at, new.latest_at)
+    if same == (old.published_at, old.earliest_at, old.latest_at):
+        return None
+    return Redating(story.id, at, new, old.published_at, reason)
