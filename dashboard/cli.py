@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard import cli_backfill, cli_dates, cli_feeds, cli_make, cli_selftest
+from dashboard import cli_backfill, cli_dates, cli_explain, cli_feeds, cli_make, cli_selftest
 from dashboard.endings import FAILED, ended
 from feeds.errors import ConfigError
 from feeds.settings import Settings, load, with_options
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.add_typer(cli_feeds.app, name="feeds")
 app.add_typer(cli_dates.app, name="dates")
 app.command("backfill")(cli_backfill.backfill)
+app.command("explain")(cli_explain.explain)
 app.command("export")(cli_make.export)
 app.command("brief")(cli_make.brief)
 app.command("selftest")(cli_selftest.selftest)

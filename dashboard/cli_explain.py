@@ -1,0 +1,29 @@
+"""`coverline explain`: why a date, a story, an event or a feed stands as it does."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def explain(
+    ctx: typer.Context,
+    name: Annotated[
+        str, typer.Argument(help="story:ID, event:ID or feed:ID, the bare id, or an address.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a script.")] = False,
+) -> None:
+    """Tell how a story's date is known and what changed; why an event is one; how a feed does.
+
+    Example: coverline explain https://herald.example/2026/01/03/ferry-resumes
+    """
+    from dashboard.explain.telling import explained
+    from feeds.opening import open_real
+
+    opened = open_real(ctx.obj, create=False)
+    try:
+        told = explained(opened.store, name, opened.subject.zone)
+    finally:
+        opened.store.close()
+    print(told.json() if as_json else told.text(), end="\n" if as_json else "")
