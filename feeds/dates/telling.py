@@ -12,7 +12,7 @@ _SAID = {
     "published": "the date of publication",
     "created": "the date of creation",
     "updated": "the date of the last update",
-    "url": "the address",
+    "url": "the day in the address",
 }
 _ZONES = {
     "written": "which it names",
@@ -26,9 +26,10 @@ _ZONES = {
 def sentence(basis: str, attempt: Attempt, chosen: bool, clock: FeedClock | None) -> str:
     """What one raw string gave: how it was read, in which zone, and what became of it."""
     where = _SAID.get(basis, basis)
+    where = where if basis == "url" else f"{where} {attempt.raw!r}"
     reading = attempt.reading
     if reading is None:
-        return f"{where} {attempt.raw!r}: {attempt.flag.removeprefix('set-aside:')}, set aside"
+        return f"{where}: {attempt.flag.removeprefix('set-aside:')}, set aside"
     zone = f"zone {reading.zone}, {_ZONES.get(reading.zone_basis, reading.zone_basis)}"
     exact = "" if reading.precision == "interval" else f", to the {reading.precision}"
     parts = [f"read as {_spanned(reading)}{exact}", zone]
@@ -36,7 +37,7 @@ def sentence(basis: str, attempt: Attempt, chosen: bool, clock: FeedClock | None
     parts += ["ahead of the fetch, capped at it"] if attempt.flag == CLOCK_SKEW else []
     if clock is not None and attempt.written is not None:
         parts.append(_clock(reading, attempt.written, clock))
-    return f"{where} {attempt.raw!r}: {', '.join(parts)}{'; chosen' if chosen else ''}"
+    return f"{where}: {', '.join(parts)}{'; chosen' if chosen else ''}"
 
 
 def utc(at: datetime) -> str:
