@@ -205,7 +205,8 @@ def report(feeds: int, many: int, readers: int) -> None:
             other = measured("reader", urls[:readers])
             pace = other["entries"] / other["polled"]
             print(f"reader: {readers:,} feeds in {other['polled']:.2f} s: {pace:,.0f} entries/s")
-            print(f"  ours dates them too and does {rate / pace:.1f} times as many")
+            same = few["entries"] / few["polled"] / pace
+            print(f"  ours: {same:.1f} times as many, {rate / pace:.1f} times with dating them")
     if many:
         with origins(many) as urls:
             lots = measured("cold", urls)
