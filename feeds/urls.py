@@ -7,6 +7,8 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 NAT64 = IPv6Network("64:ff9b::/96")
+GLOBAL = IPv6Network("2000::/3")  # all that IANA has given out; ::127.0.0.1 and fec0::1 lie outside
+METADATA = frozenset({"168.63.129.16"})  # public by its number, but a cloud's own to its machines
 TRACKING = re.compile(r"(utm_|at_)\w+|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|ocid", re.I)
 _LETTER = r"[!\"$-:<->@-Z\\-~]"  # printable ASCII but for # ; ? [
 PLAIN = re.compile(
@@ -63,7 +65,7 @@ def without_credentials(url: str) -> str:
 
 
 def is_private(ip: str) -> bool:
-    """Whether an address is loopback, private, link-local, shared, reserved or no address."""
+    """Whether an address is of this machine, a private network or a cloud's metadata, or none."""
     try:
         address = ip_address(ip.partition("%")[0])
     except ValueError:
@@ -71,7 +73,9 @@ def is_private(ip: str) -> bool:
     inner = _embedded(address) if isinstance(address, IPv6Address) else None
     if inner is not None:
         return is_private(str(inner))
-    return not address.is_global or address.is_multicast
+    outside = isinstance(address, IPv6Address) and address not in GLOBAL
+    local = not address.is_global or address.is_multicast or str(address) in METADATA
+    return outside or local
 
 
 def _embedded(address: IPv6Address) -> IPv4Address | None:
