@@ -15,6 +15,7 @@ _SHUT = re.compile(r"block|den(?:y|ied)|restrict|forbid|ban(?:ned)?\b|not[-_ ]al
 _OPEN = re.compile(r"\s*(?:0|no|none|false|off|allow(?:ed)?|pass)\s*", re.I)
 _OURS = re.compile(r"x-|cf-|geo", re.I)  # not the policies of the page, which name geolocation
 _NEAR = r"[^.!?؟\n]{0,90}?"
+_PAGE, _TEXT = 8_000, 4_000  # bytes and letters that are read: the loop waits meanwhile
 
 # (place, what was done to it): either may come first within one sentence.
 _WORDS: tuple[tuple[str, str], ...] = (
@@ -79,7 +80,7 @@ def region_block(status: int, headers: Mapping[str, str], beginning: bytes) -> s
         return ""
     if name := next((name for name, value in headers.items() if _tells(name, value)), ""):
         return f"its header {name} says so"
-    text = clean(_text(beginning, headers.get("content-type", ""))).casefold()
+    text = clean(_text(beginning[:_PAGE], headers.get("content-type", "")))[:_TEXT].casefold()
     return "its page says so" if _said().search(text.replace("’", "'")) else ""
 
 

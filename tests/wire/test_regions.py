@@ -55,3 +55,10 @@ def test_a_regional_block_is_a_failure_that_backs_off_and_advises_a_proxy() -> N
 def test_a_hostile_page_is_read_in_no_time() -> None:
     assert not region_block(403, {}, b"your country " * 600)
     assert not region_block(403, {}, b"<" * 60_000)
+
+
+def test_of_a_page_just_the_beginning_is_read() -> None:
+    said = b"not available in your country"
+    assert region_block(403, {}, b"<p>" * 2_000 + said)
+    assert not region_block(403, {}, b"blocked " * 500 + said)
+    assert not region_block(403, {}, b"<p>" * 3_000 + said)
