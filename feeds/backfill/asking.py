@@ -45,6 +45,8 @@ class Asker:
                 await self._turn()
             proxy = "" if shared else feed.proxy
             answer = await self.fetcher.fetch(feed.id, url, FeedState(feed_id=feed.id), proxy)
+            for _ in answer.redirects if shared else ():  # each was a request, too
+                await self._turn()
             wait = pause(answer, number)
             if wait is None:
                 return answer

@@ -140,6 +140,15 @@ def test_no_more_than_24_requests_a_minute(desk: Desk, archive: Archive) -> None
     assert desk.clock.waits == pytest.approx([60 / A_MINUTE] * (requests - 1))
 
 
+def test_a_redirect_within_the_archive_counts_as_a_request(desk: Desk, archive: Archive) -> None:
+    capture(archive, 0, shown("b", "a"))
+    archive.moved[stamp(JAN)] = stamp(capture(archive, 1, shown("c", "b")))
+    desk.fetch("wayback")
+    requests = len(archive.shelf.asked)
+    assert requests == 1 + 3
+    assert desk.clock.waits == pytest.approx([60 / A_MINUTE] * (requests - 1))
+
+
 def test_a_pause_that_is_asked_for_is_kept_and_told_and_then_it_goes_on(
     desk: Desk, archive: Archive
 ) -> None:
