@@ -105,7 +105,7 @@ class Fetcher:
         target, seen = visit.url, set[str]()
         while True:
             if not is_web_link(target):
-                raise Trouble("refused", f"{target} is not an http or https address")
+                raise Trouble("refused", "its address is neither http nor https")
             if target in seen:
                 raise Trouble("failed", f"redirects go round in a loop at {target}")
             if len(visit.redirects) > MAX_REDIRECTS:
@@ -126,6 +126,8 @@ class Fetcher:
             try:
                 async with asyncio.timeout(self.settings.timeout - visit.spent):
                     return await self._request(visit, target)
+            except Trouble:
+                raise
             except Exception as error:  # one bad feed never loses a poll
                 raise trouble_of(error, host, self.settings.timeout, visit.via) from error
             finally:

@@ -227,6 +227,10 @@ def test_only_web_addresses_are_asked(url: str) -> None:
     assert visit(lambda _: url)[0].outcome == "refused"
 
 
+def test_an_address_off_the_web_is_told_without_its_password() -> None:
+    assert "secret" not in visit(lambda _: "ftp://me:secret@a.example/")[0].error
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0x7f000001", "[::ffff:127.0.0.1]"])
 def test_private_addresses_are_refused_before_a_byte_is_sent(host: str) -> None:
     shut = replace(OPEN, allow_private=False)
@@ -245,6 +249,12 @@ def test_a_redirect_to_a_forbidden_address_is_refused() -> None:
 
     response, asked = asyncio.run(run())
     assert (response.outcome, asked) == ("refused", 1)
+
+
+def test_the_password_of_a_feed_is_sent_but_is_no_part_of_where_its_links_lead() -> None:
+    response, server = visit(lambda o: o.on("/a", says(FEED)).replace("//", "//me:secret@"))
+    assert response.final_url == f"http://127.0.0.1:{server.port}/a"
+    assert server.header("Authorization") == "Basic bWU6c2VjcmV0"
 
 
 def test_credentials_of_a_redirect_are_not_forwarded() -> None:

@@ -41,7 +41,8 @@ class Visit:
         """The visit as the record that later stages read."""
         return Response(
             url=self.url,
-            final_url=self.target or self.url,
+            # The base of relative links: a password in it would stand in every story's.
+            final_url=without_credentials(self.target) if self.target else self.url,
             started_at=self.started_at,
             duration_ms=round(self.spent * 1000),
             status=self.status,

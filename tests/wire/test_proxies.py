@@ -188,7 +188,8 @@ def test_a_proxy_that_cannot_be_spoken_to_is_told_before_anything_is_sent(way: s
 
     response = asyncio.run(run())
     assert response.outcome == "failed"
-    assert "cannot be used" in response.error
+    assert response.error.startswith("the proxy ")
+    assert " cannot be used: " in response.error
     assert "s3cret" not in response.error
 
 
