@@ -17,6 +17,7 @@ from math import ceil
 from typing import Literal
 
 LEVEL = 0.94  # asked of the buckets; rounded up to their edges, 95 to 97 % of the intervals hold
+AT_MOST = 0.97
 BORROWED = 5.0  # entries' worth of the other feeds' delays beside a feed's own
 ENOUGH = 20  # delays, of all feeds, below which nothing can be said
 MOST = 2000  # counts are halved there, so that a feed may change its ways
@@ -74,10 +75,10 @@ def delay_of(own: Counts, pool: Sequence[int]) -> Delay:
 
 def _quantile(own: Counts, pool: Sequence[int], dated: int, known: int) -> int:
     """The bucket up to which LEVEL of the delays lie; as if one more were the longest of all,
-    which is what few observations may have missed."""
+    which is what few observations may have missed, but never the longest of all known."""
     weight = BORROWED / known if known else 0.0
     total = dated + (BORROWED if known else 0.0)
-    wanted, reached = LEVEL * (total + 1), 0.0
+    wanted, reached = min(LEVEL * (total + 1), AT_MOST * total), 0.0
     for number, (mine, theirs) in enumerate(zip_longest(own, pool, fillvalue=0)):
         reached += mine + weight * theirs
         if reached >= wanted:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from feeds.dates import clocks
 from feeds.dates.clocks import GRACE, Floor, Guess, offset_at
@@ -45,18 +46,24 @@ def settled(profile: FeedProfile, at: datetime, zone: str) -> FeedProfile:
     start = _epoch(clock.from_at)
     floors = [floor for floor in profile.floors if floor[0] >= start]
     against = clocks.against(clock, floors)
-    changed = _changed(against, len(floors))
-    if against and not changed:
+    verdict = _verdict(against, len(floors)) if against else ""
+    if verdict == "slip":
         return _revised(profile, clock, floors, zone)
-    over = against[0] if changed else clocks.ended(clock, floors)
+    over = against[0] if verdict == "changed" else None
+    if not verdict:
+        over = clocks.ended(clock, floors)
     if over is not None:
         return _noticed(_closed(profile, clock, floors[over:]), at, zone)
     return _with_clock(profile, replace(clock, reason=_reason(profile, clock)))
 
 
-def _changed(against: list[int], polls: int) -> bool:
-    """Whether dates lie ahead of a clock that held for long, and now mostly: summer time."""
-    return len(against) >= AGAIN and against[0] >= SETTLED and polls - against[0] < 2 * len(against)
+def _verdict(against: list[int], polls: int) -> Literal["wait", "changed", "slip"]:
+    """What dates ahead of the corrected clock mean: where it held for long and they are many
+    from then on, another clock, as by summer time; else the first look was not good enough."""
+    since = polls - against[0]
+    if against[0] < SETTLED or since >= 2 * max(AGAIN, len(against)):
+        return "slip"
+    return "changed" if len(against) >= AGAIN else "wait"
 
 
 def learnt(profile: FeedProfile, sight: Sight) -> FeedProfile:

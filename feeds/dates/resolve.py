@@ -64,18 +64,26 @@ def attempts(raw: RawEntry, context: Context) -> list[Found]:
         ("updated", raw.updated_raw),
     ]
     found = [(basis, read_date(text, context)) for basis, text in said if text.strip()]
-    address = _in_any_zone(read_url(raw.link, context), context)
+    address = _day_of(read_url(raw.link, context), context)
     if context.habit:
         found = [(basis, _gated(a, address, context, context.habit)) for basis, a in found]
     return [*found, ("url", address)] if address.reading else found
 
 
-def _in_any_zone(address: Attempt, context: Context) -> Attempt:
-    """A day in an address, wherever on earth it was that day, if the outlet's zone is unknown."""
+def _day_of(address: Attempt, context: Context) -> Attempt:
+    """A day in an address, by the outlet's clock or by UTC: sites count their days by either.
+
+    Where the outlet's zone is unknown, it is that day anywhere on earth.
+    """
     reading = address.reading
-    if reading is None or context.zone not in UNKNOWN_ZONES:
+    if reading is None or reading.precision != "day":
         return address
-    earliest, latest = reading.earliest_at - HALF_DAY, reading.latest_at + HALF_DAY
+    if context.zone in UNKNOWN_ZONES:
+        before = after = HALF_DAY
+    else:
+        away = reading.earliest_at.astimezone(context.tz).utcoffset() or timedelta(0)
+        before, after = max(-away, timedelta(0)), max(away, timedelta(0))
+    earliest, latest = reading.earliest_at - before, reading.latest_at + after
     return address._replace(reading=reading._replace(earliest_at=earliest, latest_at=latest))
 
 
