@@ -19,10 +19,10 @@ from feeds.toml.tables import is_http, is_zone
 
 
 def feed_key(url: str) -> str:
-    """Two addresses of one feed have one key: http or https, with www. or without."""
+    """Two addresses of one feed have one key: http or https; www. and a password or not."""
     parts = urlsplit(url)
-    place = parts.netloc.lower().removeprefix("www.") + parts.path.rstrip("/")
-    return f"{place}?{parts.query}"
+    host = parts.netloc.rpartition("@")[2].lower().removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
 
 
 def public_host(url: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from feeds.model import Feed, Outlet
 from feeds.opml_outline import PREFIX, folder_names
 from feeds.proxies import shown_proxy
+from feeds.urls import without_credentials
 
 NAMESPACE = "urn:coverline:opml"
 Branches = dict[tuple[str, ...], ET.Element]
@@ -62,7 +63,7 @@ def _outline(outlet: Outlet, feed: Feed) -> dict[str, str]:
     categories = (name for name in feed.categories if not name.endswith("/"))
     told = {"title": feed.title, "htmlUrl": feed.page, "category": ",".join(categories)}
     own = {"scope": feed.scope, "edition": feed.edition, "proxy": shown_proxy(feed.proxy)}
-    plain = {"type": "rss", "text": feed.title or composed, "xmlUrl": feed.url}
+    plain = {"type": "rss", "text": feed.title or composed, "xmlUrl": without_credentials(feed.url)}
     return {
         **plain,
         "language": feed.language,

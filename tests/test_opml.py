@@ -211,6 +211,14 @@ def test_a_proxy_is_handed_on_without_its_password_and_a_bad_one_is_told() -> No
     assert next(outlet for outlet in back if outlet.id == "far-example").feeds == far.feeds
 
 
+def test_a_feed_is_handed_on_without_its_password_and_known_again() -> None:
+    feed = replace(Feed("gull-all", "gull", "", "en"), url="https://me:s3cret@gull.example/rss")
+    gull = replace(KNOWN[0], id="gull", feeds=(feed,))
+    text = write_opml([gull], "again")
+    assert 'xmlUrl="https://gull.example/rss"' in text
+    assert [outlet.feeds for outlet in read_opml(text.encode(), "again.opml", [gull])] == [(feed,)]
+
+
 def test_a_list_from_the_web_sets_no_proxy() -> None:
     data = (CASES / "opml" / "foreign.opml").read_bytes()
     reading = inspect_opml(data, "https://lists.example/foreign.opml")

@@ -15,6 +15,7 @@ from feeds.coverage.losses import LEARNT, Loss, estimated, total
 from feeds.coverage.observed import feed_exposure, lost
 from feeds.model import OBSERVING, UNDATED, Feed, FeedState, Outlet
 from feeds.store.protocol import Store
+from feeds.urls import without_credentials
 
 WEEK = timedelta(days=7)
 OVERRAN = "The last poll met nothing that the one before had seen: poll this feed more often."
@@ -48,7 +49,7 @@ def feed_states(store: Store, now: datetime) -> pd.DataFrame:
     tuple of sentences), last_poll_at, last_observed_at, next_due_at, next_due_why, failures,
     and of the seven days up to the store's last poll observed_share (0..1) and entries lost:
     lost (about), lost_low, lost_high; by outlet."""
-    states, outlets = store.feed_states(), store.outlets()
+    states, outlets = store.due_states(), store.outlets()
     polls = store.last_polls()
     last = {str(row["feed_id"]): dict(row) for _, row in polls.iterrows()}
     span = store.span()
@@ -97,7 +98,7 @@ def _row(
         feed.id,
         outlet.id,
         outlet.name,
-        feed.url,
+        without_credentials(feed.url),
         feed.language,
         feed.scope,
         feed.enabled,

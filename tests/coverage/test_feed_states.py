@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,16 @@ def test_a_loss_is_told_with_its_interval_also_when_polls_join_again(loss: Loss,
         f"Answers; 3 new at the last poll. {says}",
     )
     assert says in describe(FEED, state(), poll(overran=True), NOW, loss)[1]
+
+
+def test_a_feeds_password_is_shown_to_nobody(tmp_path: Path) -> None:
+    outlet = make.outlet("lantern")
+    feed = replace(outlet.feeds[0], url="https://me:s3cret@lantern.example/rss")
+    store = open_store(f"sqlite:///{tmp_path}/shut.db")
+    store.save_outlets([replace(outlet, feeds=(feed,))])
+    (row,) = feed_states(store, make.at(1)).to_dict("records")
+    store.close()
+    assert row["url"] == "https://lantern.example/rss"
 
 
 def test_a_loss_of_the_week_is_found_in_the_ledger(tmp_path: Path) -> None:
