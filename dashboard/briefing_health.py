@@ -98,7 +98,7 @@ def _dates(stories: pd.DataFrame) -> str:
 
 
 def _scopes(desk: Desk) -> str:
-    watched = set(desk.store.feed_states())
+    watched = set(desk.store.due_states())
     feeds = [feed for outlet in desk.subject().outlets for feed in outlet.feeds]
     part = sum(feed.scope != "all" for feed in feeds if feed.id in watched)
     if not part:

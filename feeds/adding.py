@@ -51,7 +51,7 @@ def watch(opened: Opened, outlet: Outlet, trial: Trial, proxy: str, settings: Se
     watched = watched_outlets(opened, None)
     new = not any(feed.id == f.id and f.enabled for each in watched for f in each.feeds)
     keep_imported(opened.store, [replace(outlet, feeds=(feed,))])
-    if feed.id not in opened.store.feed_states():
+    if not opened.store.states_of([feed.id]):
         memory = FeedState(feed_id=feed.id)
         record = judge(feed, trial.response, trial.parsed, memory, {}, settings)
         opened.store.record_polls([record])

@@ -105,7 +105,7 @@ class History:
         await stepper.walk(feed, walk, known, came)
 
     def _wanted(self, feed: Feed, known: Known, source: str) -> Wanted:
-        state = self.store.feed_states().get(feed.id) or FeedState(feed.id)
+        state = self.store.states_of([feed.id]).get(feed.id) or FeedState(feed.id)
         now = self.time.now()
         sites = _usual(known) or [site_of(feed.url)]
         return Wanted(

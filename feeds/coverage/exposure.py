@@ -40,7 +40,7 @@ def ledger(store: Store, from_at: datetime, to_at: datetime) -> pd.DataFrame:
 
 def watched(store: Store, selection: Selection) -> list[Outlet]:
     """The selected outlets that have been polled, or whose history was fetched."""
-    known = {*store.feed_states(), *(feed for feed, _ in store.backfills())}
+    known = {*store.due_states(), *(feed for feed, _ in store.backfills())}
     return [
         outlet
         for outlet in store.outlets()
