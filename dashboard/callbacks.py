@@ -9,7 +9,7 @@ from typing import Any
 from dash import Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard import pages
+from dashboard import pages, panel
 from dashboard.data import Desk
 from dashboard.layout import CONTROLS, UNUSED, menu
 from dashboard.selection import Asked, days, from_query, grouping_of, resolve
@@ -21,6 +21,7 @@ def register(app: Dash, desk: Desk) -> None:
     _drive(app, desk)
     _draw(app, desk)
     _clicks(app)
+    panel.register(app, desk)
 
 
 def _drive(app: Dash, desk: Desk) -> None:
@@ -32,23 +33,28 @@ def _drive(app: Dash, desk: Desk) -> None:
         Output("mantine", "forceColorScheme"),
         Output("view", "data"),
         Output("opened", "data"),
+        Output("panel", "data"),
         Input("url", "pathname"),
         Input("url", "search"),
         *[Input(name, "value") for name in CONTROLS],
         Input("picked", "data"),
         State("view", "data"),
+        State("opened", "data"),
+        State("panel", "data"),
     )
     def drive(path: str | None, search: str | None, *rest: Any) -> Any:
-        *values, picked, view = rest
+        *values, picked, view, opened, told_before = rest
         page = (path or "/").strip("/") or "timeline"
         asked, error = _read(desk, search or "", page)
         if ctx.triggered_id == "picked" and picked:
-            asked = replace(asked.view(), **picked)
+            asked = replace(asked if set(picked) == {"story"} else asked.view(), **picked)
         elif view and (
             changed := _touched(set(ctx.triggered_prop_ids.values()), values, asked, desk)
         ):
             asked, error = _changed(asked, *changed), {}
         shown = error if error else asked.view().to_url()
+        below = None if error else asked.without_panel().to_url()
+        told = [asked.story, asked.zone] if asked.story else []
         idle = [name in UNUSED[asked.page] for name in CONTROLS]
         return (
             no_update if error else asked.to_query(),
@@ -57,7 +63,8 @@ def _drive(app: Dash, desk: Desk) -> None:
             menu(asked),
             asked.theme,
             no_update if shown == view else shown,
-            asked.to_url() if not error else None,
+            no_update if below == opened else below,
+            no_update if told == (told_before or []) else told,
         )
 
 
@@ -80,7 +87,8 @@ def _touched(
 
 def _changed(asked: Asked, name: str, value: Any) -> Asked:
     """The selection after a control was set; a bar that was open is closed."""
-    asked = replace(asked, row="", at="", series="") if name != "theme" else asked
+    if name != "theme":
+        asked = replace(asked, row="", at="", series="", story="")
     if name == "dates":
         if not value or None in value:
             raise PreventUpdate

@@ -11,6 +11,8 @@ from typing import TypeVar, cast
 
 import pandas as pd
 
+from dashboard.explain import story
+from dashboard.explain.told import Told
 from dashboard.figures.notes import Note
 from dashboard.selection import Span
 from dashboard.words import Names, names
@@ -123,6 +125,12 @@ class Desk:
         """Every story of an event with its outlet's group, oldest first."""
         table = coverage.event_stories(self.store, event_id)
         return table.assign(group=table["outlet_id"].map(self.groups(selection)).fillna("rest"))
+
+    def story(self, story_id: str, zone: str) -> Told:
+        """A story with all that its date rests on, told in a zone; or SelectionError."""
+        return self._keep(
+            lambda: story.told(story.read(self.store, story_id), zone), "story", story_id, zone
+        )
 
     def groups(self, selection: Selection) -> dict[str, str]:
         """Outlet id -> group id on the span's last day."""

@@ -28,7 +28,13 @@ def stories(table: pd.DataFrame, names: Names, zone: str, theme: str) -> Any:
         {"field": "title", "headerName": "Headline", "flex": 3, "minWidth": 260, **_LINK},
         {"field": "group", "headerName": "Group", "width": 150},
         {"field": "topics", "headerName": "Topics", "flex": 1, "minWidth": 150},
-        {"field": "known", "headerName": "How the time is known", "flex": 1, "minWidth": 180},
+        {
+            "field": "known",
+            "headerName": "How the time is known",
+            "flex": 1,
+            "minWidth": 180,
+            "cellRenderer": "StoryKnown",
+        },
         {"field": "kind", "headerName": "Kind", "width": 100},
     ]
     return _grid("stories", columns, rows, theme, 420)
@@ -207,6 +213,7 @@ def _grid(
         }
     grid = dag.AgGrid(
         id=name,
+        **({"getRowId": "params.data.id"} if rows and "id" in rows[0] else {}),
         columnDefs=columns,
         rowData=rows,
         defaultColDef={"sortable": True, "resizable": True, "filter": False},

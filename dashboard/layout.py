@@ -8,7 +8,7 @@ from typing import Any, cast
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from dashboard import words
+from dashboard import panel, words
 from dashboard.selection import ONE, Asked, Page
 from feeds.model import Subject
 
@@ -47,6 +47,8 @@ def shell(subject: Subject) -> Any:
             dcc.Store(id="view"),
             dcc.Store(id="opened"),
             dcc.Store(id="picked"),
+            dcc.Store(id="panel"),
+            panel.drawer(),
             html.A("Skip to the picture", href="#page", className="skip"),
             _top(subject),
             *([_banner()] if subject.synthetic else []),

@@ -37,7 +37,8 @@ class Asked:
     """Everything that the URL holds. Days are local to `zone` and inclusive.
 
     `grouping` "" is the subject's first, `zone` "" the subject's own. `row`, `at` and
-    `series` name the bar whose stories are open, `event` the event that is.
+    `series` name the bar whose stories are open, `event` the event that is, `story` the story
+    in the panel.
     """
 
     page: Page = "timeline"
@@ -59,6 +60,7 @@ class Asked:
     at: str = ""
     series: str = ""
     event: str = ""
+    story: str = ""
 
     def to_query(self) -> str:
         """`?measure=share&topics=coast,sdf`; what is as usual is left out."""
@@ -76,7 +78,11 @@ class Asked:
 
     def view(self) -> Asked:
         """The same without the bar or event that is open: what the big picture shows."""
-        return replace(self, row="", at="", series="", event="")
+        return replace(self, row="", at="", series="", event="", story="")
+
+    def without_panel(self) -> Asked:
+        """The same without the story in the panel: what stands on the page."""
+        return replace(self, story="")
 
 
 CHOICES: dict[str, tuple[str, ...]] = {

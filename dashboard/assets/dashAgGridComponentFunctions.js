@@ -18,3 +18,12 @@ dagcomponentfuncs.StoryLink = function (props) {
 dagcomponentfuncs.PlainText = function (props) {
   return React.createElement("bdi", null, String(props.value || ""));
 };
+
+/* A click anywhere in the row opens the story's panel; this is the way in by keyboard. */
+dagcomponentfuncs.StoryKnown = function (props) {
+  return React.createElement(
+    "button",
+    { type: "button", className: "known", title: "How this is known" },
+    String(props.value || "")
+  );
+};

@@ -19,8 +19,8 @@ KNOWN = {
 }
 SURE = {"high": "This is sure.", "medium": "This is fairly sure.", "low": "This is unsure."}
 ZONES = {
-    "written": "The zone stands in it",
-    "named": "The zone is named in it",
+    "written": "Its zone is written in it",
+    "named": "Its zone is written in it",
     "feed": "The zone was learnt from the feed’s dates",
     "outlet": "It names no zone, so the outlet’s was taken",
     "assumed": "The zone that it names is unknown, so the outlet’s was assumed",
@@ -47,6 +47,9 @@ EXACT = timedelta(minutes=1)
 
 def when(date: StoryDate, zone: str) -> list[str]:
     """When a story was published, and where charts place it."""
+    if date.basis == "none":
+        by = f"Published by {moment(date.latest_at, zone)}; how long before is not known."
+        return [by, "Charts place it there, and call it undated."]
     known = f"Published {span(date.earliest_at, date.latest_at, zone)}."
     if date.latest_at - date.earliest_at < EXACT:
         return [known]

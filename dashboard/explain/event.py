@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from dashboard.explain.facts import as_facts
 from dashboard.explain.instants import moment
-from dashboard.explain.told import Told, plain, quoted, section
+from dashboard.explain.places import why
+from dashboard.explain.told import Told, capital, plain, quoted, section
 from dashboard.words import many
 from feeds.errors import SelectionError
 from feeds.model import Event, EventChange, Membership, Story
@@ -81,14 +82,15 @@ def told(file: EventFile, zone: str) -> Told:
 
 def _member(file: EventFile, story: Story, zone: str) -> str:
     place = file.places.get(story.id)
-    why = f" {plain(place.reason)}." if place else ""
+    reason = f" {capital(why(place.reason))}." if place else ""
     about = " or before" if story.date.basis in ("polled", "none", "updated") else ""
     whose = plain(file.outlets.get(story.outlet_id, story.outlet_id))
     at = moment(story.date.published_at, zone)
-    return f"{at}{about}, {whose}: {quoted(story.title)} (story:{story.id}).{why}"
+    return f"{at}{about}, {whose}: {quoted(story.title)} (story:{story.id}).{reason}"
 
 
 def _change(change: EventChange, zone: str) -> str:
     other = f" ({plain(change.other_id)})" if change.other_id else ""
-    why = f": {plain(change.reason)}" if change.reason else ""
-    return f"{CHANGES[change.kind]}{other} on {moment(change.at, zone)}{why}."
+    told = change.reason and change.kind != "created"  # its first story tells that
+    reason = f": {plain(change.reason)}" if told else ""
+    return f"{CHANGES[change.kind]}{other} on {moment(change.at, zone)}{reason}."

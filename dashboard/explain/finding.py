@@ -12,6 +12,7 @@ from feeds.model import Outlet, RawEntry, Story
 from feeds.opml_outlets import feed_key
 from feeds.store.protocol import Store
 from feeds.toml.tables import is_http
+from feeds.urls import host_of
 
 Kind = Literal["story", "event", "feed"]
 KINDS: tuple[Kind, ...] = ("story", "event", "feed")
@@ -59,11 +60,15 @@ def _at_address(store: Store, url: str, outlets: list[Outlet]) -> tuple[Kind, st
 
 def _hint(store: Store, word: str, outlets: list[Outlet]) -> str:
     """What is near: stories by the start of an id, an address or words of a headline; feeds."""
-    near = [_named(story) for story in store.stories_like(_telling(word), NEAR)]
-    feeds = [feed.id for outlet in outlets for feed in outlet.feeds]
-    near += [f"feed:{name}" for name in get_close_matches(word, feeds, NEAR)]
+    names = [feed.id for outlet in outlets for feed in outlet.feeds]
+    holding = [name for name in names if word.lower() in name.lower()]
+    feeds = dict.fromkeys([*get_close_matches(word, names, NEAR), *holding])
+    stories = store.stories_like(_telling(word), NEAR)
+    if not stories and (host := host_of(word)):
+        stories = store.stories_like(host, NEAR)
+    near = [f"feed:{name}" for name in list(feeds)[:NEAR]] + [_named(story) for story in stories]
     if near:
-        return f"Near it: {'; '.join(near[: 2 * NEAR])}."
+        return f"Near it: {'; '.join(near)}."
     return "Give story:ID, event:ID, feed:ID or a story's address; the dashboard shows them."
 
 

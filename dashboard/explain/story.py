@@ -10,7 +10,9 @@ from typing import Any
 from dashboard.explain import dates
 from dashboard.explain.facts import as_facts
 from dashboard.explain.instants import friendly, moment, short
-from dashboard.explain.told import Section, Told, plain, quoted, section
+from dashboard.explain.places import why
+from dashboard.explain.told import Section, Told, capital, plain, quoted, section
+from dashboard.words import many
 from feeds.errors import SelectionError
 from feeds.model import (
     Entry,
@@ -27,6 +29,7 @@ from feeds.model import (
 )
 from feeds.store.protocol import Store
 
+CORRECTED = "zone-corrected"
 PARTS = {
     "meta": "stated for machines",
     "data": "in its linked data",
@@ -109,11 +112,17 @@ def _clock(profile: FeedProfile | None, story: Story) -> list[str]:
     clocks = profile.clocks if profile else ()
     seen = story.first_seen_at
     held = [c for c in clocks if c.from_at <= seen and (c.until_at is None or seen < c.until_at)]
-    return [
+    lines = [
         f"{'Corrected' if c.sure else 'Suspected'} since {short(c.noticed_at)}:"
         f" {friendly(plain(c.reason))}."
         for c in held
     ]
+    if any(c.sure for c in held) and CORRECTED not in story.date.flags and story.date.raw:
+        lines.append(
+            "This story was dated before that was known:"
+            f" `coverline dates fix {story.feed_id}` dates such stories again."
+        )
+    return lines
 
 
 def _page(page: Page | None) -> list[str]:
@@ -155,10 +164,11 @@ def _standing(file: StoryFile, zone: str) -> Section:
             f" {_evidence(file)}."
         )
     if file.event is not None:
-        why = f" Why it is there: {plain(file.place.reason)}." if file.place else ""
-        size = f"{file.event.stories:,} {'story' if file.event.stories == 1 else 'stories'}"
+        told = file.place is not None and file.origin is None  # a reprint has told its reason
+        reason = f" {capital(why(file.place.reason))}." if file.place and told else ""
+        size = many(file.event.stories, "story", "stories")
         lines.append(
-            f"In the event {quoted(file.event.label)} (event:{file.event.id}, {size}).{why}"
+            f"In the event {quoted(file.event.label)} (event:{file.event.id}, {size}).{reason}"
         )
     lines += [f"On the topic {plain(t.topic_id)}: {plain(t.reason)}." for t in file.topics]
     return section("Where it stands", *lines)
@@ -168,7 +178,8 @@ def _evidence(file: StoryFile) -> str:
     """Why it is held to be a reprint, without the id and outlet that stand before it."""
     assert file.origin is not None
     text = plain(file.story.copy_evidence)
-    return text.replace(f" as {file.origin.id} of {file.origin.outlet_id}", "")
+    text = text.replace(f" as {file.origin.id} of {file.origin.outlet_id}", "")
+    return text.replace("% of the word triples", " % of its runs of three words are the same")
 
 
 def _shown(file: StoryFile, zone: str) -> str:
@@ -176,7 +187,7 @@ def _shown(file: StoryFile, zone: str) -> str:
     for entry in file.entries:
         first.setdefault(entry.feed_id, entry)
     if len(first) < 2:
-        return f"Shown by the feed feed:{file.feed.id}."
+        return f"Shown by feed:{file.feed.id}."
     parts = (f"feed:{name} (from {short(entry.seen_at)})" for name, entry in first.items())
     return f"Shown by {len(first)} feeds of the outlet: {', '.join(parts)}."
 

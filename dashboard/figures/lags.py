@@ -14,6 +14,7 @@ BASES = {
     "published": "published",
     "updated": "dated by its update",
     "created": "dated by its creation",
+    "page": "dated by its web page",
     "url": "dated by its address",
     "polled": "undated; between two polls",
     "none": "undated",

@@ -143,6 +143,73 @@ def test_an_event_opens_from_the_table(reader: Reader) -> None:
     reader.sees("first among watched feeds")
 
 
+FLOOD = "/?topics=floods&row=floods&at=2026-03-13T00:00:00%2B00:00&series=south"
+
+
+def test_a_click_on_a_story_tells_how_its_date_is_known(reader: Reader) -> None:
+    reader.opens(FLOOD)
+    reader.page.locator(STORIES).first.wait_for()
+    reader.page.locator(f"{STORIES}[row-id='story:delta-12-1'] button.known").click()
+    reader.waits_for_url("story=story:delta-12-1")
+    panel = reader.page.get_by_role("dialog")
+    panel.get_by_text("What was found").wait_for()
+    told = panel.inner_text()
+    assert "Water <b>rises</b> at quay 1" in told
+    assert "The date of publication 'Friday': not readable, set aside." in told
+    assert "Not listed at 13 March 2026 at 08:00 UTC" in told
+    assert "because this feed writes local time as GMT" in told
+    assert "المياه ترتفع في 3 أرصفة" in told
+    assert panel.get_by_role("link").get_attribute("href") == "https://delta.example/12/1"
+    assert panel.get_by_role("link").get_attribute("rel") == "noopener noreferrer"
+    reader.page.keyboard.press("Escape")
+    panel.wait_for(state="hidden")
+    reader.page.wait_for_function("!location.href.includes('story=')")
+    assert "series=south" in reader.page.url
+    assert reader.complaints == []
+
+
+def test_a_shared_address_opens_the_panel_and_back_closes_it(reader: Reader) -> None:
+    reader.opens("/events?event=event:flood")
+    reader.page.wait_for_selector("#event-graph .point")
+    reader.opens("/events?event=event:flood&story=story:canal-12-1")
+    panel = reader.page.get_by_role("dialog")
+    panel.get_by_text("A reprint of").wait_for()
+    assert "(story:story:harbour-12-1): same headline." in panel.inner_text()
+    reader.page.go_back()
+    panel.wait_for(state="hidden")
+
+
+def test_a_mark_in_the_lanes_opens_its_story(reader: Reader) -> None:
+    reader.opens("/events?event=event:flood")
+    reader.page.locator("#event-graph .point").last.click(force=True)
+    reader.waits_for_url("story=story")
+    reader.page.get_by_role("dialog").get_by_text("How that is known").wait_for()
+
+
+def test_a_story_without_a_web_address_has_no_link(reader: Reader) -> None:
+    reader.opens("/?story=story:delta-12-0")
+    panel = reader.page.get_by_role("dialog")
+    panel.get_by_text("What was found").wait_for()
+    assert panel.get_by_role("link").count() == 0
+
+
+def test_a_story_that_is_not_there_is_said_in_words(reader: Reader) -> None:
+    reader.opens("/?story=story:none")
+    reader.page.get_by_role("dialog").get_by_text("There is no story").wait_for()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_panel_is_accessible(reader: Reader, theme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    reader.opens(f"/?story=story:delta-12-1&theme={theme}")
+    reader.page.get_by_role("dialog").get_by_text("What was found").wait_for()
+    reader.page.wait_for_timeout(400)  # until it has slid in: axe reads colours
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+    found = Axe().run(reader.page, options=rules).response["violations"]
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+
+
 def test_the_menu_keeps_the_selection(reader: Reader) -> None:
     reader.opens("/?span=7d")
     reader.page.get_by_role("link", name="Outlets").click()

@@ -7,20 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pandas as pd
 
 from feeds.model import (
     Backfill,
     Claim,
+    Entry,
     Event,
     Feed,
+    FeedProfile,
     FeedState,
     Group,
     Grouping,
+    Membership,
     Outlet,
+    Page,
+    Redating,
+    Story,
+    StoryDate,
+    StoryVersion,
     Subject,
     Topic,
+    TopicMatch,
 )
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -209,9 +219,60 @@ class FakeStore:
         }
         return pd.DataFrame(columns).head(limit if len(told) else 0)
 
+    def stories(self, ids: Collection[str]) -> dict[str, Story]:
+        held = self.table[self.table["id"].isin(list(ids))]
+        return {row["id"]: _as_story(row) for row in held.to_dict("records")}
+
+    def redatings(self, story_id: str) -> list[Redating]:
+        (story,) = self.stories([story_id]).values()
+        at = story.first_seen_at
+        first = Redating(story_id, at, story.date, None, "first dated")
+        if story.date.basis != "polled":
+            return [first]
+        before = story.date.published_at + timedelta(hours=3)
+        why = "this feed writes local time as GMT: 19 of 20 dates lay ahead of the poll"
+        return [first, Redating(story_id, at + timedelta(days=1), story.date, before, why)]
+
+    def versions(self, story_id: str) -> list[StoryVersion]:
+        (story,) = self.stories([story_id]).values()
+        later = story.first_seen_at + timedelta(hours=2)
+        return [
+            StoryVersion(story_id, 1, story.first_seen_at, "المياه ترتفع في 3 أرصفة", "", ""),
+            StoryVersion(story_id, 2, later, story.title, "", ""),
+        ]
+
+    def entries_of(self, story_id: str) -> list[Entry]:
+        return []
+
+    def pages(self, ids: Collection[str]) -> dict[str, Page]:
+        return {}
+
+    def feed_profiles(self) -> dict[str, FeedProfile]:
+        return {}
+
+    def topics_of(self, ids: Collection[str]) -> dict[str, list[TopicMatch]]:
+        return {story_id: [TopicMatch(story_id, "floods", 1.0, "in the title")] for story_id in ids}
+
+    def memberships(self, event_id: str) -> list[Membership]:
+        return []
+
     def events(self, ids: Collection[str]) -> dict[str, Event]:
         known = Event("event:flood", "Water rises at the quays", "en", START, END, 32, 4)
         return {event: known for event in ids if event == known.id}
+
+
+def _as_story(row: dict[str, Any]) -> Story:
+    polls = "not listed at 2026-03-13 08:00:00 UTC, listed at 2026-03-13 09:00:00 UTC; chosen"
+    said = "the date of publication 'Friday': not readable, set aside"
+    date = StoryDate(
+        *(row[name].to_pydatetime() for name in ("published_at", "earliest_at", "latest_at")),
+        row["date_basis"], "interval", "medium", flags=("delay-assumed",), evidence=(said, polls),
+    )  # fmt: skip
+    names = ("id", "outlet_id", "feed_id", "url", "url", "title", "summary", "language", "form")
+    return Story(
+        *(row[name] for name in names), "title", date, row["first_seen_at"].to_pydatetime(),
+        2, row["copy_of"], "same headline", row["event_id"],
+    )  # fmt: skip
 
 
 def _poll(name: str, at: datetime) -> dict[str, object]:
