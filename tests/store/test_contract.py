@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from feeds.errors import StoreError
-from feeds.model import Derived, EventChange, FeedState
+from feeds.model import Derived, EventChange, FeedClock, FeedProfile, FeedState
 from feeds.store import Store, open_store
 from tests.store import make
 from tests.store.make import FIRST, LAST, at
@@ -279,3 +279,29 @@ def test_states_come_whole_for_some_feeds_and_light_for_all(lantern: Store) -> N
     lantern.record_polls([replace(first, state=whole)])
     assert lantern.states_of(["lantern-feed", "nobody"]) == {"lantern-feed": whole}
     assert lantern.due_states() == {"lantern-feed": replace(whole, window=(), rhythm=())}
+
+
+def test_what_polling_taught_of_a_feed_comes_back_whole(lantern: Store) -> None:
+    over = FeedClock(at(0), at(3), 180, 0, "Asia/Damascus", True, "it said so", at(9))
+    lasting = FeedClock(at(20), at(24), -360, 30, sure=False)
+    taught = FeedProfile(
+        "lantern-feed",
+        3,
+        (1, 0, 2),
+        (0, 3),
+        ((1_773_000_000, -600),),
+        (-20,),
+        7,
+        5,
+        (over, lasting),
+    )
+    lantern.save_derived(Derived(1, profiles=(FeedProfile("lantern-feed", told=1),)))
+    lantern.save_derived(Derived(2, profiles=(taught,)))
+    assert lantern.feed_profiles() == {"lantern-feed": taught}
+    assert taught.clock == lasting
+
+
+def test_a_documents_own_date_is_kept_with_its_entries(lantern: Store) -> None:
+    entry = replace(make.entry("a"), channel_raw="Fri, 13 Mar 2026 09:00:00 GMT")
+    lantern.record_polls([make.record(entry)])
+    assert [e.channel_raw for e in lantern.entries()] == [entry.channel_raw]
