@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
+from feeds.errors import StoreError
 from feeds.fetch import Fetcher
 from feeds.ledger import judge
 from feeds.model import Feed, FeedState, Parsed, PollRecord, Response
@@ -34,6 +35,8 @@ class Desk:
             return await self._judged(feed, response, memory)
         except Unparsed as error:
             why = str(error)
+        except StoreError:  # no fault of the feed
+            raise
         except Exception as error:  # one bad feed never loses the poll of the others
             why = f"Coverline stumbled over this feed ({type(error).__name__}: {error})"
         failed = replace(response, outcome="failed", error=why)
