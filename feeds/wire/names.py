@@ -6,6 +6,7 @@ import asyncio
 import re
 import socket
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from threading import Thread
 from typing import Any
 
@@ -32,7 +33,7 @@ async def addresses_of(host: str, family: int = socket.AF_UNSPEC) -> list[Addres
             tell: Callable[[Any], None] = found.set_result
         except (OSError, UnicodeError) as error:
             answer, tell = _gaierror(error), found.set_exception
-        if not loop.is_closed():
+        with suppress(RuntimeError):  # the loop has ended: nobody waits any more
             loop.call_soon_threadsafe(lambda: None if found.done() else tell(answer))
 
     Thread(target=look_up, name=f"dns {host}", daemon=True).start()
