@@ -13,6 +13,7 @@ from pathlib import Path
 from dashboard.lists import read_list
 from dashboard.progress import Tick, bars
 from dashboard.running import now, pipeline_of
+from dashboard.words import many
 from feeds.backfill.asking import Time
 from feeds.backfill.mediacloud import read_rows
 from feeds.backfill.planning import chosen
@@ -57,7 +58,7 @@ def run(settings: Settings, request: Request) -> bool:
     finally:
         opened.store.close()
     tell(came, left_out)
-    print(f"{_many(stories, 'story', 'stories')} new or changed, {_many(events, 'new event')}.")
+    print(f"{many(stories, 'story', 'stories')} new or changed, {many(events, 'new event')}.")
     return not any(found.problem for found in came)
 
 
@@ -90,7 +91,7 @@ def tell(came: Sequence[Came], left_out: str = "") -> None:
     for found in stuck[:NAMED]:
         print(f"  {found.feed_id}, {SAID[found.source]}: {found.problem}", file=sys.stderr)
     if len(stuck) > NAMED:
-        print(f"  and {_many(len(stuck) - NAMED, 'more feed')}", file=sys.stderr)
+        print(f"  and {many(len(stuck) - NAMED, 'more feed')}", file=sys.stderr)
     if stuck:
         print("  Run the same command again to go on there.", file=sys.stderr)
 
@@ -101,16 +102,12 @@ def _summary(found: Sequence[Came]) -> str:
         for c in found
     )
     brought = [c for c in found if c.entries]
-    entries = _many(sum(c.entries for c in found), "new entry", "new entries")
+    entries = many(sum(c.entries for c in found), "new entry", "new entries")
     states = ", ".join(f"{n:,} {state}" for state, n in counted.most_common())
     notes = Counter(c.note for c in found if not c.copies and not c.skipped and c.note)
     said = "; ".join(f"{n:,} × {note}" for note, n in notes.most_common(3))
-    return f"{entries} of {_many(len(brought), 'feed')} ({states}{'; ' + said if said else ''})"
+    return f"{entries} of {many(len(brought), 'feed')} ({states}{'; ' + said if said else ''})"
 
 
 def _say(words: str) -> None:
     print(f"coverline: {words}", file=sys.stderr)
-
-
-def _many(number: int, one: str, more: str = "") -> str:
-    return f"{number:,} {one if number == 1 else more or one + 's'}"

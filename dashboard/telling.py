@@ -8,6 +8,7 @@ import sys
 from collections import Counter, defaultdict
 from typing import Any
 
+from dashboard.words import many
 from feeds.model import Poll
 from feeds.pipeline import PassReport
 
@@ -24,18 +25,18 @@ def tell(report: PassReport, as_json: bool = False) -> None:
     if report.polls:
         counted = Counter(poll.outcome for poll in report.polls).most_common()
         outcomes = ", ".join(f"{n:,} {outcome}" for outcome, n in counted)
-        print(f"{_many(len(report.polls), 'feed')} polled: {outcomes}.")
+        print(f"{many(len(report.polls), 'feed')} polled: {outcomes}.")
     else:
         print("No feed is due. Use `coverline poll --all` to poll all the same.")
     if report.polls or report.stories:
         print(
-            f"{_many(report.entries_new, 'new entry', 'new entries')}; "
-            f"{_many(report.stories, 'story', 'stories')} new or changed, "
-            f"{_many(report.events, 'new event')}."
+            f"{many(report.entries_new, 'new entry', 'new entries')}; "
+            f"{many(report.stories, 'story', 'stories')} new or changed, "
+            f"{many(report.events, 'new event')}."
         )
     if report.pages:
-        dated = _many(report.redated, "story", "stories")
-        print(f"{_many(report.pages, 'page')} of stories asked for; {dated} dated by them.")
+        dated = many(report.redated, "story", "stories")
+        print(f"{many(report.pages, 'page')} of stories asked for; {dated} dated by them.")
     _tell_failures(report.failed)
 
 
@@ -78,9 +79,9 @@ def _tell_failures(failed: list[Poll]) -> None:
         for poll in failed:
             by_reason[ADDRESS.sub("…", _why(poll))].append(poll.feed_id)
         groups = sorted(by_reason.items(), key=lambda group: -len(group[1]))
-        lines = [f"{_many(len(ids), 'feed')}: {why} ({_some(ids)})" for why, ids in groups]
+        lines = [f"{many(len(ids), 'feed')}: {why} ({_some(ids)})" for why, ids in groups]
         if rest := groups[NAMED_FAILURES:]:
-            more = _many(sum(len(ids) for _, ids in rest), "more feed")
+            more = many(sum(len(ids) for _, ids in rest), "more feed")
             lines[NAMED_FAILURES:] = [f"{more}, for other reasons"]
         lines.append("`coverline status` tells it feed by feed.")
     for line in lines:
@@ -94,7 +95,3 @@ def _some(ids: list[str]) -> str:
 
 def _why(poll: Poll) -> str:
     return poll.error or poll.outcome
-
-
-def _many(number: int, one: str, more: str = "") -> str:
-    return f"{number:,} {one if number == 1 else more or one + 's'}"
