@@ -13,6 +13,7 @@ from typing import Literal
 
 from feeds.dates import Attempt, Context, point, read_date
 from feeds.dates.gate import GRACE
+from feeds.dates.polled import ASSUMED, OF_OTHERS, UNDATED
 from feeds.identity.redate import redate
 from feeds.model import Page, PageDate, Reading, Redating, Story, StoryDate
 from feeds.pages.headlines import is_same
@@ -21,6 +22,7 @@ STATED = ("meta", "data", "time")  # parts that name an instant for machines
 EXACT = ("second", "minute")
 DAY = timedelta(days=1)
 DIFFER = "page-dates-differ"
+OF_POLLS = (UNDATED, OF_OTHERS, ASSUMED)  # how wide their interval is, which is given up
 UNKNOWN_ZONE, AMBIGUOUS = "unknown-zone", "ambiguous"
 PARTS = {
     "meta": "its page says",
@@ -78,7 +80,8 @@ def _dated(story: Story, said: PageDate, reading: Reading, tried: list[Tried]) -
     earliest = min(earliest, latest)
     if latest - earliest >= known.latest_at - known.earliest_at:
         return None
-    flags = tuple(dict.fromkeys((*known.flags, *_flags(reading, tried))))
+    kept = [flag for flag in known.flags if flag not in OF_POLLS]
+    flags = tuple(dict.fromkeys((*kept, *_flags(reading, tried))))
     narrowed = reading._replace(earliest_at=earliest, latest_at=latest)
     return StoryDate(
         _clamped(point(narrowed), earliest, latest),
