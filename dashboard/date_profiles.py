@@ -120,8 +120,9 @@ def _delay(profile: FeedProfile) -> str:
     delay = delay_of(profile.delays, ())
     if delay.source != "own":
         return f"{many(profile.dated, 'dated story', 'dated stories')}: too few to tell how late"
-    late = f"at most {span(delay.span)} before the last poll without them"
-    return f"{delay.held / delay.dated:.0%} of {delay.dated:,} dated stories were published {late}"
+    late = f"at most {span(delay.span)} before" if delay.span else "after"
+    share = f"{delay.held / delay.dated:.0%} of {delay.dated:,} dated stories"
+    return f"{share} were published {late} the last poll without them"
 
 
 def _facts(profile: FeedProfile) -> dict[str, Any]:

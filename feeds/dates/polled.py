@@ -91,5 +91,5 @@ def _before(delay: Delay) -> str:
     if delay.dated < ENOUGH:
         share += ", and by what the other feeds do"
     if not delay.span:
-        return f"{share} had been published no earlier than the poll before they were listed"
-    return f"{share} had been published no earlier than {span(delay.span)} before such a poll"
+        return f"{share} were published after the last poll without them"
+    return f"{share} were published at most {span(delay.span)} before the last poll without them"

@@ -20,7 +20,7 @@ from feeds.model import (
     TopicMatch,
 )
 from feeds.store import history, rollups, rows, schema
-from feeds.store.polling import Inserter, bump, put_fact, upsert, write
+from feeds.store.polling import Inserter, bump, get_fact, put_fact, upsert, write
 from feeds.store.types import MICROSECOND
 
 
@@ -39,7 +39,9 @@ def save(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
     write(conn, upsert(insert_into, schema.feed_profiles), profiles)
     _save_pages(conn, insert_into, derived)
     rollups.recount(conn, hours | rollups.touched(conn, counted))
-    put_fact(conn, insert_into, "cursor", str(derived.cursor))
+    # Another process may have derived more meanwhile: what it did is not done again.
+    reached = max(derived.cursor, int(get_fact(conn, "cursor") or 0))
+    put_fact(conn, insert_into, "cursor", str(reached))
     if derived != Derived(derived.cursor):
         bump(conn, insert_into)
 
