@@ -51,8 +51,9 @@ def run(settings: Settings, request: Request) -> bool:
     listing = read_list(settings.opml, settings) if settings.opml else None
     opened = open_real(settings)
     try:
-        pipeline = pipeline_of(opened, settings, listing)
-        with bars("Fetching history", "Dating and grouping") as (fetched, derived):
+        bar = bars("Fetching history", "Dating and grouping")
+        with opened.store.alone(), bar as (fetched, derived):
+            pipeline = pipeline_of(opened, settings, listing)
             came, left_out = _fetched(pipeline, request, fetched)
             stories, events = pipeline.derive(derived)
     finally:

@@ -25,7 +25,8 @@ def run(settings: Settings, seed: int, serve: bool) -> None:
     url = DEMO_STORE if settings.store == Settings().store else settings.store
     opened = open_demo(url)
     try:
-        fill(opened, settings, seed, datetime.now(UTC))
+        with opened.store.alone():
+            fill(opened, settings, seed, datetime.now(UTC))
         counts = opened.store.counts()
         print(
             f"{shown(url)}: {counts['stories']:,} invented stories in {counts['events']:,} events, "

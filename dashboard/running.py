@@ -31,7 +31,8 @@ def poll(settings: Settings, clock: Clock, everything: bool) -> PassReport:
     listing = _listing(settings)
     opened = open_real(settings)
     try:
-        return one_pass(pipeline_of(opened, settings, listing), clock, everything)
+        with opened.store.alone():
+            return one_pass(pipeline_of(opened, settings, listing), clock, everything)
     finally:
         opened.store.close()
 
@@ -59,18 +60,26 @@ def up(settings: Settings) -> None:
     listing = _listing(settings)
     opened = open_real(settings)
     try:
-        pipeline = pipeline_of(opened, settings, listing)
-        # With nothing to show yet, a feed that failed just now is worth another try.
-        blank = not opened.store.counts()["stories"]
-        report = one_pass(pipeline, now, everything=blank)
-        tell(report)
-        if not nothing_answered(report, opened.store):
-            with listening(opened, settings), suppress(KeyboardInterrupt):
-                _keep_polling(opened, pipeline, listing)
-            return
+        with opened.store.alone():
+            if _polled_and_served(opened, settings, listing):
+                return
     finally:
         opened.store.close()
     _show_demo(settings)
+
+
+def _polled_and_served(opened: Opened, settings: Settings, listing: Listing | None) -> bool:
+    """Poll, then serve until stopped; False where nothing answered and nothing is stored."""
+    pipeline = pipeline_of(opened, settings, listing)
+    # With nothing to show yet, a feed that failed just now is worth another try.
+    blank = not opened.store.counts()["stories"]
+    report = one_pass(pipeline, now, everything=blank)
+    tell(report)
+    if nothing_answered(report, opened.store):
+        return False
+    with listening(opened, settings), suppress(KeyboardInterrupt):
+        _keep_polling(opened, pipeline, listing)
+    return True
 
 
 def _show_demo(settings: Settings) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -38,6 +39,11 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Release connections."""
+
+    @property
+    def alone(self) -> Callable[[], AbstractContextManager[None]]:
+        """Holds the store for the one that polls and derives, whose memory of it would be
+        wrong if another did so too; StoreError while another holds it."""
 
     # -- what the store is
     def meta(self, key: str) -> str | None:

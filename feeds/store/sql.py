@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from feeds.store.protocol import Clock
 
+Turn = Callable[[], AbstractContextManager[None]]
 _PAGE = 2000  # entries held in memory at a time
 _COUNTED = ("polls", "entries", "stories", "events", "outlets", "feeds", "topic_stories")
 
@@ -43,12 +44,15 @@ _COUNTED = ("polls", "entries", "stories", "events", "outlets", "feeds", "topic_
 class SqlStore:
     """Store over an engine whose transactions with `writes=True` are serialised."""
 
-    def __init__(self, url: str, where: str, engine: Engine, insert: polling.Inserter) -> None:
+    def __init__(
+        self, url: str, where: str, engine: Engine, insert: polling.Inserter, turn: Turn
+    ) -> None:
         self.url = url
         self.where = where  # for messages: without a password
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
         self._insert = insert
+        self.alone = turn
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -54,6 +54,18 @@ def test_a_reader_cannot_write(new_url: Callable[[], str]) -> None:
     reader.close()
 
 
+def test_only_one_at_a_time_may_poll_a_store(new_url: Callable[[], str]) -> None:
+    url = new_url()
+    first, second = open_store(url), open_store(url)
+    refused = pytest.raises(StoreError, match="Another Coverline is polling")
+    with first.alone(), refused, second.alone():
+        pytest.fail("two pollers at once")
+    with second.alone():
+        assert second.counts()["polls"] == 0
+    first.close()
+    second.close()
+
+
 def test_outlets_come_back_whole_and_those_not_named_stay(lantern: Store) -> None:
     renamed = make.outlet("anchor", country="Elsewhere")
     lantern.save_outlets([renamed])
