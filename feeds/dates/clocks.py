@@ -26,7 +26,6 @@ LEAST_BEHIND = 2 * HOUR  # slow feeds list after an hour or so
 SHARP = (1200, 4500)  # seconds above the floor: of a tenth of the polls, and of half of them
 GIVEN_UP = ((0, 1e-3, 4), (HOUR, 1e-6, 16))  # see `ended`
 HALVES = (210, 270, 330, 390, 570, 630, -210)  # minutes: zones that are no whole hours
-AGREED = 1.5 * HOUR  # how far from its edge the freshest date may lie where the zone agrees
 
 Floor = tuple[int, int]  # (epoch second of the poll, seconds the freshest date lay before it)
 
@@ -68,7 +67,7 @@ def _lowest(lags: Sequence[int]) -> int:
 
 def _ahead(lowest: int, at: int, channels: Sequence[int], zone: str) -> Guess:
     own = _zone_seconds(zone, at)
-    if own > 0 and -GRACE <= lowest + own < AGREED:
+    if own > 0 and -GRACE <= lowest + own < HOUR - GRACE:
         return Guess(own // 60, zone=zone)
     whole = -(-(-lowest - GRACE) // HOUR) * 60
     told = round(-median(channels) / 1800) * 30 if len(channels) >= POLLS_AHEAD else 0
