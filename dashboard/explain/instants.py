@@ -64,12 +64,12 @@ def length(of: timedelta) -> str:
 
 
 def friendly(text: str) -> str:
-    """The text with `2026-01-03 14:00:00 UTC` as `3 January 2026 at 14:00 UTC`."""
+    """The text with `2026-01-03 14:00:00 UTC` as `3 January 2026, 14:00 UTC`."""
 
     def told(found: re.Match[str]) -> str:
         year, month, day, time, second = found.groups()
         exact = time if second in (None, "00") else f"{time}:{second}"
-        return f"{int(day)} {MONTHS[int(month) - 1]} {year} at {exact} UTC"
+        return f"{int(day)} {MONTHS[int(month) - 1]} {year}, {exact} UTC"
 
     return STAMP.sub(told, text)
 

@@ -30,6 +30,7 @@ from feeds.model import (
 from feeds.store.protocol import Store
 
 CORRECTED = "zone-corrected"
+LONGEST_LINK = 4_000  # an address that is cut leads nowhere
 PARTS = {
     "meta": "stated for machines",
     "data": "in its linked data",
@@ -91,7 +92,7 @@ def told(file: StoryFile, zone: str) -> Told:
         name=f"story:{story.id}",
         title=plain(story.title) or "(no headline)",
         who=plain(file.outlet.name),
-        url=plain(story.link),
+        url=plain(story.link, LONGEST_LINK),
         sections=(
             section("When", *dates.when(story.date, zone), seen),
             section("How that is known", *dates.how(story.date)),

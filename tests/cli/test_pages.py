@@ -38,7 +38,7 @@ def test_a_page_dates_its_story_and_explain_tells_so(undated: Desk, newsroom: Ne
     assert "Published on 2 January 2026, 09:30 in Athens (07:30 UTC)." in told
     assert "the story’s web page does. This is fairly sure." in told
     assert "because its page says '2026-01-02T09:30:00+02:00'." in told
-    assert "Its page says '2026-01-02T09:30:00+02:00': read as 2 January 2026 at 07:30 UTC" in told
+    assert "Its page says '2026-01-02T09:30:00+02:00': read as 2 January 2026, 07:30 UTC" in told
     told = undated("explain", f"{newsroom.url}/gull/cup").out
     assert "the page gives no date." in told
 

@@ -156,7 +156,7 @@ def test_a_click_on_a_story_tells_how_its_date_is_known(reader: Reader) -> None:
     told = panel.inner_text()
     assert "Water <b>rises</b> at quay 1" in told
     assert "The date of publication 'Friday': not readable, set aside." in told
-    assert "Not listed at 13 March 2026 at 08:00 UTC" in told
+    assert "Not listed at 13 March 2026, 08:00 UTC" in told
     assert "because this feed writes local time as GMT" in told
     assert "المياه ترتفع في 3 أرصفة" in told
     assert panel.get_by_role("link").get_attribute("href") == "https://delta.example/12/1"

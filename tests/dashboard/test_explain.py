@@ -83,7 +83,7 @@ def test_a_story_tells_when_and_how_that_is_known(store: Store) -> None:
     assert "Published on 14 March 2026, 15:00 in Damascus (12:00 UTC)." in text
     assert "The feed gave the time of publication. This is sure." in text
     assert "It is exact to the second. Its zone is written in it: UTC." in text
-    assert "The polls at 14 March 2026 at 12:00 UTC." in text
+    assert "The polls at 14 March 2026, 12:00 UTC." in text
     assert (
         "Read on 14 March 2026 at 16:00 UTC: “\u20682026-03-14\u2069” (stated for machines)" in text
     )
@@ -163,6 +163,12 @@ def test_hostile_text_drives_no_terminal(store: Store) -> None:
     assert not {"\x1b", "\x07", "\u202e", "\u2066"} & set(text)
     assert "<b>today</b>" in text  # it is text, not markup
     assert explained(store, "s2", "UTC").json().isascii()
+
+
+def test_a_long_address_is_not_cut(store: Store) -> None:
+    link = f"https://lantern.example/{'%d9' * 300}"
+    store.save_derived(Derived(1, stories=(replace(make.story("s4"), link=link),)))
+    assert explained(store, "s4", "UTC").url == link
 
 
 def test_facts_for_scripts_hold_all_of_it(store: Store) -> None:
