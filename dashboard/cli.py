@@ -115,7 +115,11 @@ def poll(
     allow_private: Private = None,
     fetch_pages: Pages = None,
     at: Annotated[
-        str | None, typer.Option(help="Take this instant for now, e.g. 2026-01-02T06:00Z.")
+        str | None,
+        typer.Option(
+            help="For feeds served on this machine at a made-up time: take this instant for "
+            "now, e.g. 2026-01-02T06:00Z. Needs --allow-private."
+        ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Poll what is not due too.")] = False,
     as_json: Json = False,
@@ -130,6 +134,9 @@ def poll(
     polling = {"opml": opml, "allow_private": allow_private, "fetch_pages": fetch_pages}
     settings = _settings(ctx, **polling)
     moment = _instant(at)
+    if moment and not settings.allow_private:
+        hint = "Leave --at out; for feeds served on this machine add --allow-private."
+        raise ConfigError("--at would date what real feeds say falsely.", hint)
     report = running.poll(settings, (lambda: moment) if moment else running.now, everything)
     tell(report, as_json)
     if report.polls and len(report.failed) == len(report.polls):

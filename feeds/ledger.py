@@ -95,7 +95,7 @@ class _Finding:
         last = self.before.last_observed_at
         return last if last and last < self.at else None
 
-    def vouched_from(self) -> datetime | None:
+    def vouched_from(self, feed: Feed) -> datetime | None:
         """The start of what this poll vouches for, or None."""
         if not self.observed:
             return None
@@ -104,7 +104,9 @@ class _Finding:
             last = self.before.last_poll_at
             return last if self.settled and last and last < self.at else None
         if self.before.last_observed_at is None:
-            return back_reach(self.listed, self.at)
+            # a front page and a query pick: what they left out before was not seen
+            whole = feed.scope in ("all", "section")
+            return back_reach(self.listed, self.at) if whole else None
         return self.since
 
     @property
@@ -129,7 +131,7 @@ class _Finding:
             entries_undated=sum(map(_undated, self.listed)),
             overlap=self.shared,
             overran=self.continuity == "overran",
-            observed_from_at=self.vouched_from(),
+            observed_from_at=self.vouched_from(feed),
             redirects=self.response.redirects,
         )
 

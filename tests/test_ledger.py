@@ -9,6 +9,7 @@ import pytest
 
 from feeds.ledger import judge
 from feeds.model import Feed, FeedState, Outcome, Parsed, Poll, PollRecord, RawEntry, Response
+from feeds.model.subject import Scope
 from feeds.moves import address
 from feeds.settings import Settings
 
@@ -270,3 +271,12 @@ def test_the_poll_says_when_next_and_why(watched: Watched) -> None:
     poll = watched.shows("a", headers={"etag": '"1"', "cache-control": "max-age=7200"})
     assert poll.next_due_at == watched.state.next_due_at == START + 2 * HOUR
     assert "max-age" in poll.next_due_why
+
+
+@pytest.mark.parametrize(("scope", "vouches"), [("all", True), ("front", False), ("query", False)])
+def test_a_first_window_of_picked_entries_vouches_for_nothing(scope: Scope, vouches: bool) -> None:
+    listed = (entry("b", at=START - HOUR), entry("a", at=START - 2 * HOUR))
+    response = Response(FEED.url, FEED.url, START, 5, 200, body=b"two")
+    parsed, state = Parsed("rss", entries=listed), FeedState(FEED.id)
+    record = judge(replace(FEED, scope=scope), response, parsed, state, {}, Settings())
+    assert (record.poll.observed_from_at is not None) is vouches

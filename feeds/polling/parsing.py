@@ -21,6 +21,7 @@ DOOR = "feeds.parse:parse"
 PARSE_SECONDS = 30.0  # of one document
 TINY = 20_000  # bytes that are parsed in a few milliseconds: no need for a time limit
 TRIFLE = 1_000_000  # bytes of a pass that are not worth starting a process for
+LARGE = 200_000  # bytes of a document that could take for ever: a process can be ended
 TRIES = 2  # of a document whose child died: the first time may have been another's fault
 
 Question = tuple[bytes, dict[str, str], str, int]
@@ -62,7 +63,8 @@ class Parsers:
         """The document of a response; Unparsed where it takes too long or ends its parser."""
         self._seen += len(response.body)
         question = (response.body, response.headers, response.final_url, max_entries)
-        if self._alone or self._seen <= self._trifle:
+        small = self._seen <= self._trifle and len(response.body) <= LARGE
+        if self._alone or small:
             return await self._here(question)
         async with self._places:
             for tried in range(TRIES):

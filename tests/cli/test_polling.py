@@ -36,6 +36,13 @@ def test_the_instant_of_a_poll_can_be_given(desk: Desk) -> None:
     assert desk("poll", "--at", "2026-01-03T06:00Z").out.startswith("3 feeds polled")
 
 
+def test_no_instant_is_given_to_what_real_feeds_say(desk: Desk) -> None:
+    desk.write("coverline.toml", f'store = "{desk.store}"\n')
+    done = desk("--subject", "quay", "poll", "--at", "2026-01-02T06:00Z")
+    assert done.code == 2
+    assert "--at would date what real feeds say falsely" in done.err
+
+
 def test_feeds_that_nobody_polled_for_days_are_told_as_stale(desk: Desk) -> None:
     desk("--subject", "quay", "poll", "--at", "2026-01-02T06:00Z")
     done = desk("status")
