@@ -13,8 +13,8 @@ from datetime import datetime
 from itertools import islice
 
 from feeds.dates import context_of, resolve
+from feeds.dates.choosing import ZONE_CORRECTED, ZONE_SUSPECTED
 from feeds.dates.habit import Habit
-from feeds.dates.resolve import ZONE_CORRECTED, ZONE_SUSPECTED
 from feeds.derive import bounds
 from feeds.identity.redate import corrected
 from feeds.identity.story import story_id

@@ -7,9 +7,10 @@ looks at a clock. A new reader is a module with `read` and a line in `reading.RE
 language is a table in `tongues`. `mentions` finds the times that a text itself speaks of.
 """
 
+from feeds.dates.choosing import point
 from feeds.dates.context import Context, context_of
 from feeds.dates.dater import Dater
 from feeds.dates.reading import Attempt, read_date
-from feeds.dates.resolve import point, resolve
+from feeds.dates.resolve import resolve
 
 __all__ = ["Attempt", "Context", "Dater", "context_of", "point", "read_date", "resolve"]

@@ -100,6 +100,8 @@ def _zone_seconds(zone: str, at: int) -> int:
 def corrected_lag(clock: FeedClock, floor: Floor) -> float:
     """Seconds from the true instant of a poll's freshest date to the poll."""
     at, lag = floor
+    if not clock.zone:  # every poll asks this of 64 others
+        return lag + clock.minutes * 60
     written = datetime.fromtimestamp(at - lag, UTC)
     return lag + offset_at(clock.minutes, clock.zone, written).total_seconds()
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from itertools import zip_longest
 
+from feeds.dates.choosing import Found
 from feeds.dates.context import Context, context_of
 from feeds.dates.delay import BUCKETS, Counts
 from feeds.dates.gate import STRAY
 from feeds.dates.habit import Habit, tells_time
 from feeds.dates.profile import Sight, learnt, settled
 from feeds.dates.reading import Attempt, read_date
-from feeds.dates.resolve import Found, attempts, choose
+from feeds.dates.resolve import attempts, choose
 from feeds.model import Entry, Feed, FeedProfile, Outlet, StoryDate
 
 LEARNT_FROM = ("published", "created")
