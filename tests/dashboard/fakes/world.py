@@ -153,6 +153,9 @@ class FakeStore:
             for name in NAMES
         }
 
+    def due_states(self) -> dict[str, FeedState]:
+        return self.feed_states()
+
     def backfills(self) -> dict[tuple[str, str], Backfill]:
         return {}
 
