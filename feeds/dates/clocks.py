@@ -124,7 +124,7 @@ def ended(clock: FeedClock, floors: Sequence[Floor]) -> int | None:
         near = [n for n, lag in enumerate(lags) if lag < (within or wide) - GRACE]
         last = near[-1] if near else -1
         since = len(lags) - last - 1
-        share = min(len(near) / (last + 1), 0.8) if near else 0.5
+        share = min(len(near) / (last + 4), 0.8) if near else 0.5  # three polls of doubt
         if since >= polls and (1 - share) ** since < surprise:
             return last + 1
     return None
