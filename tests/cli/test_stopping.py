@@ -116,8 +116,10 @@ def test_serve_stops_on_ctrl_c_and_polls_nothing(polled: Desk, newsroom: Newsroo
     heard: list[dict[str, object]] = []
 
     def visit() -> None:
-        heard.append(health(port))
-        os.kill(os.getpid(), signal.SIGINT)
+        try:
+            heard.append(health(port))
+        finally:  # or it would be served for ever
+            os.kill(os.getpid(), signal.SIGINT)
 
     visitor = Thread(target=visit)
     visitor.start()
