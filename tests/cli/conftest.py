@@ -24,15 +24,14 @@ def open_newsroom() -> Iterator[Newsroom]:
 @pytest.fixture
 def newsroom(open_newsroom: Newsroom) -> Newsroom:
     """The three outlets, well and not yet asked for anything."""
-    open_newsroom.asked.clear()
-    open_newsroom.hung.clear()
-    open_newsroom.bodies.clear()
+    open_newsroom.is_well()
     return open_newsroom
 
 
 @pytest.fixture(scope="session")
 def polled_store(tmp_path_factory: pytest.TempPathFactory, open_newsroom: Newsroom) -> Path:
     """A store into which the three outlets were polled, to be copied."""
+    open_newsroom.is_well()  # this is made before the first test's own newsroom
     folder = tmp_path_factory.mktemp("polled")
     path, subject = folder / "desk.db", write_subject(folder, open_newsroom.url)
     mine = Settings(store=f"sqlite:///{path}", subject=str(subject), allow_private=True)

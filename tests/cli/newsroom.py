@@ -40,6 +40,12 @@ class Newsroom:
         feed = f'<rss version="2.0"><channel><title>{outlet}</title>{items}</channel></rss>'
         return self.bodies.get(path, feed.encode())
 
+    def is_well(self) -> None:
+        """From now on every path answers, and none has been asked for."""
+        self.asked.clear()
+        self.hung.clear()
+        self.bodies.clear()
+
     def waits_for(self, path: str) -> None:
         """Return once a path was asked for."""
         for _ in range(600):

@@ -26,13 +26,14 @@ def response(body: str, size: int = 0) -> Response:
 def with_parsers(
     work: Callable[[Parsers], Awaitable[object]], seconds: float = 20, **given: int
 ) -> list[psutil.Process]:
-    """Do the work and close the parsers; the children that there were just before that."""
+    """Do the work and close the parsers; the children that it had just before that."""
+    others = psutil.Process().children()  # of tests before
 
     async def run() -> list[psutil.Process]:
         parsers = Parsers(DOOR, seconds, **given)
         try:
             await work(parsers)
-            return psutil.Process().children()
+            return [child for child in psutil.Process().children() if child not in others]
         finally:
             await parsers.close()
 
