@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from feeds.model import Form, RawEntry, TextScope
 
@@ -52,7 +52,8 @@ _TITLES = {
 }
 _MARKED = re.compile(rf"{_PART}|[\[(\])]")
 _LONGEST_WORDS = 60  # characters of a title that is nothing but a mark
-_URL_PARTS = {form: re.compile(words, re.I) for form, words in _PATHS.items()}
+_PLACE = re.compile(r"[^/]*//[^/]*(/[^?#]*/)")  # the folders; the last part is the headline
+_FOLDERS = {form: re.compile(rf"/(?:{words})/", re.I) for form, words in _PATHS.items()}
 # A phrase that is no mark needs no bar: `Weekly round-up of …`.
 _OPENINGS = re.compile(
     r"(?:the )?(?:weekly|daily|morning|evening) (?:round-?up|briefing|digest|recap)\b"
@@ -82,13 +83,8 @@ def text_scope_of(raw: RawEntry) -> TextScope:
 
 
 def _by_address(url: str) -> Form:
-    if url.count("/") < 4:  # no folder between the host and the headline
+    place = _PLACE.match(url)
+    if place is None or len(place[1]) < 3:
         return "news"
-    try:
-        folders = unquote(urlsplit(url).path).split("/")[:-1]  # the last part is the headline
-    except ValueError:
-        return "news"
-    for form, pattern in _URL_PARTS.items():
-        if any(pattern.fullmatch(folder) for folder in folders):
-            return form
-    return "news"
+    folders = unquote(place[1])
+    return next((form for form, found in _FOLDERS.items() if found.search(folders)), "news")
