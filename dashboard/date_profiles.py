@@ -65,7 +65,7 @@ def fix(settings: Settings, word: str, agreed: Callable[[], bool]) -> None:
 
 
 def _apply(opened: Opened, found: list[Fix]) -> None:
-    with progress("Dating again") as tick:
+    with opened.store.alone(), progress("Dating again") as tick:
         apply(opened.store, opened.subject, found, lambda done: tick(done, len(found)))
     print(f"{many(len(found), 'story', 'stories')} dated again; each date ledger says why.")
 
