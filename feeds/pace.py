@@ -18,7 +18,8 @@ from math import sqrt
 from feeds.rhythm import ahead, clumps, watched
 from feeds.settings import Settings
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)  # no feed waits longer than a day
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+LONGEST = 8 * HOUR  # of own accord: a feed long silent may wake up and list its fill by noon
 JITTER = 0.1  # at most, of an own interval, taken off: an hourly poll never misses its hour
 SMALLEST = 5  # entries; a smaller document is of a feed that still grows
 
@@ -30,7 +31,7 @@ class Effort:
     caution: float  # standard deviations of a burst that a window must have room for
     patience: float  # entries that may wait × hours that they wait, in usual intervals squared
     fastest: timedelta  # no feed is asked oftener, whatever its window
-    young: timedelta  # and in its first day none more rarely
+    trust: float  # in its first day none waits longer than so much of the time it was watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ def effort(settings: Settings) -> Effort:
     usual = timedelta(minutes=settings.poll_minutes)
     fastest = min(usual, timedelta(minutes=settings.fastest_minutes))
     if settings.thrifty:
-        return Effort(3.0, 1.7, max(fastest, usual * 0.75), min(usual * 2, DAY))
-    return Effort(4.0, 0.3, fastest, usual)
+        return Effort(3.0, 2.1, max(fastest, usual * 0.75), 0.25)
+    return Effort(4.1, 0.5, fastest, 0.0)
 
 
 def pace(kept: tuple[float, ...], window: int, now: datetime, settings: Settings) -> Pace:
@@ -59,10 +60,11 @@ def pace(kept: tuple[float, ...], window: int, now: datetime, settings: Settings
     room = _room(max(window, SMALLEST), clumps(kept), spend.caution)
     full = _when(day, room)
     worth = spend.patience * (usual / HOUR) ** 2
-    rare = max(usual, _when([(hours, hours * entries) for hours, entries in day], worth))
-    known = watched(kept) * HOUR >= DAY
+    rare = min(LONGEST, _when([(hours, hours * entries) for hours, entries in day], worth))
+    seen = watched(kept) * HOUR
+    rare = rare if seen >= DAY else min(rare, spend.trust * seen)
     full = max(full, min(spend.fastest / (1 - JITTER), usual))
-    return Pace(usual, full, rare if known else min(rare, spend.young), known)
+    return Pace(usual, full, max(usual, rare), seen >= DAY)
 
 
 def _room(window: int, clumped: float, caution: float) -> float:

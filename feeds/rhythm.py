@@ -1,82 +1,26 @@
 """A feed's rhythm: how many entries to expect of it by hour of day and day of week (pure).
 
 Learnt poll by poll and slowly forgotten. The rate of an hour is its entries per hour observed,
-drawn to the feed's overall rate while it is young, times a factor of its weekday, drawn to 1.
-Kept as a flat tuple of numbers in a feed's state; () knows nothing. All hours are UTC.
+drawn to the feed's overall rate while it is young, times a factor of its weekday, drawn to 1,
+times one of today, which passes within hours: a feed that wakes up, or has a great day, is known
+by what it listed last. Kept as a flat tuple of numbers in a feed's state; () knows nothing. All
+hours are UTC.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from math import exp, floor
 
+from feeds.tallies import FORGOTTEN, Tallies, cells, of, passing, since_1970, weekday
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-FORGOTTEN = 14 * 24.0  # hours observed until a count weighs 1/e
-PRIOR_ENTRIES, PRIOR_HOURS = 1.0, 2.0  # what is held of a feed before anything is known
-PULL_HOUR = 1.5  # hours at the overall rate that an hour of day starts with
-PULL_DAY = 30.0  # entries at factor 1 that a weekday starts with
 CLUMPS, PULL_CLUMPS = 2.0, 20.0  # variance over mean before it is known, and its weight
 SEED = 12.0  # hours observed that the dates of a first document are worth, at most
 LONGEST = 28 * DAY  # of one stretch; what lies before is forgotten anyway
-FACTS = 5  # numbers before the tables
-
-
-@dataclass(slots=True)
-class _Rhythm:
-    """The numbers of a kept rhythm by name; counts fade, so they are no whole numbers."""
-
-    server_asks: float = 0.0  # hours between polls that the headers asked for last
-    feed_asks: float = 0.0  # the same, of the document itself
-    watched: float = 0.0  # hours observed, by polls only
-    errors: float = 0.0  # of (new entries - expected)², over polls
-    tried: float = 0.0  # of expected entries, over the same polls
-    hour_entries: list[float] = field(default_factory=lambda: [0.0] * 24)
-    hour_hours: list[float] = field(default_factory=lambda: [0.0] * 24)
-    day_entries: list[float] = field(default_factory=lambda: [0.0] * 7)
-    day_expected: list[float] = field(default_factory=lambda: [0.0] * 7)
-
-    @property
-    def hours(self) -> float:
-        return sum(self.hour_hours)
-
-    def level(self) -> float:
-        """Entries an hour, over all hours."""
-        return (sum(self.hour_entries) + PRIOR_ENTRIES) / (self.hours + PRIOR_HOURS)
-
-    def on_any_day(self, hour: int, level: float) -> float:
-        """Entries an hour at that hour of day, whatever the weekday."""
-        own = hour % 24
-        return (self.hour_entries[own] + PULL_HOUR * level) / (self.hour_hours[own] + PULL_HOUR)
-
-    def factor(self, hour: int) -> float:
-        """How much more its weekday brings than any day."""
-        day = _weekday(hour)
-        return (self.day_entries[day] + PULL_DAY) / (self.day_expected[day] + PULL_DAY)
-
-    def fade(self, hours: float) -> None:
-        left = exp(-hours / FORGOTTEN)
-        self.watched, self.errors, self.tried = (
-            number * left for number in (self.watched, self.errors, self.tried)
-        )
-        for table in (self.hour_entries, self.hour_hours, self.day_entries, self.day_expected):
-            table[:] = [number * left for number in table]
-
-    def add(self, hour: int, entries: float, hours: float) -> None:
-        """Count what an hour brought, and so much of it as was observed."""
-        self.hour_entries[hour % 24] += entries
-        self.hour_hours[hour % 24] += hours
-
-    def add_to_day(self, hour: int, entries: float, expected: float) -> None:
-        """The same for its weekday, beside what any day would have brought."""
-        self.day_entries[_weekday(hour)] += entries
-        self.day_expected[_weekday(hour)] += expected
-
-    def kept(self) -> tuple[float, ...]:
-        facts = (self.server_asks, self.feed_asks, self.watched, self.errors, self.tried)
-        tables = (self.hour_entries, self.hour_hours, self.day_entries, self.day_expected)
-        return tuple(round(number, 3) for part in (facts, *tables) for number in part)
+# an hour's middle since 1970, how much of it, its entries on any day, and on its weekday
+_Part = tuple[float, float, float, float]
 
 
 def begin(dates: Sequence[datetime | None], at: datetime) -> tuple[float, ...]:
@@ -88,12 +32,10 @@ def begin(dates: Sequence[datetime | None], at: datetime) -> tuple[float, ...]:
     if len(past) < 4:
         return ()
     from_at = past[len(past) // 2]
-    learnt = _of(learn((), from_at, at, past[: len(past) // 2]))
+    learnt = of(learn((), from_at, at, past[: len(past) // 2]))
     if not learnt.hours:
         return ()
-    worth = min(1.0, SEED / learnt.hours)
-    for table in (learnt.hour_entries, learnt.hour_hours, learnt.day_entries, learnt.day_expected):
-        table[:] = [number * worth for number in table]
+    learnt.weigh(min(1.0, SEED / learnt.hours))
     learnt.watched = learnt.errors = learnt.tried = 0.0
     return learnt.kept()
 
@@ -120,30 +62,46 @@ def learn(
         return kept
     if from_at >= to_at:
         return kept
-    rhythm = _of(kept)
-    _count(rhythm, _hours(from_at), _hours(to_at), [_hours(date) for date in inside], len(dates))
+    rhythm = of(kept)
+    _count(
+        rhythm,
+        since_1970(from_at),
+        since_1970(to_at),
+        [since_1970(date) for date in inside],
+        len(dates),
+    )
     return rhythm.kept()
 
 
-def _count(rhythm: _Rhythm, start: float, end: float, dated: Sequence[float], entries: int) -> None:
-    level, known, a_day = rhythm.level(), rhythm.hours >= 1, rhythm.hours >= 24
-    cells = [(h, part, rhythm.on_any_day(h, level) * part) for h, part in _cells(start, end)]
-    expected = sum(plain * rhythm.factor(hour) for hour, _, plain in cells)
+def _count(rhythm: Tallies, start: float, end: float, dated: Sequence[float], entries: int) -> None:
+    known, a_day = rhythm.hours >= 1, rhythm.hours >= 24
+    spread = (entries - len(dated)) / (end - start)
+    parts = list(_usual(rhythm, start, end))
+    expected = _foreseen(parts, start, rhythm.excess())
     rhythm.fade(end - start)
     rhythm.watched += end - start
     if known:  # the first stretch has nothing to be compared with
         rhythm.errors += (entries - expected) ** 2
         rhythm.tried += expected
-    spread = (entries - len(dated)) / (end - start)
-    for hour, part, _ in cells:
-        rhythm.add(hour, spread * part, part)
-    for date in dated:
-        rhythm.add(floor(date), 1.0, 0.0)
-    if a_day:  # before, nothing tells what any day brings
-        for hour, part, plain in cells:
-            rhythm.add_to_day(hour, spread * part, plain)
-        for date in dated:
-            rhythm.add_to_day(floor(date), 1.0, 0.0)
+    seen = [(at, spread * part, part, plain, usual) for at, part, plain, usual in parts]
+    for at, count, part, plain, usual in seen + [(date, 1.0, 0.0, 0.0, 0.0) for date in dated]:
+        rhythm.add(floor(at), count, part)
+        if known:
+            rhythm.add_to_today(end - at, count, usual)
+        if a_day:  # before, nothing tells what any day brings
+            rhythm.add_to_day(floor(at), count, plain)
+
+
+def _usual(rhythm: Tallies, start: float, end: float) -> Iterator[_Part]:
+    level, factors = rhythm.level(), rhythm.factors()
+    for hour, part in cells(start, end):
+        plain = rhythm.on_any_day(hour, level) * part
+        yield max(start, hour) + part / 2, part, plain, plain * factors[weekday(hour)]
+
+
+def _foreseen(parts: Iterable[_Part], start: float, excess: float) -> float:
+    """Entries to expect of them all, if at the start so much more than usual came."""
+    return sum(usual * (1 + excess * passing(at - start)) for at, _, _, usual in parts)
 
 
 def expected(kept: tuple[float, ...], from_at: datetime, to_at: datetime) -> float:
@@ -155,14 +113,15 @@ def ahead(
     kept: tuple[float, ...], from_at: datetime, to_at: datetime
 ) -> Iterator[tuple[float, float]]:
     """(hours from then on, new entries to expect by then), hour by hour; none if unknown."""
-    rhythm, start = _of(kept), _hours(from_at)
+    rhythm, start = of(kept), since_1970(from_at)
     if not rhythm.hours:
         return
-    level, hours, entries = rhythm.level(), 0.0, 0.0
-    factors = [rhythm.factor(24 * (day + 4)) for day in range(7)]  # from Monday, 5 January 1970
-    for hour, part in _cells(start, _hours(to_at)):
+    level, factors, excess = rhythm.level(), rhythm.factors(), rhythm.excess()
+    hours, entries = 0.0, 0.0
+    for hour, part in cells(start, since_1970(to_at)):
+        usual = rhythm.on_any_day(hour, level) * factors[weekday(hour)] * part
+        entries += usual * (1 + excess * passing(hours + part / 2)) if excess else usual
         hours += part
-        entries += rhythm.on_any_day(hour, level) * factors[_weekday(hour)] * part
         yield hours, entries
 
 
@@ -173,16 +132,15 @@ def missed(kept: tuple[float, ...], from_at: datetime, to_at: datetime) -> tuple
     Nothing is supposed of weekdays never watched, and what was forgotten of the time before
     the silence, while it was watched, is put back.
     """
-    rhythm, silence = _of(kept), _hours(to_at) - _hours(from_at)
+    rhythm, silence = of(kept), since_1970(to_at) - since_1970(from_at)
     entries = sum(rhythm.hour_entries)
     if not entries or silence <= 0:
         return 0.0, 0.0
     left = exp(-min(silence, 4 * FORGOTTEN) / FORGOTTEN)
     weeks = max(1.0, (rhythm.hours - FORGOTTEN * (1 - left)) / left / 168)
-    cells = _cells(_hours(from_at), _hours(to_at))
     like = sum(
-        rhythm.day_entries[_weekday(hour)] * rhythm.hour_entries[hour % 24] / entries * part
-        for hour, part in cells
+        rhythm.day_entries[weekday(hour)] * rhythm.hour_entries[hour % 24] / entries * part
+        for hour, part in cells(since_1970(from_at), since_1970(to_at))
     )
     return like / left / weeks, entries / left
 
@@ -209,29 +167,4 @@ def with_asks(kept: tuple[float, ...], server: timedelta, feed: timedelta) -> tu
     """The rhythm with what was asked for beside it; a 304 may not repeat it."""
     if asks(kept) == (server, feed):
         return kept
-    return (server / HOUR, feed / HOUR, *(kept or _Rhythm().kept())[2:])
-
-
-def _of(kept: tuple[float, ...]) -> _Rhythm:
-    """A kept rhythm by name; one of another length is from elsewhere and counts as unknown."""
-    if len(kept) != FACTS + 2 * 24 + 2 * 7:
-        return _Rhythm()
-    server, feed, watched, errors, tried, *tables = kept
-    hours, days = tables[:48], tables[48:]
-    return _Rhythm(server, feed, watched, errors, tried, hours[:24], hours[24:], days[:7], days[7:])
-
-
-def _cells(start: float, end: float) -> Iterator[tuple[int, float]]:
-    """(hour since 1970, part of it) from start to end."""
-    for hour in range(floor(start), floor(end) + 1):
-        part = min(end, hour + 1) - max(start, hour)
-        if part > 0:
-            yield hour, part
-
-
-def _hours(at: datetime) -> float:
-    return at.timestamp() / 3600
-
-
-def _weekday(hour: int) -> int:
-    return (hour // 24 + 3) % 7  # 1970 began on a Thursday; Monday is 0
+    return (server / HOUR, feed / HOUR, *(kept or Tallies().kept())[2:])

@@ -34,6 +34,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "feeds.moves",
             "feeds.schedule",
             "feeds.rhythm",
+            "feeds.tallies",
             "feeds.pace",
             "feeds.asks",
             "feeds.holds",

@@ -69,12 +69,14 @@ def test_nothing_is_asked_oftener_than_the_shortest_interval() -> None:
     assert 108 * MINUTE <= wait(flood, settings=calm)[0] <= 2 * HOUR
 
 
-def test_a_rare_feed_waits_longer_but_never_beyond_a_day() -> None:
+def test_a_rare_feed_waits_longer_but_never_beyond_a_third_of_a_day() -> None:
     interval, why = wait(RARE)
     assert 2 * HOUR < interval < 8 * HOUR
     assert why.endswith("h: it lists little at this time")
     silent = watched(lambda at: 0, 60 * 24)
-    assert 8 * HOUR < wait(silent)[0] <= DAY
+    for settings in (USUAL, THRIFTY):
+        assert 7 * HOUR < wait(silent, settings=settings)[0] <= 8 * HOUR
+    assert wait(silent, settings=Settings(poll_minutes=720))[0] > 10 * HOUR
     assert wait(STEADY) == (wait(STEADY)[0], "every 60 min")
 
 
@@ -95,7 +97,36 @@ def test_bursts_are_given_more_room_than_a_trickle_of_as_many() -> None:
 def test_in_its_first_day_a_feed_is_asked_as_usual() -> None:
     assert wait(watched(lambda at: 0, 20))[1] == "every 60 min"
     assert wait(()) == (wait(())[0], "every 60 min")
-    assert HOUR < wait(watched(lambda at: 0, 20), settings=THRIFTY)[0] <= 2 * HOUR
+
+
+def test_thrift_trusts_a_silence_by_how_long_it_was_watched() -> None:
+    first, morning, evening = (
+        wait(watched(lambda at: 0, hours), settings=THRIFTY)[0] for hours in (2, 8, 20)
+    )
+    assert first <= HOUR
+    assert 1.5 * HOUR < morning <= 2 * HOUR
+    assert 3 * HOUR < evening <= 5 * HOUR
+
+
+def test_a_feed_whose_window_turns_over_hourly_is_soon_asked_oftener() -> None:
+    kept = watched(lambda at: 0, 72)
+    intervals = []
+    for _ in range(8):  # it lists an entry in five minutes, undated, and shows ten
+        intervals.append(wait(kept, window=10)[0])
+        gap = max(HOUR, intervals[-1]) if len(intervals) == 1 else intervals[-1]
+        new = int(gap / (5 * MINUTE))
+        kept = learn(kept, MONDAY, MONDAY + gap, [None] * min(new, 10), lost=new >= 10)
+    assert intervals[0] > HOUR
+    assert all(interval < 25 * MINUTE for interval in intervals[2:])
+
+
+def test_a_feed_that_wakes_up_is_soon_asked_as_usual_again() -> None:
+    asleep = watched(lambda at: 1 if at.hour == 9 and at.weekday() == 0 else 0)
+    awake = learn(asleep, MONDAY, MONDAY + 4 * HOUR, [None] * 12)
+    assert wait(asleep, settings=THRIFTY)[0] > 4 * HOUR
+    assert wait(awake, settings=THRIFTY, at=MONDAY + 4 * HOUR)[0] < 3 * HOUR
+    awake = learn(awake, MONDAY + 4 * HOUR, MONDAY + 6 * HOUR, [None] * 12)
+    assert wait(awake, settings=THRIFTY, at=MONDAY + 6 * HOUR)[0] < 1.25 * HOUR
 
 
 def test_thrift_is_never_in_more_of_a_hurry() -> None:

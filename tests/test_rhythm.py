@@ -77,6 +77,25 @@ def test_a_young_rhythm_is_drawn_to_the_feeds_overall_rate() -> None:
     assert expected(one_burst, MONDAY + DAY, MONDAY + DAY + HOUR) < 6
 
 
+def test_a_great_day_is_expected_to_last_for_some_hours_and_no_longer() -> None:
+    calm = watching(lambda at: 1, 14)
+    start = MONDAY + 14 * DAY
+    great = learn(calm, start, start + 3 * HOUR, [None] * 20)
+    now = start + 3 * HOUR
+    assert expected(great, now, now + HOUR) > 2.5 * expected(calm, now, now + HOUR)
+    later = now + 2 * DAY
+    quiet = learn(great, now, later, [None] * 48)
+    assert expected(quiet, later, later + HOUR) < 1.5 * expected(calm, later, later + HOUR)
+
+
+def test_a_silence_does_not_tell_of_more_silence() -> None:
+    calm = watching(lambda at: 2, 14)
+    start = MONDAY + 14 * DAY
+    silent = learn(calm, start, start + 6 * HOUR, [])
+    now = start + 6 * HOUR
+    assert expected(silent, now, now + HOUR) > 0.7 * expected(calm, now, now + HOUR)
+
+
 def test_old_habits_are_forgotten() -> None:
     busy = watching(lambda at: 5, 28)
     calm = watching(lambda at: 1, 42, busy, MONDAY + 28 * DAY)

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.bench.schedule import ARCHIVE, POLICIES, Tally, simulated, span, unavoidable
+from tests.bench.bounds import hindsight, unavoidable
+from tests.bench.schedule import ARCHIVE, POLICIES, Tally, simulated, span
 from tests.bench.shared import shared
 from tests.bench.streams import LOOK, Listing, Streams, read_streams, reading
 
@@ -50,6 +51,13 @@ def test_adaptive_polls_leave_a_rare_feed_alone() -> None:
     assert hourly.lost == adaptive.lost == thrifty.lost == 0
 
 
+def test_hindsight_takes_the_rarest_interval_that_loses_least() -> None:
+    every_hour, every_day = DAYS * 24, DAYS + 1
+    assert hindsight(BUSY, 15, *span(BUSY)) == (every_hour, 0)
+    assert hindsight(RARE, 10, *span(RARE)) == (every_day, 0)
+    assert hindsight(BUSY, 10, *span(BUSY))[1] == unavoidable(BUSY, 10, HOUR, *span(BUSY))[1]
+
+
 def test_readings_spread_a_batch_over_the_time_since_the_look_before() -> None:
     stored = START + 5 * HOUR
     batch = [Listing(stored + n * timedelta(seconds=1), None) for n in range(4)]
@@ -73,3 +81,5 @@ def test_the_archive_gives_the_known_figures_of_hourly_polls() -> None:
     streams = read_streams(shared() / ARCHIVE)
     found = [unavoidable(streams, window, HOUR, *span(streams)) for window in (10, 20, 40)]
     assert found == [(26_352, 1_086), (26_352, 79), (26_352, 0)]
+    by_minute = [unavoidable(streams, window, MINUTE, *span(streams))[1] for window in (10, 20)]
+    assert by_minute == [1_030, 67]
