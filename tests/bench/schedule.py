@@ -6,8 +6,8 @@ Every poll goes through the real ledger, rhythm and schedule; servers have valid
 without news is a 304 and costs a poll too. A feed starts with a window of older, undated items.
 All feeds are asked when the replay starts and once more when it ends. Its constants were chosen
 with all days in view; the second half is shown by itself, as the first is spent on learning. The
-last lines are bounds: what is lost when every feed is asked every so many minutes, and when for each feed the interval that
-loses least is known beforehand.
+last lines are bounds: what is lost when every feed is asked every so many minutes, and when the
+rarest interval that loses least is known beforehand for each feed.
 
 A tenth of hourly's loss is out of reach of any schedule where batches are listed as archived: the
 archive stored up to 30 items within seconds, of which a window of 10 never shows 20. Hourly polls
