@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard import cli_backfill, cli_dates, cli_explain, cli_feeds, cli_make, cli_selftest
+from dashboard.commands import backfill, dates, explain, feeds, make, selftest
 from dashboard.endings import FAILED, ended
 from feeds.errors import ConfigError
 from feeds.settings import Settings, load, with_options
@@ -21,13 +21,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-app.add_typer(cli_feeds.app, name="feeds")
-app.add_typer(cli_dates.app, name="dates")
-app.command("backfill")(cli_backfill.backfill)
-app.command("explain")(cli_explain.explain)
-app.command("export")(cli_make.export)
-app.command("brief")(cli_make.brief)
-app.command("selftest")(cli_selftest.selftest)
+app.add_typer(feeds.app, name="feeds")
+app.add_typer(dates.app, name="dates")
+app.command("backfill")(backfill.backfill)
+app.command("explain")(explain.explain)
+app.command("export")(make.export)
+app.command("brief")(make.brief)
+app.command("selftest")(selftest.selftest)
 
 Opml = Annotated[
     str | None, typer.Option("--opml", help="Poll just the feeds of this OPML file or address.")

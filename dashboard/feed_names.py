@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from feeds.errors import SelectionError
-from feeds.opml_outlets import feed_key
+from feeds.opml.outlets import feed_key
 from feeds.toml.tables import is_http
 
 Row = dict[str, Any]  # of coverage.feed_states: feed_id, outlet_id, url and so on

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from feeds.asks import asked, retry_after
-from feeds.holds import held, host_asked
 from feeds.model import Feed, FeedState, Parsed, Response
-from feeds.pace import JITTER, Pace, pace
+from feeds.pacing.asks import asked, retry_after
+from feeds.pacing.holds import held, host_asked
+from feeds.pacing.pace import JITTER, Pace, pace
 from feeds.settings import Settings
 from feeds.stamps import stamp_of
 

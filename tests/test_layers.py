@@ -13,41 +13,13 @@ ROOT = Path(__file__).parent.parent
 # From the bottom up: a module may import what stands in its own line's list of parts or lower.
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"feeds.errors", "feeds.model", "feeds.wordlists", "feeds.toml"}),
-    frozenset({"feeds.text", "feeds.urls", "feeds.groupings", "feeds.phrases"})
-    | frozenset({"feeds.proxies", "feeds.settings"}),
-    frozenset(
-        {
-            "feeds.outlets",
-            "feeds.discover",
-            "feeds.wire",
-            "feeds.formats",
-            "feeds.stamps",
-            "feeds.topics",
-        }
-    ),
-    frozenset(
-        {
-            "feeds.opml_outline",
-            "feeds.opml_outlets",
-            "feeds.opml_writing",
-            "feeds.windows",
-            "feeds.moves",
-            "feeds.schedule",
-            "feeds.rhythm",
-            "feeds.tallies",
-            "feeds.pace",
-            "feeds.asks",
-            "feeds.holds",
-        }
-    ),
-    frozenset({"feeds.paging", "feeds.rekeying", "feeds.traits", "feeds.alarms"}),
+    frozenset({"feeds.text", "feeds.urls", "feeds.groupings", "feeds.phrases", "feeds.proxies"}),
+    frozenset({"feeds.settings", "feeds.outlets", "feeds.wire", "feeds.formats", "feeds.stamps"}),
+    frozenset({"feeds.topics", "feeds.moves", "feeds.pacing", "feeds.schedule"}),
     frozenset({"feeds.opml", "feeds.fetch", "feeds.parse", "feeds.ledger", "feeds.subjects"}),
     frozenset({"feeds.store", "feeds.dates", "feeds.identity", "feeds.cluster", "feeds.demo"}),
-    frozenset({"feeds.opening", "feeds.coverage", "feeds.placing", "feeds.derive"})
-    | frozenset({"feeds.redating"}),
-    frozenset({"feeds.finding", "feeds.adding"}),
-    frozenset({"feeds.backfill"}),
-    frozenset({"feeds.polling"}),
+    frozenset({"feeds.opening", "feeds.coverage", "feeds.placing", "feeds.derive"}),
+    frozenset({"feeds.redating", "feeds.discover", "feeds.backfill", "feeds.polling"}),
     frozenset({"feeds.pages"}),
     frozenset({"feeds.pipeline"}),
     frozenset({"feeds.selftest"}),

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from feeds.asks import remembered
 from feeds.model import Feed, FeedState, Parsed, RawEntry, Response
+from feeds.pacing.asks import remembered
 from feeds.schedule import due, next_due
 from feeds.settings import Settings
 

@@ -9,7 +9,7 @@ from dashboard.explain.told import plain, quoted
 from feeds.errors import SelectionError
 from feeds.identity.story import story_id
 from feeds.model import Outlet, RawEntry, Story
-from feeds.opml_outlets import feed_key
+from feeds.opml.outlets import feed_key
 from feeds.store.protocol import Store
 from feeds.toml.tables import is_http
 from feeds.urls import host_of

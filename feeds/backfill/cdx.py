@@ -16,10 +16,10 @@ from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from feeds.backfill.walk import Copy, Step, Stuck, Wanted, held, kept, many, newest_of
+from feeds.ledger.windows import back_reach, continuity, dated
 from feeds.model import Parsed, Response
 from feeds.parse import parse
 from feeds.urls import is_web_link
-from feeds.windows import back_reach, continuity, dated
 
 A_MINUTE = 24  # requests to the archive, at most
 LISTED = 200  # captures a page of the index

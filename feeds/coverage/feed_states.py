@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from feeds.alarms import alarms
 from feeds.coverage.exposure import ledger
 from feeds.coverage.losses import LEARNT, Loss, estimated, total
 from feeds.coverage.observed import feed_exposure, lost
+from feeds.ledger.alarms import alarms
 from feeds.model import OBSERVING, UNDATED, Feed, FeedState, Outlet
 from feeds.store.protocol import Store
 from feeds.urls import without_credentials

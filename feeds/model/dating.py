@@ -41,9 +41,7 @@ class FeedProfile:
     delays: tuple[int, ...] = ()
     ages: tuple[int, ...] = ()
     floors: tuple[tuple[int, int], ...] = ()
-    channels: tuple[
-        int, ...
-    ] = ()  # the same seconds of the document's own date, newest 16
+    channels: tuple[int, ...] = ()  # the same seconds of the document's own date, newest 16
     told: int = 0  # dates with a time of day since the clock last changed
     ahead: int = 0  # of these, how many lay after the poll that brought them
     clocks: tuple[FeedClock, ...] = ()  # oldest first; only the last may be open

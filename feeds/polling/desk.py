@@ -10,11 +10,11 @@ from functools import partial
 from feeds.errors import StoreError
 from feeds.fetch import Fetcher
 from feeds.ledger import judge
+from feeds.ledger.paging import lacks, paged_back
+from feeds.ledger.rekeying import with_known_keys
 from feeds.model import Feed, FeedState, Parsed, PollRecord, Response
 from feeds.moves import address
-from feeds.paging import lacks, paged_back
 from feeds.polling.parsing import Parsers, Unparsed
-from feeds.rekeying import with_known_keys
 from feeds.settings import Settings
 from feeds.store.protocol import Store
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from feeds.holds import held, host_asked
 from feeds.model import Feed, FeedState
+from feeds.pacing.holds import held, host_asked
 
 DAY = timedelta(days=1)
 

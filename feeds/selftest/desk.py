@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
+from feeds.discover.finding import Found, find
 from feeds.fetch import Fetcher
-from feeds.finding import Found, find
 from feeds.ledger import judge
 from feeds.model import Entry, Feed, FeedState, Outlet, Poll, PollRecord, Story, Subject
 from feeds.opml import read_opml, write_opml

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable
 from dataclasses import replace
 
-from feeds.finding import Found
+from feeds.discover.finding import Found
 from feeds.selftest.answers import says
 from feeds.selftest.desk import Desk, expect, same
 from feeds.selftest.documents import page, rss

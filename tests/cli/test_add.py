@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from dashboard.cli_add import chosen
+from dashboard.commands.add import chosen
 from feeds.errors import ConfigError
 from feeds.store import open_store
 from tests.cli.desk import Desk, Done, refused

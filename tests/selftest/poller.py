@@ -11,11 +11,11 @@ from typing import Any
 from feeds.derive import Deriver
 from feeds.fetch import Fetcher
 from feeds.ledger import judge
+from feeds.ledger.paging import lacks
+from feeds.ledger.rekeying import with_known_keys
 from feeds.model import Feed, FeedState, Outlet, Parsed, PollRecord, Response, Subject
 from feeds.moves import address
-from feeds.paging import lacks
 from feeds.parse import parse
-from feeds.rekeying import with_known_keys
 from feeds.schedule import due
 from feeds.settings import Settings
 from feeds.store.protocol import Store

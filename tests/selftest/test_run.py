@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.cli_selftest import told, told_as_json
+from dashboard.commands.selftest import told, told_as_json
 from feeds.selftest.desk import Desk, Parts
 from feeds.selftest.questions import QUESTIONS
 from feeds.selftest.run import Verdict, ask, chosen
