@@ -10,7 +10,7 @@ from feeds.backfill.cdx import A_MINUTE
 from feeds.backfill.walk import Stuck
 from feeds.fetch import Fetcher
 from feeds.model import Feed, FeedState, Response
-from feeds.stamps import stamp
+from feeds.pacing.asks import retry_after
 
 TRIES = 4
 SOON, LATER = timedelta(seconds=5), timedelta(seconds=60)  # first pauses; each next is tripled
@@ -85,15 +85,6 @@ def pause(answer: Response, tries: int) -> timedelta | None:
     if broken or lost or (answer.status or 0) >= 500:
         return wait
     return None
-
-
-def retry_after(answer: Response) -> timedelta | None:
-    """What Retry-After asks for: seconds, or an instant by the server's own clock."""
-    said = answer.headers.get("retry-after", "").strip()
-    if said.isascii() and said.isdigit() and len(said) < 9:
-        return timedelta(seconds=int(said))
-    at = stamp(said)
-    return at - (stamp(answer.headers.get("date", "")) or answer.started_at) if at else None
 
 
 def _words(wait: timedelta) -> str:

@@ -80,7 +80,7 @@ class Writer:
                 self._store.record_polls(batch)
                 for record in batch:
                     self._recorded(record.poll)
-            except Exception as error:
+            except Exception as error:  # raised again where the pass waits for it
                 self._error = error
         self._make_room(len(batch))
         batch.clear()
