@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
@@ -20,6 +21,19 @@ LEAST_RARITY = 0.1
 
 Slots = NDArray[np.int64]
 Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a story tells, as far as pairs of stories are compared by it."""
+
+    terms: Mapping[str, float]  # with their weights, the title's first
+    language: str
+
+
+def tell(story: Story) -> Told:
+    """What a story tells; the same for the same title, summary and language."""
+    return Told(weighted_terms(story), story.language)
 
 
 def weighted_terms(story: Story) -> dict[str, float]:
