@@ -1,6 +1,20 @@
 """The records that pass from stage to stage, one type a stage; instants are aware UTC."""
 
 from feeds.model.dating import FeedClock, FeedProfile
+from feeds.model.events import (
+    OFF_SUBJECT,
+    Correction,
+    CorrectionKind,
+    Event,
+    EventChange,
+    EventLink,
+    FoundTopic,
+    LinkKind,
+    Membership,
+    NameKind,
+    NameUse,
+    TopicMatch,
+)
 from feeds.model.pages import Page, PageDate, PagePart
 from feeds.model.polling import (
     OBSERVING,
@@ -18,10 +32,7 @@ from feeds.model.polling import (
 from feeds.model.story import (
     DateBasis,
     Derived,
-    Event,
-    EventChange,
     Form,
-    Membership,
     Mention,
     Precision,
     Reading,
@@ -30,29 +41,36 @@ from feeds.model.story import (
     StoryDate,
     StoryVersion,
     TextScope,
-    TopicMatch,
 )
 from feeds.model.subject import Claim, Feed, Group, Grouping, Outlet, Scope, Subject, Topic
 
 __all__ = [
     "OBSERVING",
+    "OFF_SUBJECT",
     "UNDATED",
     "Backfill",
     "Claim",
+    "Correction",
+    "CorrectionKind",
     "DateBasis",
     "Derived",
     "Entry",
     "Event",
     "EventChange",
+    "EventLink",
     "Feed",
     "FeedClock",
     "FeedProfile",
     "FeedState",
     "Form",
+    "FoundTopic",
     "Group",
     "Grouping",
+    "LinkKind",
     "Membership",
     "Mention",
+    "NameKind",
+    "NameUse",
     "Outcome",
     "Outlet",
     "Page",

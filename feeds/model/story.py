@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from feeds.model.dating import FeedProfile
+from feeds.model.events import Event, EventChange, EventLink, Membership, NameUse, TopicMatch
 from feeds.model.pages import Page
 
 DateBasis = Literal["published", "updated", "created", "page", "url", "polled", "none"]
@@ -109,58 +110,13 @@ class Redating:
 
 
 @dataclass(frozen=True, slots=True)
-class Membership:
-    """A story's place in an event, with the reason."""
-
-    story_id: str
-    event_id: str
-    at: datetime
-    score: float
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """The stories about one happening."""
-
-    id: str
-    label: str
-    label_language: str
-    first_at: datetime
-    last_at: datetime
-    stories: int
-    outlets: int
-
-
-@dataclass(frozen=True, slots=True)
-class EventChange:
-    """A line of the event log: created, merged, split, renamed, moved; late names in
-    `other_id` a story that joined it long after it was published."""
-
-    event_id: str
-    at: datetime
-    kind: Literal["created", "merged", "split", "renamed", "moved", "late"]
-    other_id: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TopicMatch:
-    """Why a story belongs to a topic."""
-
-    story_id: str
-    topic_id: str
-    score: float
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Derived:
     """All that deriving a batch of entries writes, in one transaction with the cursor.
 
     `stories` holds new and changed stories whole; `topics` replace what those stories had,
     `memberships` what their own stories had; `events` are recomputed rows;
-    `removed_events` were merged away.
+    `names` replace what the stories of `named` had, `links` all links from the events of
+    `linked`; `removed_events` were merged away, `aliases` say where to.
     """
 
     cursor: int  # id of the last entry taken in
@@ -175,4 +131,10 @@ class Derived:
     topics: tuple[TopicMatch, ...] = ()
     vectors: tuple[tuple[str, bytes], ...] = ()  # (story_id, float16 little-endian)
     profiles: tuple[FeedProfile, ...] = ()  # those that the batch has changed
+    named: tuple[str, ...] = ()  # stories in which names were looked for
+    names: tuple[NameUse, ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()  # (id of an event that is gone, where it went)
+    linked: tuple[str, ...] = ()  # events whose links to earlier ones were looked for
+    links: tuple[EventLink, ...] = ()
+    threads: tuple[tuple[str, str], ...] = ()  # (event id, id of its thread from now on)
     pages: tuple[Page, ...] = ()  # visits that the changed dates rest on, and fruitless ones

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Table, delete, insert, select, type_coerce
+from sqlalchemy import BigInteger, Connection, insert, select, type_coerce
 
 from feeds.model import (
     Derived,
-    Event,
-    EventChange,
     FeedProfile,
     Redating,
     Story,
     StoryVersion,
     TopicMatch,
 )
-from feeds.store import history, rollups, rows, schema
+from feeds.store import happenings, history, rollups, rows, schema
+from feeds.store.happenings import by_ids, forget
 from feeds.store.polling import Inserter, bump, get_fact, put_fact, upsert, write
 from feeds.store.types import MICROSECOND
 
@@ -32,7 +30,7 @@ def save(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
         history.stories_before(conn, derived), history.labels_before(conn, derived), derived
     )
     _save_stories(conn, insert_into, derived)
-    _save_events(conn, insert_into, derived)
+    happenings.save(conn, insert_into, derived)
     _save_topics(conn, insert_into, derived)
     write(conn, insert(schema.history), changes)
     profiles = [rows.profile_row(profile) for profile in derived.profiles]
@@ -60,15 +58,6 @@ def _save_stories(conn: Connection, insert_into: Inserter, derived: Derived) -> 
     write(conn, upsert(insert_into, schema.story_vectors), held)
 
 
-def _save_events(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
-    write(conn, upsert(insert_into, schema.events), [rows.flat(e) for e in derived.events])
-    table = schema.event_stories
-    _forget(conn, table.c.story_id, {member.story_id for member in derived.memberships})
-    write(conn, upsert(insert_into, table), [rows.flat(m) for m in derived.memberships])
-    _forget(conn, schema.events.c.id, derived.removed_events)
-    write(conn, insert(schema.event_log), [rows.flat(c) for c in derived.event_changes])
-
-
 def _save_pages(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
     visits = [rows.flat(page) for page in derived.pages]
     write(conn, upsert(insert_into, schema.pages), visits)
@@ -77,26 +66,13 @@ def _save_pages(conn: Connection, insert_into: Inserter, derived: Derived) -> No
 def _save_topics(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
     table = schema.topic_stories
     matched = {s.id for s in derived.stories} | {t.story_id for t in derived.topics}
-    _forget(conn, table.c.story_id, matched)
+    forget(conn, table.c.story_id, matched)
     write(conn, upsert(insert_into, table), [rows.flat(t) for t in derived.topics])
-
-
-def _forget(conn: Connection, column: Column[Any], ids: Collection[str]) -> None:
-    for batch in rows.batches(ids):
-        conn.execute(delete(column.table).where(column.in_(batch)))
-
-
-def _by_ids(conn: Connection, column: Column[Any], ids: Collection[str]) -> Iterator[Any]:
-    table = column.table
-    assert isinstance(table, Table)
-    for batch in rows.batches(sorted(set(ids))):
-        query = select(table).where(column.in_(batch)).order_by(*table.primary_key)
-        yield from conn.execute(query).mappings()
 
 
 def read_stories(conn: Connection, ids: Collection[str]) -> dict[str, Story]:
     """Stories by id."""
-    return {row["id"]: rows.story(row) for row in _by_ids(conn, schema.stories.c.id, ids)}
+    return {row["id"]: rows.story(row) for row in by_ids(conn, schema.stories.c.id, ids)}
 
 
 def stories_seen(conn: Connection, after_at: datetime, to_at: datetime) -> list[Story]:
@@ -128,48 +104,36 @@ def unplaced(conn: Connection, late_by: timedelta, late: bool, limit: int) -> li
 
 def stories_of_events(conn: Connection, event_ids: Collection[str]) -> list[Story]:
     """Every story of the events, in order of first_seen_at, then id."""
-    found = [rows.story(row) for row in _by_ids(conn, schema.stories.c.event_id, event_ids)]
+    found = [rows.story(row) for row in by_ids(conn, schema.stories.c.event_id, event_ids)]
     return sorted(found, key=lambda story: (story.first_seen_at, story.id))
 
 
 def read_vectors(conn: Connection, ids: Collection[str]) -> dict[str, bytes]:
     """Sentence vectors by story id."""
-    found = _by_ids(conn, schema.story_vectors.c.story_id, ids)
+    found = by_ids(conn, schema.story_vectors.c.story_id, ids)
     return {row["story_id"]: bytes(row["vector"]) for row in found}
 
 
 def read_versions(conn: Connection, story_id: str) -> list[StoryVersion]:
     """A story's versions, oldest first."""
-    found = _by_ids(conn, schema.story_versions.c.story_id, [story_id])
+    found = by_ids(conn, schema.story_versions.c.story_id, [story_id])
     return [rows.unflat(StoryVersion, row) for row in found]
 
 
 def read_redatings(conn: Connection, story_id: str) -> list[Redating]:
     """A story's date ledger, oldest first."""
-    return [rows.redating(r) for r in _by_ids(conn, schema.date_ledger.c.story_id, [story_id])]
+    return [rows.redating(r) for r in by_ids(conn, schema.date_ledger.c.story_id, [story_id])]
 
 
 def topics_of(conn: Connection, ids: Collection[str]) -> dict[str, list[TopicMatch]]:
     """Topic matches by story id."""
     found: dict[str, list[TopicMatch]] = defaultdict(list)
-    for row in _by_ids(conn, schema.topic_stories.c.story_id, ids):
+    for row in by_ids(conn, schema.topic_stories.c.story_id, ids):
         found[row["story_id"]].append(rows.unflat(TopicMatch, row))
     return dict(found)
-
-
-def read_events(conn: Connection, ids: Collection[str]) -> dict[str, Event]:
-    """Events by id."""
-    found = _by_ids(conn, schema.events.c.id, ids)
-    return {row["id"]: rows.unflat(Event, row) for row in found}
 
 
 def read_profiles(conn: Connection) -> dict[str, FeedProfile]:
     """What polling has taught of the dates of feeds, by feed id."""
     found = conn.execute(select(schema.feed_profiles)).mappings()
     return {row["feed_id"]: rows.profile(row) for row in found}
-
-
-def event_changes(conn: Connection, event_id: str) -> list[EventChange]:
-    """An event's log, oldest first."""
-    found = _by_ids(conn, schema.event_log.c.event_id, [event_id])
-    return [rows.unflat(EventChange, row) for row in found]

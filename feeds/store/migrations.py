@@ -13,6 +13,7 @@ from feeds.store.migration_2 import SECOND
 from feeds.store.migration_3 import THIRD
 from feeds.store.migration_4 import FOURTH
 from feeds.store.migration_5 import FIFTH
+from feeds.store.migration_6 import SIXTH
 from feeds.store.schema import schema_migrations
 
 _TYPES = {
@@ -37,6 +38,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(3, "what a list said of a feed", THIRD),
     Migration(4, "what the pages of stories said", FOURTH),
     Migration(5, "what polling teaches of a feed's dates", FIFTH),
+    Migration(6, "names, threads, found topics, and where merged events went", SIXTH),
 )
 
 

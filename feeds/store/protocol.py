@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from feeds.model import (
     Backfill,
+    Correction,
     Derived,
     Entry,
     Event,
     EventChange,
+    EventLink,
     FeedProfile,
     FeedState,
+    FoundTopic,
     Membership,
+    NameUse,
     Outlet,
     Page,
     Poll,
@@ -139,6 +143,35 @@ class Store(Protocol):
 
     def event_changes(self, event_id: str) -> list[EventChange]:
         """An event's log, oldest first."""
+
+    def current_event(self, event_id: str) -> str:
+        """Where an event is now: its own id, or that of the event it was merged into."""
+
+    def event_links(self, event_ids: Collection[str]) -> list[EventLink]:
+        """Links from or to the events, oldest first."""
+
+    def threads(self, thread_ids: Collection[str]) -> dict[str, list[Event]]:
+        """The events of threads by thread id, in order of first_at."""
+
+    def names_of(self, story_ids: Collection[str]) -> dict[str, list[NameUse]]:
+        """The names that stories carry, by story id."""
+
+    def stories_named(self, name_id: str, limit: int) -> list[Story]:
+        """Stories that carry a name in any spelling, newest first."""
+
+    def corrections(self) -> list[Correction]:
+        """What people set right, oldest first."""
+
+    def add_correction(self, correction: Correction) -> int:
+        """Append a correction; its number."""
+
+    def found_topics(self) -> tuple[list[FoundTopic], dict[str, str]]:
+        """Found topics, oldest first, and the topic of each event that belongs to one."""
+
+    def save_found_topics(
+        self, topics: Sequence[FoundTopic], of_events: Sequence[tuple[str, str]]
+    ) -> None:
+        """Replace the found topics and which (event id, topic id) belong to them."""
 
     # -- looked up story by story
     def entries_of(self, story_id: str) -> list[Entry]:

@@ -274,6 +274,11 @@ events = Table(
     _col("last_at", Instant, "published_at of its latest story, in UTC."),
     _col("stories", Integer, "Number of its stories."),
     _col("outlets", Integer, "Number of outlets among them."),
+    _col("labels", Listed, "JSON array of [language, most central headline in it]."),
+    _col("names", Listed, "Ids of the names most told of, as a JSON array."),
+    _col("terms", Listed, "Words that tell it from other events, as a JSON array."),
+    _col("thread_id", Words, "Its thread, empty where it stands alone."),
+    Index("ix_events_thread_id", "thread_id"),
     comment="Happenings, each with the stories about it.",
 )
 
@@ -302,11 +307,48 @@ event_log = Table(
     comment="What became of events; append-only.",
 )
 
+event_aliases = Table(
+    "event_aliases",
+    metadata,
+    _key("old_id", "Id of an event that was merged away."),
+    _col("event_id", Words, "The event that it is part of now."),
+    Index("ix_event_aliases_event_id", "event_id"),
+    comment="Where the ids of merged events lead.",
+)
+
+event_links = Table(
+    "event_links",
+    metadata,
+    _key("from_event_id", "The later event.", to="events.id"),
+    _key("to_event_id", "The earlier event that it goes on from.", to="events.id"),
+    _key("kind", "follows, reacts, denies or cites."),
+    _col("score", Double, "Strength of the evidence, between 0 and 1."),
+    _col("evidence", Words, "What says so, in words."),
+    _col("at", Instant, "published_at of the story that shows it, in UTC."),
+    Index("ix_event_links_to_event_id", "to_event_id"),
+    comment="How events go on from earlier ones: the links that threads are made of.",
+)
+
+story_names = Table(
+    "story_names",
+    metadata,
+    _key("story_id", "The story.", to="stories.id"),
+    _key("place", "title or summary."),
+    _key("start", "Where the name begins there, in characters.", Integer),
+    _key("name_id", "Id of the name, one for all its spellings."),
+    _col("name", Words, "The name as it is shown."),
+    _col("kind", Words, "person, place, group or unknown."),
+    _col("surface", Words, "The name as the story writes it."),
+    _col("end", Integer, "Where it ends, in characters."),
+    Index("ix_story_names_name_id", "name_id", "story_id"),
+    comment="The people, places and groups that stories name, in any spelling.",
+)
+
 topic_stories = Table(
     "topic_stories",
     metadata,
     _key("story_id", "The story.", to="stories.id"),
-    _key("topic_id", "The topic, as in topics.toml."),
+    _key("topic_id", "The topic, as in topics.toml; off-subject for none of the subject."),
     _col("score", Double, "Strength of the match; higher is stronger."),
     _col("reason", Words, "What in the text matched."),
     Index("ix_topic_stories_topic_id", "topic_id", "story_id"),
@@ -317,14 +359,38 @@ corrections = Table(
     "corrections",
     metadata,
     _serial("Number of the correction, in order of writing."),
-    _col("kind", Words, "What is corrected: date, event, topic or reprint."),
-    _col("target", Words, "Id with its prefix: story:, event: or feed:."),
+    _col("kind", Words, "pin, part, rename, move, topic, link, unlink, reprint or undo."),
+    _col("target", Words, "Id with its prefix: story:, event:, topic: or correction:."),
     _col("value", Words, "What it should be."),
     _col("author", Words, "Who says so."),
     _col("note", Words, "Why."),
     _col("at", Instant, "When it was said, in UTC."),
     Index("ix_corrections_target", "target"),
     comment="What people set right; append-only.",
+)
+
+found_topics = Table(
+    "found_topics",
+    metadata,
+    _key("id", "Id of the found topic; a rebuild gives the same."),
+    _col("label", Words, "Headline or name that stands for it."),
+    _col("terms", Listed, "Words that tell it from other topics, as a JSON array."),
+    _col("born_at", Instant, "first_at of its first event, in UTC."),
+    _col("last_at", Instant, "last_at of its last event, in UTC."),
+    _col("ended_at", Instant, "When it ended, UTC; NULL while it goes on.", null=True),
+    _col("merged_into", Words, "Found topic that took it in, empty where none did."),
+    _col("events", Integer, "Number of its events."),
+    _col("stories", Integer, "Number of their stories."),
+    comment="Subjects that events came back to over weeks, found and not given.",
+)
+
+found_topic_events = Table(
+    "found_topic_events",
+    metadata,
+    _key("event_id", "The event."),
+    _key("topic_id", "The found topic.", to="found_topics.id"),
+    Index("ix_found_topic_events_topic_id", "topic_id"),
+    comment="Which events belong to which found topic.",
 )
 
 story_vectors = Table(

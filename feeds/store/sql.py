@@ -12,13 +12,17 @@ from sqlalchemy import Connection, Engine, func, select
 from feeds.errors import MissingStore, StoreError
 from feeds.model import (
     Backfill,
+    Correction,
     Derived,
     Entry,
     Event,
     EventChange,
+    EventLink,
     FeedProfile,
     FeedState,
+    FoundTopic,
     Membership,
+    NameUse,
     Outlet,
     Page,
     Poll,
@@ -28,7 +32,7 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
-from feeds.store import deriving, looking, migrations, polling, schema
+from feeds.store import deriving, happenings, looking, migrations, polling, schema
 from feeds.store.problems import translated
 
 if TYPE_CHECKING:
@@ -228,12 +232,59 @@ class SqlStore:
     def events(self, ids: Collection[str]) -> dict[str, Event]:
         """Events by id."""
         with self.reading() as conn:
-            return deriving.read_events(conn, ids)
+            return happenings.read_events(conn, ids)
 
     def event_changes(self, event_id: str) -> list[EventChange]:
         """An event's log, oldest first."""
         with self.reading() as conn:
-            return deriving.event_changes(conn, event_id)
+            return happenings.event_changes(conn, event_id)
+
+    def current_event(self, event_id: str) -> str:
+        """Where an event is now: its own id, or that of the event it was merged into."""
+        with self.reading() as conn:
+            return happenings.current_id(conn, event_id)
+
+    def event_links(self, event_ids: Collection[str]) -> list[EventLink]:
+        """Links from or to the events, oldest first."""
+        with self.reading() as conn:
+            return happenings.event_links(conn, event_ids)
+
+    def threads(self, thread_ids: Collection[str]) -> dict[str, list[Event]]:
+        """The events of threads by thread id, in order of first_at."""
+        with self.reading() as conn:
+            return happenings.threads_of(conn, thread_ids)
+
+    def names_of(self, story_ids: Collection[str]) -> dict[str, list[NameUse]]:
+        """The names that stories carry, by story id."""
+        with self.reading() as conn:
+            return happenings.names_of(conn, story_ids)
+
+    def stories_named(self, name_id: str, limit: int) -> list[Story]:
+        """Stories that carry a name in any spelling, newest first."""
+        with self.reading() as conn:
+            return happenings.stories_named(conn, name_id, limit)
+
+    def corrections(self) -> list[Correction]:
+        """What people set right, oldest first."""
+        with self.reading() as conn:
+            return happenings.corrections(conn)
+
+    def add_correction(self, correction: Correction) -> int:
+        """Append a correction; its number."""
+        with self.writing() as conn:
+            return happenings.add_correction(conn, self._insert, correction)
+
+    def found_topics(self) -> tuple[list[FoundTopic], dict[str, str]]:
+        """Found topics, oldest first, and the topic of each event that belongs to one."""
+        with self.reading() as conn:
+            return happenings.found_topics(conn)
+
+    def save_found_topics(
+        self, topics: Sequence[FoundTopic], of_events: Sequence[tuple[str, str]]
+    ) -> None:
+        """Replace the found topics and which (event id, topic id) belong to them."""
+        with self.writing() as conn:
+            happenings.save_found_topics(conn, self._insert, topics, of_events)
 
     def entries_of(self, story_id: str) -> list[Entry]:
         """Every version of the entries that a story was made from."""
