@@ -80,7 +80,7 @@ def _folding() -> dict[int, str | None]:
     """Letters that matching takes for one, e.g. أ and ا, é and e."""
     table: dict[int, str | None] = {0x640: None, 0x200C: None, 0x200D: None, 0x670: None}
     marks = (range(0x300, 0x370), range(0x591, 0x5C8), range(0x610, 0x61B), range(0x64B, 0x660))
-    for span in (*marks, range(0x6D6, 0x6ED), range(0x200E, 0x2010)):
+    for span in (*marks, range(0x6D6, 0x6EE), range(0x200E, 0x2010)):
         table.update(dict.fromkeys(span))
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), 0x451):
         table[code] = unicodedata.normalize("NFKD", chr(code))[0]
@@ -94,6 +94,7 @@ def _folding() -> dict[int, str | None]:
 _FOLD = _folding()
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+_FOLDED_WORD = re.compile(r"[^\W_]+")  # the same where folding has taken the marks off
 
 
 def normalise(text: str, language: str = "") -> str:
@@ -102,6 +103,8 @@ def normalise(text: str, language: str = "") -> str:
     Hamza keeps its seat (أ becomes ا, ئ becomes ي). In Turkish I is dotless before folding,
     which comes to the same i.
     """
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKC", text)
     if language == "tr":
         text = text.replace("I", "ı").replace("İ", "i")
@@ -194,7 +197,7 @@ def _stop_words(language: str) -> frozenset[str]:
 def terms(text: str, language: str) -> list[str]:
     """Stems in order, without stop words and single letters; what clusters compare."""
     stop = _stop_words(language)
-    found = (word.text for word in words(normalise(text, language)))
+    found = _FOLDED_WORD.findall(normalise(text, language))
     return [stem(word, language) for word in found if len(word) > 1 and word not in stop]
 
 
