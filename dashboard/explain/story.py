@@ -15,6 +15,7 @@ from dashboard.explain.told import Section, Told, capital, plain, quoted, sectio
 from dashboard.words import many
 from feeds.errors import SelectionError
 from feeds.model import (
+    OFF_SUBJECT,
     Entry,
     Event,
     Feed,
@@ -171,8 +172,15 @@ def _standing(file: StoryFile, zone: str) -> Section:
         lines.append(
             f"In the event {quoted(file.event.label)} (event:{file.event.id}, {size}).{reason}"
         )
-    lines += [f"On the topic {plain(t.topic_id)}: {plain(t.reason)}." for t in file.topics]
+    lines += [_on_topic(match) for match in file.topics]
     return section("Where it stands", *lines)
+
+
+def _on_topic(match: TopicMatch) -> str:
+    where = "Not about the subject"
+    if match.topic_id != OFF_SUBJECT:
+        where = f"On the topic {plain(match.topic_id)}"
+    return f"{where}: {plain(match.reason)}."
 
 
 def _evidence(file: StoryFile) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Select, case, delete, func, insert, literal, select
 
+from feeds.model import OFF_SUBJECT
 from feeds.store.rows import batches
 from feeds.store.schema import rollup_hours, stories, topic_stories
 from feeds.store.types import Words
@@ -53,6 +54,7 @@ def _by_topic(clock: str, column: Column[Any]) -> Select[Any]:
     return (
         _counted(clock, column, topic)
         .select_from(joined)
+        .where(topic != OFF_SUBJECT)  # no topic, and by far the most stories of a broad feed
         .group_by(column, stories.c.outlet_id, topic, stories.c.language)
     )
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from feeds.model import Poll
+from feeds.model import OFF_SUBJECT, Poll
 from feeds.store.protocol import Clock
 from feeds.store.schema import (
     events,
@@ -141,11 +141,12 @@ def last_polls(conn: Connection) -> pd.DataFrame:
 def story_table(
     conn: Connection, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted, limit: int
 ) -> pd.DataFrame:
-    """Stories in [from, to) by the clock, newest first, each with all of its topics."""
+    """Stories in [from, to) by the clock, newest first, each with all of its topics;
+    OFF_SUBJECT is none."""
     at = _CLOCKS[clock]
     topics = (
         select(func.aggregate_strings(topic_stories.c.topic_id, " "))
-        .where(topic_stories.c.story_id == stories.c.id)
+        .where(topic_stories.c.story_id == stories.c.id, topic_stories.c.topic_id != OFF_SUBJECT)
         .scalar_subquery()
         .label("topic_ids")
     )

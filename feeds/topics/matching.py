@@ -1,16 +1,17 @@
-"""topics.toml -> the standing topics of a story, each with the words that put it there."""
+"""The standing topics of a story by its words, each with those that put it there.
+
+A story that says nothing of the subject at all is of a class of its own, OFF_SUBJECT: feeds
+carry sport and weather. One that does, but on no topic, has no match.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Literal
 
-from feeds.model import Topic, TopicMatch
+from feeds.model import OFF_SUBJECT, Topic, TopicMatch
 from feeds.phrases import Hit, Phrase, PhraseIndex, phrase
-from feeds.text import words
-from feeds.toml.tables import LANGUAGE, Table, open_toml, refuse_twins
 
 Phrases = Mapping[str, tuple[str, ...]]
 Kind = Literal["name", "term", "weak", "not", "anchor", "elsewhere"]
@@ -21,70 +22,8 @@ SUMMARY = 0.5  # of what the same words weigh in a title
 HOME = 0.5  # for a story of an outlet at home in the subject, whose anchor goes without saying
 ENOUGH = 1.5
 
-
-def load_topics(path: Path) -> tuple[Topic, ...]:
-    """Read topics.toml; ConfigError names file, line and what to write instead."""
-    root = open_toml(path)
-    root.allow("context", "topics")
-    context = _read_context(root.table("context")) if "context" in root.data else _Context()
-    tables = root.tables("topics")
-    if not tables:
-        root.wrong("", "no topic", "Begin each with [[topics]].")
-    topics = tuple(_topic(table, context) for table in tables)
-    refuse_twins(tables, "id", (topic.id for topic in topics))
-    return topics
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What all topics of a file share."""
-
-    anchors: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    elsewhere: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    home: tuple[str, ...] = ()
-
-
-def _read_context(table: Table) -> _Context:
-    table.allow("anchors", "elsewhere", "home")
-    return _Context(
-        _by_key(table, "anchors", languages=True),
-        _by_key(table, "elsewhere", languages=True),
-        table.texts("home") if "home" in table.data else (),
-    )
-
-
-def _topic(table: Table, context: _Context) -> Topic:
-    table.allow("id", "label", "label_ar", "terms", "not", "names", "weak")
-    if not any(name in table.data for name in ("terms", "weak", "names")):
-        table.wrong("", "a topic without words", 'Write terms.en = ["…"] or names."…" = ["…"].')
-    if "weak" in table.data and not context.anchors:
-        hint = 'Write [context] with anchors.en = ["…"] above the topics, or use terms.'
-        table.wrong("weak", "weak terms, but nothing that they count beside", hint)
-    return Topic(
-        id=table.identifier("id"),
-        label=table.text("label"),
-        label_ar=table.text("label_ar"),
-        terms=_by_key(table, "terms", languages=True),
-        excluded=_by_key(table, "not", languages=True),
-        names=_by_key(table, "names", languages=False),
-        weak=_by_key(table, "weak", languages=True),
-        anchors=context.anchors,
-        elsewhere=context.elsewhere,
-        home=context.home,
-    )
-
-
-def _by_key(table: Table, name: str, *, languages: bool) -> dict[str, tuple[str, ...]]:
-    if name not in table.data:
-        return {}
-    inner = table.table(name)
-    for key in inner.data:
-        if languages and not LANGUAGE.fullmatch(key):
-            inner.wrong(key, f"{name}.{key}: no language code", f'Write {name}.en = ["…"].')
-        for written in inner.texts(key):
-            if not words(written):
-                inner.wrong(key, f'{name}.{key}: "{written}" holds no word', "Write words.")
-    return {key: inner.texts(key) for key in inner.data}
+_FOR: tuple[Kind, ...] = ("name", "term", "weak")
+_NOTHING = "no place, person or word of the subject in title or summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,32 +54,47 @@ class Matcher:
         self._phrases = tuple(_phrases(self._topics))
         self._latin = {language for language, item in self._phrases if language and _latin(item)}
         self._home = self._topics[0].home if self._topics else ()
+        self._known = frozenset(self._topics[0].anchors if self._topics else ())
         self._indexes: dict[str, PhraseIndex[_About]] = {}
 
     def match(
         self, story_id: str, title: str, summary: str, language: str, country: str = ""
     ) -> tuple[TopicMatch, ...]:
-        """The topics of a story, strongest first; none where nothing speaks for one.
+        """The topics of a story, strongest first; OFF_SUBJECT alone where nothing in it is of
+        the subject; none where it is of the subject, but on no topic, or cannot be read.
 
         `country` is the outlet's: headlines at home leave the country out, so an outlet at
         home stands for an anchor unless the title names another place.
         """
         language = language.partition("-")[0]
-        index = self._index(language)
+        index, home = self._index(language), country in self._home
         hits = (index.find(title, language), index.find(summary, language))
         if not (hits[0] or hits[1]):
-            return ()
+            silent = home or not (title.strip() or summary.strip())
+            return () if silent else self._off(story_id, language, _NOTHING)
         read = _Read((("title", 1.0, hits[0]), ("summary", SUMMARY, hits[1])))
+        context, why = _context(read, home)
+        matches = self._matches(story_id, read, context, why)
+        if matches or context or _names_it(read):
+            return matches
+        return self._off(story_id, language, _elsewhere(read))
+
+    def _matches(
+        self, story_id: str, read: _Read, context: float, why: str
+    ) -> tuple[TopicMatch, ...]:
         against = {hit.phrase.about.topic for _, _, hit in read.of("not")}
-        context, why = _context(read, country in self._home)
         found = {
             hit.phrase.about.topic
-            for kind in ("name", "term", "weak")
+            for kind in _FOR
             for _, _, hit in read.of(kind)
             if kind != "weak" or context
         }
         matches = (self._judge(story_id, n, read, context, why) for n in sorted(found - against))
         return tuple(sorted((m for m in matches if m), key=lambda match: -match.score))
+
+    def _off(self, story_id: str, language: str, why: str) -> tuple[TopicMatch, ...]:
+        """OFF_SUBJECT, where the subject's words are known in the story's language."""
+        return (TopicMatch(story_id, OFF_SUBJECT, 1.0, why),) if language in self._known else ()
 
     def _judge(
         self, story_id: str, topic: int, read: _Read, context: float, why: str
@@ -195,6 +149,17 @@ def _context(read: _Read, home: bool) -> tuple[float, str]:
         return ANCHOR * weight, f' beside "{hit.phrase.written}" in {place}'
     abroad = any(place == "title" for place, _, _ in read.of("elsewhere"))
     return (HOME, " from an outlet at home") if home and not abroad else (0.0, "")
+
+
+def _names_it(read: _Read) -> bool:
+    """Whether a word that stands for a topic by itself is there, if too weak or ruled out."""
+    return any(True for kind in ("name", "term") for _ in read.of(kind))
+
+
+def _elsewhere(read: _Read) -> str:
+    for place, _, hit in read.of("elsewhere"):
+        return f'"{hit.phrase.written}" in {place}, and {_NOTHING}'
+    return _NOTHING
 
 
 def _apart(hits: Sequence[Hit[_About]], topic: int) -> Iterator[Hit[_About]]:
