@@ -78,9 +78,8 @@ def _report(gold: Mapping[str, str], best: Mapping[str, str]) -> None:
     right = sum(best[key] == label for key, label in gold.items())
     macro = sum(f1 for f1, number in by_label.values() if number)
     labels = sum(1 for _, number in by_label.values() if number)
-    print(
-        f"accuracy {right / len(gold):.3f}, macro F1 {macro / labels:.3f} over {labels} topics with n >= 1"
-    )
+    share = f"macro F1 {macro / labels:.3f} over the {labels} topics with n >= 1"
+    print(f"accuracy {right / len(gold):.3f}, {share}")
 
 
 if __name__ == "__main__":
