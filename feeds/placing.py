@@ -16,8 +16,19 @@ from itertools import groupby
 from feeds.cluster.assign import Clusterer, Placed
 from feeds.cluster.events import summarise
 from feeds.cluster.window import event_id_of
+from feeds.corrections import Rulings, rulings_in
 from feeds.identity.reprints import ReprintIndex
-from feeds.model import Derived, Event, EventChange, Feed, Outlet, Story, Subject, TopicMatch
+from feeds.model import (
+    Derived,
+    Event,
+    EventChange,
+    Feed,
+    NameUse,
+    Outlet,
+    Story,
+    Subject,
+    TopicMatch,
+)
 from feeds.store.protocol import Store
 from feeds.text import detect_language
 from feeds.topics import Matcher
@@ -57,6 +68,7 @@ class Placer:
         self._matcher = Matcher(subject.topics)
         self._clusterer: Clusterer | None = None
         self._reprints = ReprintIndex()
+        self._rulings = Rulings()
 
     def run(self, tick: Tick = lambda done: None) -> int:
         """Place every story that has no event; the number of new events."""
@@ -70,11 +82,19 @@ class Placer:
 
     def _batches(self) -> Iterable[Derived]:
         while batch := self._store.unplaced(WINDOW, late=False, limit=BATCH):
+            self._heed()
             yield self._arrived(batch)
         while batch := self._store.unplaced(WINDOW, late=True, limit=BATCH):
+            self._heed()
             for day, stories in groupby(batch, lambda story: story.date.published_at.date()):
                 start = datetime.combine(day, time(), UTC)
                 yield self._late(start, list(stories))
+
+    def _heed(self) -> None:
+        """Read what people have set right since the last batch: it may have moved stories."""
+        found = rulings_in(self._store)
+        if found.newest != self._rulings.newest:
+            self._rulings, self._clusterer, self._reprints = found, None, ReprintIndex()
 
     def _arrived(self, batch: Sequence[Story]) -> Derived:
         clusterer = self._window(batch[0].first_seen_at)
@@ -110,7 +130,8 @@ class Placer:
         for story in stories:
             spoken = replace(story, language=self._language(story))
             origin, evidence = reprints.add(spoken)
-            found.append(replace(spoken, copy_of=origin, copy_evidence=evidence))
+            copied = replace(spoken, copy_of=origin, copy_evidence=evidence)
+            found.append(self._rulings.reprint(copied))
         return found
 
     def _language(self, story: Story) -> str:
@@ -132,23 +153,39 @@ class Placer:
         )
 
     def topics(self, stories: Iterable[Story]) -> Iterable[TopicMatch]:
-        """The topics of stories, with what matched."""
+        """The topics of stories, with what matched or who said so."""
+        self._heed()
         for story in stories:
             outlet, _ = self._places.of(story.feed_id)
-            yield from self._matcher.match(
+            matches = self._matcher.match(
                 story.id, story.title, story.summary, story.language, outlet.country
             )
+            yield from self._rulings.on_topics(story, matches)
 
 
-def event_rows(store: Store, touched: Iterable[str], written: Sequence[Story]) -> list[Event]:
-    """The rows of the events that gained or changed a story."""
+def event_rows(
+    store: Store,
+    touched: Iterable[str],
+    written: Sequence[Story],
+    names: Sequence[NameUse] = (),
+    rulings: Rulings | None = None,
+) -> list[Event]:
+    """The rows of the events that gained, lost or changed a story and still hold one.
+
+    `names` are those of written stories that are not stored yet.
+    """
+    called = (rulings or rulings_in(store)).called
     ids = {event_id for event_id in touched if event_id}
     members = {story.id: story for story in store.stories_of_events(ids)}
     members.update({story.id: story for story in written if story.event_id})
     by_event: dict[str, list[Story]] = {event_id: [] for event_id in ids}
     for story in members.values():
         by_event[story.event_id].append(story)
-    return [summarise(event_id, found) for event_id, found in sorted(by_event.items())]
+    uses = store.names_of(members)
+    for use in names:
+        uses.setdefault(use.story_id, []).append(use)
+    rows = sorted((event_id, found) for event_id, found in by_event.items() if found)
+    return [summarise(event_id, found, called(event_id), uses) for event_id, found in rows]
 
 
 def _restored(store: Store, stories: Sequence[Story]) -> Clusterer:

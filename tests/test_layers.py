@@ -27,8 +27,18 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"feeds.topics", "feeds.moves", "feeds.pacing", "feeds.schedule"}),
     frozenset({"feeds.opml", "feeds.fetch", "feeds.parse", "feeds.ledger", "feeds.subjects"}),
     frozenset({"feeds.store", "feeds.dates", "feeds.identity", "feeds.cluster", "feeds.demo"}),
-    frozenset({"feeds.opening", "feeds.coverage", "feeds.placing", "feeds.derive"}),
-    frozenset({"feeds.redating", "feeds.discover", "feeds.backfill", "feeds.polling"}),
+    frozenset(
+        {"feeds.opening", "feeds.coverage", "feeds.corrections", "feeds.placing", "feeds.derive"}
+    ),
+    frozenset(
+        {
+            "feeds.redating",
+            "feeds.correcting",
+            "feeds.discover",
+            "feeds.backfill",
+            "feeds.polling",
+        }
+    ),
     frozenset({"feeds.pages"}),
     frozenset({"feeds.pipeline"}),
     frozenset({"feeds.selftest"}),

@@ -7,7 +7,15 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from feeds.model.dating import FeedProfile
-from feeds.model.events import Event, EventChange, EventLink, Membership, NameUse, TopicMatch
+from feeds.model.events import (
+    Correction,
+    Event,
+    EventChange,
+    EventLink,
+    Membership,
+    NameUse,
+    TopicMatch,
+)
 from feeds.model.pages import Page
 
 DateBasis = Literal["published", "updated", "created", "page", "url", "polled", "none"]
@@ -137,4 +145,5 @@ class Derived:
     linked: tuple[str, ...] = ()  # events whose links to earlier ones were looked for
     links: tuple[EventLink, ...] = ()
     threads: tuple[tuple[str, str], ...] = ()  # (event id, id of its thread from now on)
+    corrections: tuple[Correction, ...] = ()  # that a person made and this batch applies
     pages: tuple[Page, ...] = ()  # visits that the changed dates rest on, and fruitless ones

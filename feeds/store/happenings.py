@@ -34,6 +34,8 @@ def save(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
     write(conn, insert(schema.event_log), [rows.flat(c) for c in derived.event_changes])
     forget(conn, schema.story_names.c.story_id, derived.named)
     write(conn, upsert(insert_into, schema.story_names), [rows.flat(n) for n in derived.names])
+    for correction in derived.corrections:
+        add_correction(conn, insert_into, correction)
 
 
 def _save_rows(conn: Connection, insert_into: Inserter, derived: Derived) -> None:

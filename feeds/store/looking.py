@@ -9,7 +9,14 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Text, func, or_, s
 
 from feeds.model import Entry, Membership, Page, PageDate, Story
 from feeds.store import rows
-from feeds.store.schema import entries, event_stories, pages, stories, story_entries
+from feeds.store.schema import (
+    entries,
+    event_stories,
+    history,
+    pages,
+    stories,
+    story_entries,
+)
 from feeds.store.types import MICROSECOND
 
 DOUBTED = ("conflicts-with", "dates-differ")  # how flags begin that mark a contradiction
@@ -57,6 +64,14 @@ def read_pages(conn: Connection, ids: Collection[str]) -> dict[str, Page]:
             dates = tuple(PageDate(*date) for date in row["found"])
             found[row["story_id"]] = Page(**{**row, "found": dates})
     return found
+
+
+def changes_at(conn: Connection, at: datetime) -> list[tuple[str, str, str, str]]:
+    """(story id, field, before, after) of what was changed in stories at an instant."""
+    table = history.c
+    query = select(table.story_id, table.field, table.before, table.after)
+    found = conn.execute(query.where(table.at == at, table.story_id != "").order_by(table.id))
+    return [(row.story_id, row.field, row.before, row.after) for row in found]
 
 
 def pageless(conn: Connection, after_at: datetime, wide: timedelta, limit: int) -> list[Story]:

@@ -184,6 +184,9 @@ class Store(Protocol):
         """Stories whose id begins with a text, or whose address or headline holds it in any
         case, newest first. Reads every story."""
 
+    def changes_at(self, at: datetime) -> list[tuple[str, str, str, str]]:
+        """(story id, field, before, after) of what was changed in stories at an instant."""
+
     def pages(self, ids: Collection[str]) -> dict[str, Page]:
         """Visits to the web pages of stories, by story id."""
 

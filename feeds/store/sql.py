@@ -301,6 +301,11 @@ class SqlStore:
         with self.reading() as conn:
             return looking.like(conn, text, limit)
 
+    def changes_at(self, at: datetime) -> list[tuple[str, str, str, str]]:
+        """(story id, field, before, after) of what was changed in stories at an instant."""
+        with self.reading() as conn:
+            return looking.changes_at(conn, at)
+
     def pages(self, ids: Collection[str]) -> dict[str, Page]:
         """Visits to the web pages of stories, by story id."""
         with self.reading() as conn:
