@@ -5,7 +5,7 @@ each says of a story or an event)
 """
 
 from feeds.corrections.checking import refuse_clash
-from feeds.corrections.constraints import constraints_of
+from feeds.corrections.groups import constraints_of
 from feeds.corrections.ids import prefixed, split_id, stories_in
 from feeds.corrections.reading import rulings_in
 from feeds.corrections.rulings import Rulings, rulings_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feeds.corrections.constraints import constraints_of, parts_of
+from feeds.corrections.groups import constraints_of, parts_of
 from feeds.errors import SelectionError
 from feeds.model import Correction
 

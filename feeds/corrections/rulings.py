@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from feeds.cluster.constraints import UNCONSTRAINED, Constraints
-from feeds.corrections.constraints import constraints_of
+from feeds.corrections.groups import Groups, constraints_of
 from feeds.corrections.ids import split_id
 from feeds.corrections.standing import standing
 from feeds.model import Correction, Story, TopicMatch
@@ -19,7 +18,7 @@ NO_TOPIC = "none"  # value of a move that takes every topic away
 class Rulings:
     """What people said, ready to be asked; event ids are those of today."""
 
-    constraints: Constraints = UNCONSTRAINED
+    constraints: Groups = field(default_factory=Groups)
     names: dict[str, str] = field(default_factory=dict)  # event -> what it is called
     topics: tuple[tuple[str, Correction], ...] = ()  # (target of today, move or topic), in order
     origins: dict[str, Correction] = field(default_factory=dict)  # story -> reprint
