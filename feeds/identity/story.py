@@ -24,9 +24,9 @@ class Identified:
 
 def story_id(outlet_id: str, raw: RawEntry) -> str:
     """The same in every feed of an outlet and every rebuild: of the link, guid or title."""
-    link, guid = canonical(raw.link), canonical(raw.guid)
-    other = guid or " ".join(raw.title.split()).casefold() or raw.key
-    mark = link if is_article(link) else other
+    mark = canonical(raw.link)
+    if not is_article(mark):
+        mark = canonical(raw.guid) or " ".join(raw.title.split()).casefold() or raw.key
     return "s" + sha256(f"{outlet_id}\x1f{mark}".encode(errors="replace")).hexdigest()[:15]
 
 

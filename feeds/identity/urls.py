@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 _TRACKING = re.compile(
     r"(?:utm|at|pk|mtm|hsa|vero|oly|ns|_hs|stm|xtor|traffic|cmp|wt)_\w+|[fgdyt]bclid|[gdyt]clid"
@@ -27,6 +27,10 @@ _MOBILE_HOST = re.compile(r"(?:www\d?|m|mobile|amp|mob|touch)\.(?=[^.]+\.[^.])")
 _AMP_PATH = re.compile(r"(?<=.)/amp(?:\.html)?(?=/?$)|^/amp(?=/.)|\.amp(?=(?:\.html?)?$)", re.I)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 _BEYOND_HOST = re.compile("https://[^/?#]*+/*+(?:[^/?#]|[?#].)")
+_SLASHES = re.compile("/{2,}")
+_PLAIN = re.compile(  # nothing to unescape, no port, no fragment: as most are
+    r"https?://([A-Za-z0-9.-]*[A-Za-z0-9])(/[A-Za-z0-9/._~-]*)?(?:\?([A-Za-z0-9_.~=&-]*))?"
+)
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 _SIMPLE = re.compile("[A-Za-z0-9/._~-]*")
 _SIMPLE_QUERY = re.compile("[A-Za-z0-9_.~=&-]*")
@@ -40,6 +44,9 @@ def canonical(url: str) -> str:
     Idempotent. What is no web address comes back as it stands, without outer blanks.
     """
     url = url.strip()
+    if plain := _PLAIN.fullmatch(url):
+        host, path, query = plain.groups("")
+        return _joined(_host(host), _short(path), _query(query))
     if url[:4].lower() != "http":
         return url
     try:
@@ -52,7 +59,13 @@ def canonical(url: str) -> str:
     where = _host(host) + (f":{port}" if port not in (None, 80, 443) else "")
     # A hash-bang is the page itself on sites that are one script.
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
-    return urlunsplit(("https", where, _path(parts.path), _query(parts.query), fragment))
+    path = _short(_escaped(_SESSION.sub("", parts.path)))
+    return _joined(where, path, _query(parts.query), fragment)
+
+
+def _joined(where: str, path: str, query: str, fragment: str = "") -> str:
+    asked, part = f"?{query}" if query else "", f"#{fragment}" if fragment else ""
+    return f"https://{where}{path}{asked}{part}"
 
 
 def is_article(url: str) -> bool:
@@ -76,8 +89,11 @@ def _prefixed(host: str) -> bool:
     return _MOBILE_HOST.match(host) is not None
 
 
-def _path(path: str) -> str:
-    path = re.sub("/{2,}", "/", _escaped(_SESSION.sub("", path)))
+def _short(path: str) -> str:
+    """Without repeated slashes, a last one, and marks of AMP."""
+    path = _SLASHES.sub("/", path).rstrip("/")
+    if "amp" not in path.lower():
+        return path
     while (shorter := _AMP_PATH.sub("", path, count=1).rstrip("/")) != path:
         path = shorter
     return path
@@ -107,6 +123,11 @@ def _query(query: str) -> str:
 
 
 def _is_tracking(name: str, value: str) -> bool:
-    if _TRACKING.fullmatch(name):
-        return True
-    return bool(_REFERRERS.fullmatch(name) and _CHANNELS.fullmatch(value))
+    always, by_value = _marks(name)
+    return always or (by_value and _CHANNELS.fullmatch(value) is not None)
+
+
+@lru_cache(maxsize=1024)  # few sites invent names of their own
+def _marks(name: str) -> tuple[bool, bool]:
+    """Whether a parameter is tracking, and whether its value decides."""
+    return _TRACKING.fullmatch(name) is not None, _REFERRERS.fullmatch(name) is not None
