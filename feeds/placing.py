@@ -156,11 +156,14 @@ class Placer:
         """The topics of stories, with what matched or who said so."""
         self._heed()
         for story in stories:
-            outlet, _ = self._places.of(story.feed_id)
-            matches = self._matcher.match(
-                story.id, story.title, story.summary, story.language, outlet.country
-            )
-            yield from self._rulings.on_topics(story, matches)
+            yield from self._rulings.on_topics(story, self.found_topics(story))
+
+    def found_topics(self, story: Story) -> Sequence[TopicMatch]:
+        """The topics of a story by its own words, whatever people said."""
+        outlet, _ = self._places.of(story.feed_id)
+        return self._matcher.match(
+            story.id, story.title, story.summary, story.language, outlet.country
+        )
 
 
 def event_rows(

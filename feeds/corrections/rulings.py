@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import get_args
 
 from feeds.corrections.groups import Groups, constraints_of
 from feeds.corrections.ids import split_id
 from feeds.corrections.standing import standing
-from feeds.model import Correction, Story, TopicMatch
+from feeds.model import Correction, EventLink, LinkKind, Story, TopicMatch
 
 CERTAIN = 10.0  # score of a topic that a person gave; matches of words stay below
 NO_TOPIC = "none"  # value of a move that takes every topic away
@@ -22,6 +23,7 @@ class Rulings:
     names: dict[str, str] = field(default_factory=dict)  # event -> what it is called
     topics: tuple[tuple[str, Correction], ...] = ()  # (target of today, move or topic), in order
     origins: dict[str, Correction] = field(default_factory=dict)  # story -> reprint
+    links: dict[tuple[str, str], Correction] = field(default_factory=dict)  # (later, earlier)
     newest: int = 0  # number of the last correction that was read
 
     def called(self, event_id: str) -> str:
@@ -36,6 +38,19 @@ class Rulings:
         return replace(
             story, copy_of=split_id(said.value)[1], copy_evidence=f"said by {_who(said)}"
         )
+
+    def drawn(self, later: str, earlier: str = "") -> list[EventLink]:
+        """The links that people drew from an event to earlier ones, or to the one named."""
+        return [
+            EventLink(start, end, _kind_of(said), 1.0, f"said by {_who(said)}", said.at)
+            for (start, end), said in self.links.items()
+            if start == later and earlier in ("", end) and said.kind == "link"
+        ]
+
+    def unlinked(self, later: str, earlier: str) -> bool:
+        """Whether people said that an event does not go on from an earlier one."""
+        said = self.links.get((later, earlier))
+        return said is not None and said.kind == "unlink"
 
     def on_topics(self, story: Story, found: Iterable[TopicMatch]) -> list[TopicMatch]:
         """The topics of a story: a move leaves only its own, a topic is added to what is there."""
@@ -62,6 +77,7 @@ def rulings_of(
         names={event_id: name for event_id, name in dict(renamed).items() if name},
         topics=tuple(topics),
         origins={split_id(c.target)[1]: c for c in held if c.kind == "reprint"},
+        links={_ends(c, current): c for c in held if c.kind in ("link", "unlink")},
         newest=max((c.id for c in corrections), default=0),
     )
 
@@ -69,6 +85,16 @@ def rulings_of(
 def _today(target: str, current: Callable[[str], str]) -> str:
     kind, name = split_id(target)
     return f"event:{current(name)}" if kind == "event" else target
+
+
+def _ends(said: Correction, current: Callable[[str], str]) -> tuple[str, str]:
+    """(later, earlier) event of today that a link or unlink is about."""
+    return current(split_id(said.target)[1]), current(split_id(said.value.split()[0])[1])
+
+
+def _kind_of(said: Correction) -> LinkKind:
+    word = said.value.split()[-1]
+    return next((kind for kind in get_args(LinkKind) if kind == word), "follows")
 
 
 def _who(said: Correction) -> str:
