@@ -8,21 +8,21 @@ so a pass that was cut off goes on with what has no event yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import groupby
 
 from feeds.cluster.assign import Clusterer, Placed
 from feeds.cluster.events import summarise
-from feeds.cluster.window import event_id_of
 from feeds.corrections import Rulings, rulings_in
-from feeds.identity.reprints import ReprintIndex
+from feeds.identity.reprints import Copy, ReprintIndex
 from feeds.model import (
     Derived,
     Event,
     EventChange,
     Feed,
+    Membership,
     NameUse,
     Outlet,
     Story,
@@ -94,20 +94,29 @@ class Placer:
         """Read what people have set right since the last batch: it may have moved stories."""
         found = rulings_in(self._store)
         if found.newest != self._rulings.newest:
-            self._rulings, self._clusterer, self._reprints = found, None, ReprintIndex()
+            self._rulings, self._clusterer = found, None
+            self._reprints = ReprintIndex(found.origins)
 
     def _arrived(self, batch: Sequence[Story]) -> Derived:
         clusterer = self._window(batch[0].first_seen_at)
-        stories = self._copies(batch, self._reprints)
+        stories, repointed = self._copies(batch, self._reprints)
         self._reprints.evict(batch[-1].first_seen_at - WINDOW)
-        return self._derived(clusterer.place(stories))
+        return self._derived(clusterer.place(stories, homes=self._homes(stories)), repointed)
+
+    def _homes(self, stories: Sequence[Story]) -> dict[str, str]:
+        """Events of the stories that some were pinned to, by story."""
+        pinned = {
+            other for story in stories for other in self._rulings.constraints.pinned(story.id)
+        }
+        held = self._store.stories(pinned) if pinned else {}
+        return {story_id: story.event_id for story_id, story in held.items() if story.event_id}
 
     def _window(self, from_at: datetime) -> Clusterer:
         """The clusterer over the last 72 hours, rebuilt from the store at the first batch."""
         if self._clusterer is None:
             seen = self._store.stories_seen(from_at - WINDOW, FAR_AHEAD)
             recent = [story for story in seen if story.event_id and not is_late(story)]
-            self._clusterer = _restored(self._store, recent)
+            self._clusterer = self._restored(recent)
             for story in recent:
                 self._reprints.add(story)
         return self._clusterer
@@ -116,23 +125,40 @@ class Placer:
         """Stories of one UTC day, among those published from a day before it to a day after."""
         published = self._store.stories_published(day - DAY, day + 2 * DAY)
         near = [_at(story, story.date.published_at) for story in published if story.event_id]
-        reprints = ReprintIndex()
+        reprints = ReprintIndex(self._rulings.origins)
         for story in near:
             reprints.add(story)
         dated = [_at(story, story.date.published_at) for story in stories]
-        found = self._copies(dated, reprints)
-        placed = _restored(self._store, near).place([_after(story, day) for story in found])
-        return self._derived(_as_seen(placed, stories))
+        found, repointed = self._copies(dated, reprints)
+        after = [_after(story, day) for story in found]
+        placed = self._restored(near).place(after, homes=self._homes(after))
+        if placed.moved:
+            self._clusterer = None  # some of them may be in this week's window
+        return self._derived(_as_seen(placed, after, stories), repointed)
 
-    def _copies(self, stories: Sequence[Story], reprints: ReprintIndex) -> list[Story]:
-        """The stories in their order, with their language and what they reprint."""
-        found = []
+    def _restored(self, stories: Sequence[Story]) -> Clusterer:
+        vectors = self._store.vectors([story.id for story in stories])
+        return Clusterer.restore(stories, vectors, self._rulings.constraints)
+
+    def _copies(
+        self, stories: Sequence[Story], reprints: ReprintIndex
+    ) -> tuple[list[Story], tuple[Story, ...]]:
+        """The stories in their order, with their language and what they reprint; and the stored
+        ones that one of them turned out to be the origin of."""
+        found: dict[str, Story] = {}
+        moved: dict[str, Copy] = {}
         for story in stories:
             spoken = replace(story, language=self._language(story))
-            origin, evidence = reprints.add(spoken)
-            copied = replace(spoken, copy_of=origin, copy_evidence=evidence)
-            found.append(self._rulings.reprint(copied))
-        return found
+            copied = reprints.add(self._rulings.reprint(spoken))
+            found[story.id] = copied.copy.on(spoken)
+            for copy in copied.moved:
+                if copy.story_id in found:
+                    found[copy.story_id] = copy.on(found[copy.story_id])
+                else:
+                    moved[copy.story_id] = copy
+        self._reprints.learn(moved.values())
+        held = self._store.stories(moved)
+        return list(found.values()), tuple(moved[key].on(held[key]) for key in sorted(held))
 
     def _language(self, story: Story) -> str:
         outlet, feed = self._places.of(story.feed_id)
@@ -141,16 +167,41 @@ class Placer:
         hints = [story.language] if story.language else list(outlet.languages)
         return detect_language(f"{story.title}. {story.summary}", hints)
 
-    def _derived(self, placed: Placed) -> Derived:
+    def _derived(self, placed: Placed, repointed: Sequence[Story]) -> Derived:
+        moved, followers = self._moved(placed, repointed)
+        written = (*placed.stories, *moved)
         return Derived(
             cursor=self._store.cursor(),
-            stories=placed.stories,
-            memberships=placed.memberships,
-            events=tuple(event_rows(self._store, placed.touched, placed.stories)),
+            stories=written,
+            memberships=(*placed.memberships, *followers),
+            events=tuple(
+                event_rows(self._store, {*placed.touched, *(s.event_id for s in moved)}, written)
+            ),
+            removed_events=placed.removed,
             event_changes=placed.changes,
-            topics=tuple(self.topics(placed.stories)),
+            topics=tuple(self.topics(written)),
             vectors=placed.vectors,
+            aliases=placed.aliases,
         )
+
+    def _moved(
+        self, placed: Placed, repointed: Sequence[Story]
+    ) -> tuple[list[Story], list[Membership]]:
+        """Stories placed before that got another event or origin, as the store has them by now,
+        and the places of those that only the store knew of: they follow their event."""
+        to = {story.id: story.event_id for story in placed.moved}
+        gone = dict(placed.aliases)
+        left = {story.id for story in placed.stories} | to.keys()
+        follow = [s for s in self._store.stories_of_events(gone) if s.id not in left]
+        at = {change.other_id: change.at for change in placed.changes if change.kind == "merged"}
+        followers = [
+            Membership(s.id, _end(gone, s.event_id), at[s.event_id], 1.0, "went with its event")
+            for s in follow
+        ]
+        to.update((member.story_id, member.event_id) for member in followers)
+        held = self._store.stories(to) | {story.id: story for story in repointed}
+        moved = [replace(s, event_id=to.get(s.id, s.event_id)) for s in held.values()]
+        return moved, followers
 
     def topics(self, stories: Iterable[Story]) -> Iterable[TopicMatch]:
         """The topics of stories, with what matched or who said so."""
@@ -191,8 +242,11 @@ def event_rows(
     return [summarise(event_id, found, called(event_id), uses) for event_id, found in rows]
 
 
-def _restored(store: Store, stories: Sequence[Story]) -> Clusterer:
-    return Clusterer.restore(stories, store.vectors([story.id for story in stories]))
+def _end(aliases: Mapping[str, str], event_id: str) -> str:
+    """Where a merged event's stories are after the last of a row of merges."""
+    while event_id in aliases:
+        event_id = aliases[event_id]
+    return event_id
 
 
 def _at(story: Story, instant: datetime) -> Story:
@@ -205,19 +259,20 @@ def _after(story: Story, day: datetime) -> Story:
     return _at(story, day + 2 * DAY + (story.date.published_at - day) / 1000)
 
 
-def _as_seen(placed: Placed, stories: Sequence[Story]) -> Placed:
+def _as_seen(placed: Placed, after: Sequence[Story], stories: Sequence[Story]) -> Placed:
     """What was placed among its own days, first seen when it really was, with a line in the
     log of every older event that it joined."""
     seen = {story.id: story.first_seen_at for story in stories}
-    founded = {event_id_of(story_id): at for story_id, at in seen.items()}
-    joined = [story for story in placed.stories if story.event_id not in founded]
+    then = {story.first_seen_at: seen[story.id] for story in after}
+    founded = {change.event_id for change in placed.changes if change.kind == "created"}
     late = [
         EventChange(s.event_id, seen[s.id], "late", s.id, "seen long after it was published")
-        for s in joined
+        for s in placed.stories
+        if s.event_id not in founded
     ]
     return replace(
         placed,
         stories=tuple(_at(story, seen[story.id]) for story in placed.stories),
-        memberships=tuple(replace(m, at=seen[m.story_id]) for m in placed.memberships),
-        changes=(*(replace(c, at=founded[c.event_id]) for c in placed.changes), *late),
+        memberships=tuple(replace(m, at=then[m.at]) for m in placed.memberships),
+        changes=(*(replace(c, at=then[c.at]) for c in placed.changes), *late),
     )

@@ -1,153 +1,184 @@
-"""Which event a story joins: decided once, in order of arrival, from the last 72 hours."""
+"""Which event a story joins, and what that does to the events around it.
+
+Decided story by story in order of arrival, from the last 72 hours: join or found | merge what
+it shows to be one | split what it shows to be two. So the size of batches changes nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
 
-from feeds.cluster.blend import LINK
-from feeds.cluster.features import weighted_terms
-from feeds.cluster.nearest import Asked, closest_event
+from feeds.cluster import tidy
+from feeds.cluster.constraints import Constraints, Unconstrained
+from feeds.cluster.features import tell
+from feeds.cluster.nearest import Near, near_events, reason
+from feeds.cluster.placed import Choice, Ledger, Placed, founding
+from feeds.cluster.sketches import sketch
 from feeds.cluster.vectors import Vectors, encode, pack, unpack, whole
-from feeds.cluster.window import Window, event_id_of
-from feeds.model import EventChange, Membership, Story
+from feeds.cluster.window import Asked, Window, event_id_of
+from feeds.model import Story
 
-CHUNK = 256  # stories whose meaning is compared with the window in one matrix product
+__all__ = ["Clusterer", "Placed"]
 
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A batch with its events, in order of arrival; `touched` events need their rows anew.
-
-    A story that came with an event has no new membership: it keeps the one it has.
-    """
-
-    stories: tuple[Story, ...]
-    memberships: tuple[Membership, ...]
-    changes: tuple[EventChange, ...]
-    touched: tuple[str, ...]
-    vectors: tuple[tuple[str, bytes], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    event_id: str
-    score: float = 1.0
-    reason: str = ""
-    kept: bool = False
-    founded: bool = False
+JOIN = 0.0  # least log-odds at which a story joins an event
+CHUNK = 512  # stories whose vectors are unpacked at once
+TORN = -2.0  # log-odds to one story of its event at which it shows that the event may be two
 
 
 class Clusterer:
     """Holds the window. Its state is a function of the stories in it, so it can be restored."""
 
-    def __init__(self) -> None:
+    def __init__(self, constraints: Constraints | None = None) -> None:
+        self._constraints = constraints or Unconstrained()
         self._window = Window()
 
     @classmethod
-    def restore(cls, stories: Sequence[Story], vectors: Mapping[str, bytes]) -> Clusterer:
+    def restore(
+        cls,
+        stories: Sequence[Story],
+        vectors: Mapping[str, bytes],
+        constraints: Constraints | None = None,
+    ) -> Clusterer:
         """As if it had never stopped: from the stored stories of the last 72 hours."""
-        found = cls()
-        window = found._window
-        kept = sorted((story for story in stories if story.event_id), key=_arrival)
-        if kept:
-            window.advance(kept[-1].first_seen_at.timestamp())
-        kept = [story for story in kept if window.covers(story)]
-        window.reserve(len(kept))
-        for story, vector in zip(kept, _steps(kept, vectors), strict=True):
-            window.add(story, weighted_terms(story), vector)
+        found = cls(constraints)
+        found.remember(stories, vectors)
         return found
 
-    def place(self, batch: Sequence[Story], vectors: Vectors | None = None) -> Placed:
+    def remember(self, stories: Sequence[Story], vectors: Mapping[str, bytes]) -> None:
+        """Take in stories that have their events; vectors that are missing are made anew."""
+        kept = sorted((story for story in stories if story.event_id), key=_arrival)
+        if kept:
+            self._window.advance(kept[-1].first_seen_at.timestamp())
+        kept = [story for story in kept if self._window.covers(story)]
+        for asked in _asked(kept, _packed(kept, vectors)):
+            self._window.add(asked, asked.story.event_id)
+
+    def place(
+        self,
+        batch: Sequence[Story],
+        vectors: Vectors | None = None,
+        homes: Mapping[str, str] | None = None,
+    ) -> Placed:
         """Give each story its event; one that has an event keeps it, with its new words.
 
         `vectors` are of the headlines, (n, 512) in the batch's order; encoded here where None.
+        `homes` are the events of stories older than the window, for those pinned to them.
         """
         if vectors is None:
             vectors = encode([story.title for story in batch])
         order = sorted(range(len(batch)), key=lambda i: _arrival(batch[i]))
         stories = [batch[i] for i in order]
         packed = [pack(vectors[i]) for i in order]
-        choices: list[_Choice] = []
-        for start in range(0, len(stories), CHUNK):
-            end = start + CHUNK
-            choices += self._place_chunk(stories[start:end], packed[start:end])
-        return _placed(stories, packed, choices)
+        ledger = Ledger()
+        for asked in _asked(stories, packed):
+            self._place(asked, homes or {}, ledger)
+        return ledger.placed([(s.id, kept) for s, kept in zip(stories, packed, strict=True)])
 
-    def _place_chunk(self, stories: Sequence[Story], packed: Sequence[bytes]) -> list[_Choice]:
-        window = self._window
-        window.reserve(len(stories))
-        steps = whole(np.stack([unpack(kept) for kept in packed]))
-        products, among = steps @ window.vectors.T, steps @ steps.T
-        choices = []
-        for row, story in enumerate(stories):
-            window.advance(story.first_seen_at.timestamp())
-            asked = Asked(story, weighted_terms(story), products[row])
-            choices.append(self._choose(asked))
-            if window.covers(story):
-                placed = replace(story, event_id=choices[-1].event_id)
-                slot = window.add(placed, asked.terms, steps[row])
-                products[:, slot] = among[:, row]
-        return choices
-
-    def _choose(self, asked: Asked) -> _Choice:
+    def _place(self, asked: Asked, homes: Mapping[str, str], ledger: Ledger) -> None:
         story, window = asked.story, self._window
+        window.advance(story.first_seen_at.timestamp())
+        choice, near = self._choose(asked, homes)
+        ledger.place(story, choice)
+        if not window.covers(story):
+            return
+        slot = window.add(asked, choice.event_id)
+        merged = [self._merge(slot, other, ledger) for other in near[1:] if other.odds >= JOIN]
+        if near and not any(merged) and near[0].each.min() <= TORN:
+            self._split(slot, ledger)
+
+    def _choose(self, asked: Asked, homes: Mapping[str, str]) -> tuple[Choice, list[Near]]:
+        """The story's event; where it is near to it, all that it is near to, the nearest first."""
+        story = asked.story
         if story.event_id:
-            return _Choice(story.event_id, kept=True)
-        origin = window.slot_of.get(story.copy_of)
-        if origin is not None:
-            held = window.story(origin)
-            return _Choice(held.event_id, reason=f'reprint of "{held.title}"')
+            return Choice(self._event_of(story.id) or story.event_id, kept=True), []
+        if settled := self._settled(story, homes):
+            return settled, []
+        near = near_events(self._window, asked, self._closed(story))
+        if not near:
+            return founding(story, "nothing alike in the last 72 hours"), []
+        best, why = near[0], reason(self._window, asked, near[0])
+        if best.odds < JOIN:
+            return founding(story, f"not close enough at {best.odds:.2f}; {why}"), []
+        return Choice(best.event_id, best.odds, why), near
+
+    def _settled(self, story: Story, homes: Mapping[str, str]) -> Choice | None:
+        """An event that no likeness decides: by an analyst, by a reprint, by the story's form."""
+        for other in sorted(self._constraints.pinned(story.id)):
+            if event_id := self._event_of(other) or homes.get(other, ""):
+                return Choice(event_id, reason=f"put with {other} by hand")
+        origin = self._window.slot_of.get(story.copy_of)
+        if origin is not None and not self._constraints.parted(story.id, story.copy_of):
+            held = self._window.story(origin)
+            return Choice(held.event_id, reason=f'reprint of "{held.title}"')
         if story.form == "round-up":
-            return _founding(story, "a round-up tells of many happenings")
-        best = closest_event(window, asked)
-        if best is None:
-            return _founding(story, "nothing alike in the last 72 hours")
-        if best.score < LINK:
-            return _founding(story, f"not close enough at {best.score:.2f}; {best.reason}")
-        return _Choice(best.event_id, best.score, best.reason)
+            return founding(story, "a round-up tells of many happenings")
+        return None
 
+    def _event_of(self, story_id: str) -> str:
+        slot = self._window.slot_of.get(story_id)
+        return "" if slot is None else self._window.story(slot).event_id
 
-def _founding(story: Story, why: str) -> _Choice:
-    return _Choice(event_id_of(story.id), reason=f"first of its event: {why}", founded=True)
+    def _closed(self, story: Story) -> set[str]:
+        """Events that the story must not join."""
+        closed, rules = self._window.standing(story), self._constraints
+        if story.id in rules.named:
+            others = (other for other in rules.named if rules.parted(story.id, other))
+            closed.update(filter(None, map(self._event_of, others)))
+        return closed
+
+    def _merge(self, slot: int, other: Near, ledger: Ledger) -> bool:
+        """Make one of the story's event and another, where they are."""
+        window, story = self._window, self._window.story(slot)
+        if other.event_id not in window.members or other.event_id == story.event_id:
+            return False
+        score = tidy.merging(window, story.event_id, other.event_id, self._constraints)
+        if score is None:
+            return False
+        kept, gone = tidy.older(window, story.event_id, other.event_id)
+        why = f'"{story.title}" showed that two events are one, at {score:.2f}'
+        moved = [window.move(held, kept) for held in window.members.of(gone)]
+        ledger.merge(kept, gone, moved, story.first_seen_at, score, why)
+        return True
+
+    def _split(self, slot: int, ledger: Ledger) -> None:
+        """Make two of the story's event, where it is."""
+        window, story = self._window, self._window.story(slot)
+        found = tidy.falling_apart(window, story.event_id, self._constraints)
+        if found is None:
+            return
+        leaving, score = found
+        first = next((held for held in leaving if window.joinable[held]), None)
+        new = "" if first is None else event_id_of(window.story(first).id)
+        if not new or new in window.members:
+            return
+        why = f'"{story.title}" showed that the event was two, at {score:.2f} between them'
+        moved = [window.move(held, new) for held in leaving]
+        ledger.split(story.event_id, new, moved, story.first_seen_at, score, why)
 
 
 def _arrival(story: Story) -> tuple[datetime, str]:
     return story.first_seen_at, story.id
 
 
-def _steps(stories: Sequence[Story], vectors: Mapping[str, bytes]) -> list[Vectors]:
+def _asked(stories: Sequence[Story], packed: Sequence[bytes]) -> Iterator[Asked]:
+    """The stories as they ask for their events."""
+    for start in range(0, len(stories), CHUNK):
+        some = slice(start, start + CHUNK)
+        steps = whole(np.stack([unpack(kept) for kept in packed[some]]))
+        told = zip(stories[some], steps, sketch(steps), strict=True)
+        yield from (Asked(story, tell(story), step, bits) for story, step, bits in told)
+
+
+def _packed(stories: Sequence[Story], vectors: Mapping[str, bytes]) -> list[bytes]:
     lost = [story for story in stories if story.id not in vectors]
-    again = {
-        story.id: pack(vector)
-        for story, vector in zip(lost, encode([story.title for story in lost]), strict=True)
-    }
-    return [whole(unpack(vectors.get(story.id) or again[story.id])) for story in stories]
-
-
-def _placed(
-    stories: Sequence[Story], packed: Sequence[bytes], choices: Sequence[_Choice]
-) -> Placed:
-    placed = tuple(
-        replace(story, event_id=choice.event_id)
-        for story, choice in zip(stories, choices, strict=True)
+    again = dict(
+        zip(
+            (story.id for story in lost),
+            map(pack, encode([story.title for story in lost])),
+            strict=True,
+        )
     )
-    pairs = list(zip(placed, choices, strict=True))
-    return Placed(
-        stories=placed,
-        memberships=tuple(
-            Membership(s.id, s.event_id, s.first_seen_at, c.score, c.reason)
-            for s, c in pairs
-            if not c.kept
-        ),
-        changes=tuple(
-            EventChange(s.event_id, s.first_seen_at, "created", reason=c.reason)
-            for s, c in pairs
-            if c.founded
-        ),
-        touched=tuple(sorted({story.event_id for story in placed})),
-        vectors=tuple((s.id, kept) for s, kept in zip(placed, packed, strict=True)),
-    )
+    return [vectors.get(story.id) or again[story.id] for story in stories]

@@ -1,103 +1,106 @@
-"""Which event of the window a story is closest to, and why."""
+"""Which events of the window a story is close to, how close, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
-from feeds.cluster.blend import alike, link
-from feeds.cluster.features import Numbers, Slots, strongest
-from feeds.cluster.vectors import SCALE, Vectors, cosine
-from feeds.cluster.window import Window
-from feeds.model import Story
+from feeds.cluster.blend import NEAREST
+from feeds.cluster.features import Numbers, tell
+from feeds.cluster.score import odds
+from feeds.cluster.signals import SIGNALS
+from feeds.cluster.sketches import sketch
+from feeds.cluster.window import Asked, Window
 
-CANDIDATES = 48  # stories looked at by words, and as many by meaning
-BOLDEST = 0.35  # cosine of meaning below which a story is no candidate
-EVENTS = 12  # events looked at for one story
-MEMBERS = 64  # newest stories of an event that speak for it
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A story that looks for its event: its terms, and its dot products with every slot."""
-
-    story: Story
-    terms: Mapping[str, float]
-    products: Vectors
+EVENTS = 6  # events looked at for one story
+SPEAKERS = 24  # stories of an event that speak for it, however large it is
+HOPELESS = -3.0  # log-odds to its likeliest story below which an event is not looked at
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """The closest event, how close it is, and the reason in words."""
+class Near:
+    """An event, the log-odds that a story belongs to it, and to each of those that speak for it."""
 
     event_id: str
-    score: float
-    reason: str
+    odds: float
+    slots: tuple[int, ...]
+    each: Numbers
+
+    @property
+    def nearest(self) -> int:
+        """The slot of the story that is most alike."""
+        return self.slots[int(np.argmax(self.each))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    slots: Slots
-    words: Numbers
-    meaning: Numbers
-    hours: Numbers
-    likeness: Numbers
+def asked_of(window: Window, slot: int) -> Asked:
+    """A story of the window as one that looks for its event."""
+    story, steps = window.story(slot), window.vector(slot)
+    return Asked(story, tell(story), steps, sketch(steps[None])[0])
 
 
-def closest_event(window: Window, asked: Asked) -> Link | None:
-    """The open event with the highest link, the lower id where two tie; None where none is near."""
-    events = _events(window, asked)
-    if not events:
-        return None
-    members = [window.joinable_members(event_id, MEMBERS) for event_id in events]
-    compared = _compare(window, asked, np.array([slot for some in members for slot in some]))
-    ends = np.cumsum([len(some) for some in members])[:-1]
-    links = [link(likeness) for likeness in np.split(compared.likeness, ends)]
-    best = min(range(len(events)), key=lambda i: (-links[i], events[i]))
-    return Link(events[best], links[best], _reason(window, compared, members[best]))
-
-
-def _events(window: Window, asked: Asked) -> list[str]:
-    """Events of the likeliest stories, those left out that are closed to this one."""
-    slots = _candidates(window, asked)
-    if not len(slots):
+def near_events(window: Window, asked: Asked, closed: Collection[str]) -> list[Near]:
+    """Open events in order of their odds, the lower id where two tie; `closed` are left out."""
+    likely = window.likely(asked)
+    if not len(likely):
         return []
-    likeness = _compare(window, asked, slots).likeness
-    standing = window.standing(asked.story)
+    known = dict(zip(likely.tolist(), odds(window.signals(asked, likely)).tolist(), strict=True))
+    events = _promising(window, known, closed)
+    speakers = [speakers_of(window, event_id) for event_id in events]
+    lost = [slot for some in speakers for slot in some if slot not in known]
+    if lost:
+        found = odds(window.signals(asked, np.array(lost)))
+        known.update(zip(lost, found.tolist(), strict=True))
+    near = [
+        _near(window, asked, event_id, some, known)
+        for event_id, some in zip(events, speakers, strict=True)
+    ]
+    return sorted(near, key=lambda event: (-event.odds, event.event_id))
+
+
+def speakers_of(window: Window, event_id: str, most: int = SPEAKERS) -> list[int]:
+    """The founding story and the newest ones that others may join."""
+    slots = (slot for slot in window.members.newest(event_id) if window.joinable[slot])
+    if window.members.size(event_id) <= most:
+        return list(slots)
+    first = next(slot for slot in window.members.of(event_id) if window.joinable[slot])
+    return [*dict.fromkeys([*islice(slots, most - 1), first])]
+
+
+def linkage(each: Numbers) -> float:
+    """Log-odds to a whole event, from those to its stories: mostly their average."""
+    return round(float((1 - NEAREST) * each.mean() + NEAREST * each.max()), 6)
+
+
+def _promising(window: Window, known: Mapping[int, float], closed: Collection[str]) -> list[str]:
     best: dict[str, float] = {}
-    for slot, value in zip(slots.tolist(), likeness.tolist(), strict=True):
+    for slot, value in known.items():
         event_id = window.story(slot).event_id
-        best[event_id] = max(value, best.get(event_id, -1.0))
-    open_ = [e for e in best if window.is_open(e) and e not in standing and best[e] > 0]
-    return sorted(open_, key=lambda e: (-round(best[e], 6), e))[:EVENTS]
+        if value > best.get(event_id, HOPELESS):
+            best[event_id] = value
+    fitting = [e for e in best if window.members.is_open(e) and e not in closed]
+    return sorted(fitting, key=lambda event_id: (-best[event_id], event_id))[:EVENTS]
 
 
-def _candidates(window: Window, asked: Asked) -> Slots:
-    by_words = window.terms.sharing(asked.terms, asked.story.language, CANDIDATES)
-    bold = np.where(window.joinable, asked.products, 0) - np.float32(BOLDEST * SCALE**2)
-    both = np.union1d(by_words, strongest(bold, CANDIDATES))
-    return both[window.joinable[both]]
+def _near(
+    window: Window, asked: Asked, event_id: str, slots: list[int], known: Mapping[int, float]
+) -> Near:
+    """Those that speak the story's language answer for an event, where there are any."""
+    own = window.speaks(asked.story.language, slots)
+    heard = [slot for slot, same in zip(slots, own.tolist(), strict=True) if same] or slots
+    each = np.array([known[slot] for slot in heard])
+    return Near(event_id, linkage(each), tuple(heard), each)
 
 
-def _compare(window: Window, asked: Asked, slots: Slots) -> _Compared:
-    words = window.terms.cosines(asked.terms, asked.story.language, slots)
-    meaning = cosine(asked.products[slots])
-    hours = window.hours_apart(asked.story, slots)
-    same_outlet, same_language = window.same(asked.story, slots)
-    likeness = alike(words, meaning, hours, same_language, same_outlet)
-    return _Compared(slots, words, meaning, hours, likeness)
-
-
-def _reason(window: Window, compared: _Compared, members: Sequence[int]) -> str:
-    """The member most alike, and what made it so."""
-    start = compared.slots.tolist().index(members[0])
-    at = start + int(np.argmax(compared.likeness[start : start + len(members)]))
-    title = window.story(int(compared.slots[at])).title
-    words, meaning = _figure(compared.words[at]), _figure(compared.meaning[at])
-    hours = round(float(compared.hours[at]))
-    return f'closest to "{title}": words {words}, meaning {meaning}, {hours} h apart'
+def reason(window: Window, asked: Asked, near: Near) -> str:
+    """The story that is most alike, and what made it so."""
+    row = window.signals(asked, np.array([near.nearest]))[0]
+    said = dict(zip(SIGNALS, row.tolist(), strict=True))
+    title = window.story(near.nearest).title
+    words, meaning = _figure(said["words"]), _figure(said["meaning"])
+    return f'closest to "{title}": words {words}, meaning {meaning}, {said["hours"]:.0f} h apart'
 
 
 def _figure(value: float) -> str:

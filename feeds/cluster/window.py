@@ -4,65 +4,60 @@ from __future__ import annotations
 
 import heapq
 import re
-from bisect import bisect_left, insort
-from collections.abc import Mapping
-from hashlib import sha256
-from itertools import islice
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from feeds.cluster.blend import WINDOW_HOURS
-from feeds.cluster.features import Numbers, Slots, TermIndex
-from feeds.cluster.vectors import SIZE, Vectors
+from feeds.cluster.features import Numbers, Slots, TermIndex, Told
+from feeds.cluster.members import Members, Place, event_id_of, place_of
+from feeds.cluster.signals import signals
+from feeds.cluster.sketches import Bits, Sketches
+from feeds.cluster.vectors import SIZE, Vectors, cosine
 from feeds.model import Story
 
 SECONDS = WINDOW_HOURS * 3600
 STANDING_HOURS = 18
 LOOSE_FORMS = frozenset({"live", "round-up"})  # tell of many happenings: nobody joins them
 FIRST_SLOTS = 1024
-Place = tuple[float, str, int]  # first seen, story id, slot: one order for all that is kept
+BY_WORDS, BY_MEANING = 24, 24  # stories looked at for one story
+MOST_LOOKED_AT = 64
+FARTHEST = 101  # bits of 256 that differ: a cosine of about .33
+_FIGURES = re.compile(r"\d+")
 
 
-def event_id_of(founder_id: str) -> str:
-    """The id of the event that a story founds; the same on every rebuild."""
-    return "e" + sha256(founder_id.encode()).hexdigest()[:15]
+class Asked:
+    """A story that looks for its event: what it tells, its vector in whole steps, its bits."""
+
+    __slots__ = ("bits", "steps", "story", "told")
+
+    def __init__(self, story: Story, told: Told, steps: Vectors, bits: Bits) -> None:
+        self.story, self.told, self.steps, self.bits = story, told, steps, bits
 
 
 class Window:
     """Stories first seen in the 72 hours up to the newest; nothing older is remembered."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: int = SIZE) -> None:
         self.clock = float("-inf")
         self.terms = TermIndex(FIRST_SLOTS)
-        self.vectors: Vectors = np.zeros((FIRST_SLOTS, SIZE), np.float32)
-        self.joinable: NDArray[np.bool_] = np.zeros(FIRST_SLOTS, np.bool_)
+        self.members = Members()
         self.slot_of: dict[str, int] = {}
+        self.joinable: NDArray[np.bool_] = np.zeros(FIRST_SLOTS, np.bool_)
+        self._sketches = Sketches(FIRST_SLOTS)
+        self._vectors: Vectors = np.zeros((FIRST_SLOTS, size), np.float32)
         self._stories: list[Story | None] = [None] * FIRST_SLOTS
-        self._earliest = np.zeros(FIRST_SLOTS)
-        self._latest = np.zeros(FIRST_SLOTS)
+        self._span = np.zeros((FIRST_SLOTS, 2))  # earliest and latest publication
         self._codes = np.zeros((FIRST_SLOTS, 2), np.int64)  # outlet, language
         self._code_of: dict[str, int] = {}
-        self._members: dict[str, list[Place]] = {}
-        self._open: set[str] = set()  # events whose founding story is here
         self._headlines: dict[str, set[int]] = {}
         self._heap: list[Place] = []
         self._free = list(range(FIRST_SLOTS))[::-1]
 
-    def reserve(self, stories: int) -> None:
-        """Make room for that many more without moving slots while they are placed."""
-        old = len(self._stories)
-        if len(self._free) >= stories:
-            return
-        more = max(old // 2, stories)  # spare slots cost in every matrix product
-        self._stories.extend([None] * more)
-        self._free[:0] = range(old + more - 1, old - 1, -1)
-        self.terms.grow(old + more)
-        self.vectors = np.pad(self.vectors, ((0, more), (0, 0)))
-        self.joinable = np.pad(self.joinable, (0, more))
-        self._earliest = np.pad(self._earliest, (0, more))
-        self._latest = np.pad(self._latest, (0, more))
-        self._codes = np.pad(self._codes, ((0, more), (0, 0)))
+    def __len__(self) -> int:
+        return len(self.slot_of)
 
     def advance(self, seen: float) -> None:
         """Move the end of the window to an instant and forget what is 72 hours older."""
@@ -74,28 +69,36 @@ class Window:
         """Whether a story is recent enough to be kept."""
         return story.first_seen_at.timestamp() > self.clock - SECONDS
 
-    def add(self, story: Story, terms: Mapping[str, float], vector: Vectors) -> int:
-        """Keep a placed story; its slot."""
+    def add(self, asked: Asked, event_id: str) -> int:
+        """Keep a story in its event; its slot."""
+        story = replace(asked.story, event_id=event_id)
         slot = self.slot_of.get(story.id)
         if slot is not None:
             self._forget(slot)
-            self.terms.remove(slot)
         else:
-            slot = self._free.pop()
-            heapq.heappush(self._heap, _place(story, slot))
+            slot = self._slot()
+            heapq.heappush(self._heap, place_of(story, slot))
         self.slot_of[story.id] = slot
         self._stories[slot] = story
-        self.vectors[slot] = vector
-        self.joinable[slot] = story.form not in LOOSE_FORMS
-        self._earliest[slot] = story.date.earliest_at.timestamp()
-        self._latest[slot] = story.date.latest_at.timestamp()
+        self._vectors[slot] = asked.steps
+        self._span[slot] = _span_of(story)
         self._codes[slot] = self._code(story.outlet_id), self._code(story.language)
-        self.terms.add(slot, terms, story.language)
-        insort(self._members.setdefault(story.event_id, []), _place(story, slot))
+        self.terms.add(slot, asked.told.terms, story.language)
+        self.joinable[slot] = story.form not in LOOSE_FORMS
+        if self.joinable[slot]:
+            self._sketches.put(slot, asked.bits)
+        self.members.add(story, slot)
         self._headlines.setdefault(_headline(story), set()).add(slot)
-        if event_id_of(story.id) == story.event_id:
-            self._open.add(story.event_id)
         return slot
+
+    def move(self, slot: int, event_id: str) -> Story:
+        """Put a story that is here into another event; the story as it is then."""
+        before = self.story(slot)
+        after = replace(before, event_id=event_id)
+        self.members.remove(before, slot)
+        self.members.add(after, slot)
+        self._stories[slot] = after
+        return after
 
     def story(self, slot: int) -> Story:
         """The story in a slot that is in use."""
@@ -103,57 +106,89 @@ class Window:
         assert found is not None
         return found
 
-    def joinable_members(self, event_id: str, most: int) -> list[int]:
-        """Slots of an event's newest stories that others may join, oldest first."""
-        newest = reversed(self._members[event_id])
-        found = list(islice((slot for _, _, slot in newest if self.joinable[slot]), most))
-        return found[::-1]
+    def vector(self, slot: int) -> Vectors:
+        """The vector in a slot, in whole steps."""
+        found: Vectors = self._vectors[slot]
+        return found
 
-    def is_open(self, event_id: str) -> bool:
-        """Whether the event's founding story is still in the window."""
-        return event_id in self._open
+    def likely(self, asked: Asked) -> Slots:
+        """Slots of the stories that may tell the same, by rare words or by meaning, in order."""
+        by_words = self.terms.sharing(asked.told.terms, asked.story.language, BY_WORDS)
+        by_meaning = self._sketches.nearest(asked.bits, BY_MEANING, FARTHEST)
+        found = np.union1d(by_words, by_meaning)
+        found = found[self.joinable[found]]
+        if len(found) <= MOST_LOOKED_AT:
+            return found
+        newest = sorted(found.tolist(), key=self._arrival, reverse=True)
+        return np.array(newest[:MOST_LOOKED_AT])
+
+    def signals(self, asked: Asked, slots: Slots) -> Numbers:
+        """A row of signals for each slot."""
+        meaning = cosine(self._vectors[slots] @ asked.steps)
+        codes = self._codes[slots]
+        outlet, language = self._code(asked.story.outlet_id), self._code(asked.story.language)
+        hours = self.hours_apart(asked.story, slots)
+        same = codes == (outlet, language)
+        own, spoken = same[:, 0].astype(np.int64), same[:, 1].astype(np.int64)
+        return signals(self.terms, asked.told, slots, meaning, hours, own, spoken)
 
     def standing(self, story: Story) -> set[str]:
         """Events in which the outlet used this very headline, but for its figures, before.
 
         Forecasts and prices come under one headline day after day: another day is another event.
         """
-        used = self._headlines.get(_headline(story), set())
+        used = self._headlines.get(_headline(story))
+        if not used:
+            return set()
         slots = np.fromiter(used, np.int64, len(used))
         apart = self.hours_apart(story, slots) >= STANDING_HOURS
         return {self.story(slot).event_id for slot in slots[apart].tolist()}
 
     def hours_apart(self, story: Story, slots: Slots) -> Numbers:
         """Hours between publication intervals: 0 where they overlap."""
-        after = story.date.earliest_at.timestamp() - self._latest[slots]
-        before = self._earliest[slots] - story.date.latest_at.timestamp()
-        found: Numbers = np.maximum(np.maximum(after, before), 0) / 3600
+        earliest, latest = _span_of(story)
+        spans = self._span[slots]
+        found: Numbers = np.maximum(earliest - spans[:, 1], spans[:, 0] - latest)
+        return np.maximum(found, 0) / 3600
+
+    def speaks(self, language: str, slots: Sequence[int]) -> NDArray[np.bool_]:
+        """Which slots hold a story in the language."""
+        found: NDArray[np.bool_] = self._codes[slots, 1] == self._code(language)
         return found
 
-    def same(self, story: Story, slots: Slots) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Which slots hold the story's outlet, and which its language."""
-        codes = self._codes[slots]
-        outlet, language = self._code(story.outlet_id), self._code(story.language)
-        return codes[:, 0] == outlet, codes[:, 1] == language
+    def _arrival(self, slot: int) -> tuple[float, str]:
+        return place_of(self.story(slot), slot)[:2]
+
+    def _slot(self) -> int:
+        if not self._free:
+            self._grow()
+        return self._free.pop()
+
+    def _grow(self) -> None:
+        old = len(self._stories)
+        more = old // 2  # spare slots cost in every comparison of bits
+        self._stories.extend([None] * more)
+        self._free = list(range(old + more - 1, old - 1, -1))
+        self.terms.grow(old + more)
+        self._sketches.grow(old + more)
+        self._vectors = np.pad(self._vectors, ((0, more), (0, 0)))
+        self.joinable = np.pad(self.joinable, (0, more))
+        self._span = np.pad(self._span, ((0, more), (0, 0)))
+        self._codes = np.pad(self._codes, ((0, more), (0, 0)))
 
     def _drop(self, place: Place) -> None:
         slot = place[2]
         self._forget(slot)
-        self.terms.remove(slot)
         del self.slot_of[place[1]]
         self._stories[slot] = None
-        self.joinable[slot] = False
-        self.vectors[slot] = 0
         self._free.append(slot)
 
     def _forget(self, slot: int) -> None:
         story = self.story(slot)
-        members = self._members[story.event_id]
-        del members[bisect_left(members, _place(story, slot))]
-        if not members:
-            del self._members[story.event_id]
-        if event_id_of(story.id) == story.event_id:
-            self._open.discard(story.event_id)
+        self.members.remove(story, slot)
+        self.terms.remove(slot)
+        self._sketches.remove(slot)
+        self.joinable[slot] = False
         headlines = self._headlines[_headline(story)]
         headlines.discard(slot)
         if not headlines:
@@ -163,9 +198,12 @@ class Window:
         return self._code_of.setdefault(name, len(self._code_of))
 
 
+def _span_of(story: Story) -> tuple[float, float]:
+    return story.date.earliest_at.timestamp(), story.date.latest_at.timestamp()
+
+
 def _headline(story: Story) -> str:
-    return story.outlet_id + " " + re.sub(r"\d+", "#", story.title.casefold())
+    return story.outlet_id + " " + _FIGURES.sub("#", story.title.casefold())
 
 
-def _place(story: Story, slot: int) -> Place:
-    return story.first_seen_at.timestamp(), story.id, slot
+__all__ = ["Asked", "Window", "event_id_of"]

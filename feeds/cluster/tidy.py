@@ -1,0 +1,100 @@
+"""Whether two events are one, and whether one is two: asked where a story has just been placed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations, product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from feeds.cluster.constraints import Constraints
+from feeds.cluster.features import Numbers
+from feeds.cluster.nearest import asked_of, linkage, speakers_of
+from feeds.cluster.score import odds
+from feeds.cluster.window import Window
+
+MERGE = 0.0  # least average log-odds between two events that are one
+SPLIT = -1.5  # average log-odds between the halves of an event below which it is two
+HEARD = 8  # stories that speak for an event when it is compared with another
+LARGEST = 24  # stories of an event that are looked at when it might be two
+
+
+def merging(window: Window, one: str, other: str, constraints: Constraints) -> float | None:
+    """Average log-odds between two events where they are one, else None."""
+    if parted(window, one, other, constraints):
+        return None
+    theirs = speakers_of(window, other, HEARD)
+    ours = speakers_of(window, one, HEARD)
+    rows = [odds(window.signals(asked_of(window, slot), np.array(theirs))) for slot in ours]
+    average = round(float(np.mean([linkage(row) for row in rows])), 6)
+    return average if average >= MERGE else None
+
+
+def older(window: Window, one: str, other: str) -> tuple[str, str]:
+    """Two open events, the one that was founded first in front."""
+    first = min((window.members.founded(event_id), event_id) for event_id in (one, other))[1]
+    return (one, other) if first == one else (other, one)
+
+
+def falling_apart(
+    window: Window, event_id: str, constraints: Constraints
+) -> tuple[list[int], float] | None:
+    """The slots that leave an event for one of their own and the average log-odds between the
+    two parts; None where it is one. The founding story stays."""
+    slots = window.members.of(event_id)
+    if not 3 <= len(slots) <= LARGEST:
+        return None
+    pairs = _pairs(window, slots)
+    parts, between = _halves(pairs, _bound(window, slots, constraints))
+    if between >= SPLIT or len(parts) != 2:
+        return None
+    leaving = parts[1] if 0 in parts[0] else parts[0]
+    return [slots[at] for at in leaving], round(between, 6)
+
+
+def parted(window: Window, one: str, other: str, constraints: Constraints) -> bool:
+    """Whether an analyst keeps two events apart."""
+    if not constraints.named:
+        return False
+    ours, theirs = (_named(window, event_id, constraints) for event_id in (one, other))
+    return any(constraints.parted(a, b) for a, b in product(ours, theirs))
+
+
+def _named(window: Window, event_id: str, constraints: Constraints) -> list[str]:
+    ids = (window.story(slot).id for slot in window.members.of(event_id))
+    return [story_id for story_id in ids if story_id in constraints.named]
+
+
+def _pairs(window: Window, slots: Sequence[int]) -> Numbers:
+    """Log-odds of every pair, (n, n), the same both ways."""
+    every = np.array(slots)
+    found = np.stack([odds(window.signals(asked_of(window, slot), every)) for slot in slots])
+    both: Numbers = (found + found.T) / 2
+    return both
+
+
+def _bound(window: Window, slots: Sequence[int], constraints: Constraints) -> NDArray[np.bool_]:
+    """Which pairs never part: a reprint and its origin, and what was pinned together."""
+    stories = [window.story(slot) for slot in slots]
+    found = np.zeros((len(slots), len(slots)), np.bool_)
+    for (at, a), (to, b) in combinations(enumerate(stories), 2):
+        copies = a.copy_of == b.id or b.copy_of == a.id or (a.copy_of and a.copy_of == b.copy_of)
+        found[at, to] = found[to, at] = bool(copies) or b.id in constraints.pinned(a.id)
+    return found
+
+
+def _halves(pairs: Numbers, bound: NDArray[np.bool_]) -> tuple[list[list[int]], float]:
+    """Average linkage down to two parts, in order of their first member; what is between them."""
+    parts = [[at] for at in range(len(pairs))]
+    forced = np.where(bound, 1e6, pairs)
+    while len(parts) > 2:
+        _, one, other = min(
+            (-round(float(forced[np.ix_(a, b)].mean()), 6), i, j)
+            for (i, a), (j, b) in combinations(enumerate(parts), 2)
+        )
+        parts[one] = sorted(parts[one] + parts.pop(other))
+    one_side, other_side = parts
+    if bound[np.ix_(one_side, other_side)].any():
+        return [], 0.0
+    return parts, float(pairs[np.ix_(one_side, other_side)].mean())
