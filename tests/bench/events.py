@@ -53,11 +53,16 @@ def story_of(row: Mapping[str, str]) -> Story:
 
 
 def group(stories: Iterable[Story], batch: int = 200) -> dict[str, str]:
-    """Event by story id, placed as a poller would bring them: oldest first, in batches."""
+    """Event by story id, placed as a poller would bring them: oldest first, in batches.
+
+    A story that a merge or a split moved counts where it is in the end.
+    """
     ordered = sorted(stories, key=lambda story: (story.first_seen_at, story.id))
-    clusterer = Clusterer()
-    placed = (clusterer.place(some) for some in _batches(ordered, batch))
-    return {story.id: story.event_id for some in placed for story in some.stories}
+    clusterer, found = Clusterer(), {}
+    for some in _batches(ordered, batch):
+        placed = clusterer.place(some)
+        found.update((story.id, story.event_id) for story in (*placed.stories, *placed.moved))
+    return found
 
 
 def _batches(stories: Sequence[Story], size: int) -> Iterator[Sequence[Story]]:
