@@ -28,7 +28,14 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"feeds.opml", "feeds.fetch", "feeds.parse", "feeds.ledger", "feeds.subjects"}),
     frozenset({"feeds.store", "feeds.dates", "feeds.identity", "feeds.cluster", "feeds.demo"}),
     frozenset(
-        {"feeds.opening", "feeds.coverage", "feeds.corrections", "feeds.placing", "feeds.derive"}
+        {
+            "feeds.opening",
+            "feeds.coverage",
+            "feeds.corrections",
+            "feeds.threads",
+            "feeds.placing",
+            "feeds.derive",
+        }
     ),
     frozenset(
         {
