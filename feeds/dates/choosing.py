@@ -15,6 +15,7 @@ from feeds.dates.reading import Attempt
 from feeds.model import DateBasis, FeedClock, Precision, Reading, StoryDate
 
 SHORT = timedelta(hours=2)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 CONFLICT = "conflicts-with-polls"
 URL_CONFLICT = "conflicts-with-url"
 AMBIGUOUS = "ambiguous"
@@ -32,7 +33,7 @@ def point(reading: Reading) -> datetime:
 
 
 def _point(earliest: datetime, latest: datetime, precision: Precision) -> datetime:
-    if latest - earliest < timedelta(minutes=1):
+    if earliest is latest or latest - earliest < MINUTE:
         return earliest
     if precision == "interval" and latest - earliest > SHORT:
         return latest
@@ -53,6 +54,25 @@ def alone(polls: Polls) -> StoryDate:
     )
 
 
+def explained(date: StoryDate, flags: tuple[str, ...], evidence: tuple[str, ...]) -> StoryDate:
+    """The date with other flags and evidence; written out, since `replace` costs three times
+    as much and every entry comes by here."""
+    return StoryDate(
+        date.published_at,
+        date.earliest_at,
+        date.latest_at,
+        date.basis,
+        date.precision,
+        date.confidence,
+        date.raw,
+        date.reader,
+        date.zone,
+        date.zone_basis,
+        flags,
+        evidence,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The evidence that was chosen, beside all the rest."""
@@ -70,8 +90,9 @@ class Choice:
         if reading.earliest_at > polls.latest_at + GRACE:
             date = alone(polls)
             return replace(date, flags=(*date.flags, CONFLICT), raw=self.attempt.raw)
-        earliest = min(reading.earliest_at, polls.latest_at)
-        latest = min(reading.latest_at, polls.latest_at)
+        earliest, latest = reading.earliest_at, reading.latest_at
+        if latest > polls.latest_at:
+            earliest, latest = min(earliest, polls.latest_at), polls.latest_at
         if self._narrows(reading, latest):
             if self.basis == "url" and polls.narrower_than(latest - earliest):
                 return self._by_polls(earliest)
@@ -112,7 +133,7 @@ class Choice:
             self.attempt.flag: bool(self.attempt.flag),
             UNKNOWN_ZONE: reading.zone_basis == "assumed",
             AMBIGUOUS: reading.ambiguous,
-            URL_CONFLICT: address is not None and apart(reading, address, timedelta(days=1)),
+            URL_CONFLICT: address is not None and apart(reading, address, DAY),
             ZONE_CORRECTED: clock is not None and clock.sure,
             ZONE_SUSPECTED: clock is not None and not clock.sure,
         }

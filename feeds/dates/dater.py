@@ -33,7 +33,7 @@ class Dater:
         self, entry: Entry, outlet: Outlet, feed: Feed, bounds: tuple[datetime | None, datetime]
     ) -> StoryDate:
         """The date of an entry whose story was listed in (bounds[0], bounds[1]]."""
-        before = self._profiles.get(feed.id, FeedProfile(feed.id))
+        before = self._profiles.get(feed.id) or FeedProfile(feed.id)
         ours = not entry.source
         profile = settled(before, entry.shown_at, outlet.zone) if ours else before
         context = context_of(entry, outlet, feed, Habit(profile, self._pool))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from feeds.model import Reading
 
 GRACE = timedelta(minutes=5)  # two honest clocks differ by as much
+NONE = timedelta(0)
 SKEW = timedelta(days=1)  # a wrong zone or clock; what lies beyond is no publication
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web; zeros of databases lie there too
 
@@ -30,6 +31,6 @@ def plausible(reading: Reading, fetched_at: datetime) -> tuple[Reading | None, s
         return reading._replace(
             earliest_at=earliest, latest_at=fetched_at, precision="interval"
         ), CLOCK_SKEW
-    if ahead > timedelta(0):
+    if ahead > NONE:
         return reading._replace(earliest_at=fetched_at, latest_at=fetched_at), ""
     return reading, ""

@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from feeds.dates.choosing import CONFLICT, Choice, Found, alone, apart, clock_of
+from feeds.dates.choosing import CONFLICT, Choice, Found, alone, apart, clock_of, explained
 from feeds.dates.context import Context
 from feeds.dates.gate import GRACE, STRAY
 from feeds.dates.habit import EXACT, NO_HABIT, Habit
@@ -88,11 +88,11 @@ def choose(
     written = chosen is not None and _is_written(chosen[1], first_seen_at)
     habit = None if written else context.habit or NO_HABIT
     polls = polled(habit, listed_after_at, first_seen_at)
-    aside = tuple(dict.fromkeys(a.flag for _, a in found if a.flag and a.reading is None))
+    aside = tuple(dict.fromkeys([a.flag for _, a in found if a.flag and a.reading is None]))
     date = Choice(chosen[0], chosen[1], found, polls, context).date() if chosen else alone(polls)
     if STRAY in aside and date.basis in ("polled", "none"):
         date = _reaching_back(date, found)
-    return replace(date, flags=date.flags + aside, evidence=_evidence(found, polls, date, context))
+    return explained(date, date.flags + aside, _evidence(found, polls, date, context))
 
 
 def _is_written(attempt: Attempt, first_seen_at: datetime) -> bool:

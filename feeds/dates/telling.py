@@ -42,7 +42,7 @@ def sentence(basis: str, attempt: Attempt, chosen: bool, clock: FeedClock | None
 
 def utc(at: datetime) -> str:
     """`2026-01-03 14:00:00 UTC`."""
-    return f"{at.replace(tzinfo=None).isoformat(' ', 'seconds')} UTC"
+    return f"{at.isoformat(' ', 'seconds')[:19]} UTC"  # its offset, which is none, left out
 
 
 def span(length: timedelta) -> str:
@@ -65,5 +65,6 @@ def _clock(reading: Reading, written: Reading, clock: FeedClock) -> str:
 
 
 def _spanned(reading: Reading) -> str:
-    earliest, latest = utc(reading.earliest_at), utc(reading.latest_at)
+    earliest = utc(reading.earliest_at)
+    latest = earliest if reading.latest_at == reading.earliest_at else utc(reading.latest_at)
     return earliest if earliest == latest else f"{earliest} to {latest}"
