@@ -29,16 +29,19 @@ def meant(store: Store, word: str) -> tuple[Kind, str]:
     else:
         kinds = [kind for kind in KINDS if kind == prefix.lower()] or list(KINDS)
         name = rest.strip() if len(kinds) == 1 else word
-        found = next(
-            ((kind, i) for kind in kinds for i in (name, word) if _has(store, kind, i, outlets)),
-            None,
-        )
+        ids = [(kind, _today(store, kind, i)) for kind in kinds for i in (name, word)]
+        found = next(((kind, i) for kind, i in ids if _has(store, kind, i, outlets)), None)
         word = name
     if found is None:
         raise SelectionError(
             f"Nothing here is called “{plain(word)}”.", _hint(store, word, outlets)
         )
     return found
+
+
+def _today(store: Store, kind: Kind, name: str) -> str:
+    """The id of a merged event leads to the event that it is part of now."""
+    return store.current_event(name) if kind == "event" else name
 
 
 def _has(store: Store, kind: Kind, name: str, outlets: list[Outlet]) -> bool:

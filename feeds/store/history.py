@@ -65,6 +65,7 @@ class _Told:
         self._texts = {version.story_id: version.seen_at for version in derived.versions}
         said = [at for at, _ in (*self._dates.values(), *self._places.values())]
         said += [*self._texts.values(), *(change.at for change in derived.event_changes)]
+        said += [correction.at for correction in derived.corrections]
         self.newest: datetime | None = max(said, default=None)
 
     def of(self, story: Story, name: str) -> tuple[datetime, str]:
