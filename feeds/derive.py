@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from feeds.dates import Dater
-from feeds.identity.story import Identified, story_id, to_story
+from feeds.identity.story import Identified, known, story_ids, to_story
 from feeds.model import Derived, Entry, Redating, Story, StoryVersion, Subject
 from feeds.placing import Placer, Places, event_rows
 from feeds.store.protocol import Store
@@ -93,10 +93,10 @@ class Deriver:
     def _identify(self, entries: Sequence[Entry], dater: Dater) -> _Batch:
         """Date and identify in order of arrival; an id may come up more than once."""
         placed = [(entry, *self._places.of(entry.feed_id)) for entry in entries]
-        ids = {story_id(outlet.id, entry.raw) for entry, outlet, _ in placed}
+        ids = {name for entry, outlet, _ in placed for name in story_ids(outlet.id, entry.raw)}
         batch = _Batch(current=self._store.stories(ids))
         for entry, outlet, feed in sorted(placed, key=lambda p: (p[0].seen_at, p[0].id)):
-            previous = batch.current.get(story_id(outlet.id, entry.raw))
+            previous = known(outlet.id, entry.raw, batch.current)
             date = dater.date(entry, outlet, feed, bounds(entry, previous))
             batch.take(entry, to_story(entry, outlet, feed, date, previous))
         return batch

@@ -17,7 +17,7 @@ from feeds.dates.choosing import ZONE_CORRECTED, ZONE_SUSPECTED
 from feeds.dates.habit import Habit
 from feeds.derive import bounds
 from feeds.identity.redate import corrected
-from feeds.identity.story import story_id
+from feeds.identity.story import known, story_ids
 from feeds.model import (
     Derived,
     Entry,
@@ -53,9 +53,10 @@ def fixes(store: Store, profile: FeedProfile, now: datetime) -> Iterator[Fix]:
     seen: set[str] = set()
     entries = (entry for entry in store.entries(profile.feed_id) if not entry.source)
     while batch := list(islice(entries, BATCH)):
-        stories = store.stories({story_id(outlet.id, entry.raw) for entry in batch})
+        ids = {name for entry in batch for name in story_ids(outlet.id, entry.raw)}
+        stories = store.stories(ids)
         for entry in batch:
-            story = stories.get(story_id(outlet.id, entry.raw))
+            story = known(outlet.id, entry.raw, stories)
             if story is None or story.id in seen or not _dated_by(story, entry):
                 continue
             seen.add(story.id)

@@ -2,7 +2,7 @@
 
 from feeds.identity.form import form_of, text_scope_of
 from feeds.identity.reprints import ReprintIndex
-from feeds.identity.story import Identified, story_id, to_story
+from feeds.identity.story import Identified, known, story_id, story_ids, to_story
 from feeds.identity.urls import canonical
 
 __all__ = [
@@ -10,7 +10,9 @@ __all__ = [
     "ReprintIndex",
     "canonical",
     "form_of",
+    "known",
     "story_id",
+    "story_ids",
     "text_scope_of",
     "to_story",
 ]

@@ -7,6 +7,7 @@ else (a day, a time, a round sum, one of several) is none.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _NUMBER = r"\d{6,12}"
@@ -19,7 +20,7 @@ _LAST = (
     re.compile(rf".*-(?:a-)?({_UUID})", re.S),
     re.compile(rf"(?:art|article-)?({_NUMBER}|{_UUID}|[A-Z0-9]{{20,30}})", re.S),
 )
-_BEFORE_LAST = re.compile(rf"(?:art|article-)?({_NUMBER})")
+_BEFORE_LAST = re.compile(r"(?:art|article-)?(\d{7,12})")  # shorter ones may be a section's
 _AFTER_SLUG = re.compile(_TOKEN)
 _ENDING = re.compile(r"\.(?:s?html?|php|aspx?|cms|jsp)$", re.I)
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{0,4}")
@@ -29,6 +30,7 @@ _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?:\d{3})?")
 _NO_ID = (_DAY, _SHORT_DAY, _DAY_FIRST, _CLOCK, re.compile(r"\d+0000"), re.compile(r"1\d{9}"))
 
 
+@lru_cache(maxsize=4096)  # a story's ids ask for it several times
 def article_number(url: str) -> str:
     """The number in a canonical address that is one article's, or "" where none surely is."""
     folders = [part for part in urlsplit(url).path.split("/") if part]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from feeds.identity.article import article_number
 from feeds.identity.form import form_of, text_scope_of
 from feeds.identity.redate import redate
 from feeds.identity.urls import canonical, is_article
 from feeds.model import Entry, Feed, Outlet, RawEntry, Redating, Story, StoryDate, StoryVersion
+from feeds.text import normalise
+from feeds.urls import host_of
 
 _SCOPES = ("title", "summary", "full")
 
@@ -23,10 +27,47 @@ class Identified:
 
 
 def story_id(outlet_id: str, raw: RawEntry) -> str:
-    """The same in every feed of an outlet and every rebuild: of the link, guid or title."""
-    mark = canonical(raw.link)
-    if not is_article(mark):
-        mark = canonical(raw.guid) or " ".join(raw.title.split()).casefold() or raw.key
+    """The id of a story that is new: the same in every feed of an outlet and every rebuild.
+
+    Made of the number by which the outlet knows the article, else its link, guid or title.
+    """
+    link = canonical(raw.link)
+    if is_article(link):
+        number = article_number(link)
+        return _id(outlet_id, f"{host_of(link)}\x1e{number}" if number else link)
+    return _id(outlet_id, canonical(raw.guid) or " ".join(raw.title.split()).casefold() or raw.key)
+
+
+def story_ids(outlet_id: str, raw: RawEntry) -> tuple[str, ...]:
+    """Every id under which the story may be known, likeliest first: by its address alone, as
+    ids once were, and by the address that it had when it was new, which the guid still has."""
+    ids = [story_id(outlet_id, raw), _id(outlet_id, canonical(raw.link))]
+    guid = canonical(raw.guid) if raw.guid != raw.link else ""
+    if is_article(guid):
+        ids.append(story_id(outlet_id, replace(raw, link=guid)))
+    return tuple(dict.fromkeys(ids))
+
+
+def known(outlet_id: str, raw: RawEntry, stories: Mapping[str, Story]) -> Story | None:
+    """The story that an entry tells of, among those known by id.
+
+    By a guid only where the words or the date agree: some outlets use one guid again.
+    """
+    first, *others = story_ids(outlet_id, raw)
+    if first in stories:
+        return stories[first]
+    found = (stories[name] for name in others if name in stories)
+    return next((story for story in found if _agree(raw, story)), None)
+
+
+def _agree(raw: RawEntry, story: Story) -> bool:
+    if raw.published_raw and raw.published_raw == story.date.raw:
+        return True
+    mine, theirs = (set(normalise(text).split()) for text in (raw.title, story.title))
+    return 2 * len(mine & theirs) > len(mine | theirs)
+
+
+def _id(outlet_id: str, mark: str) -> str:
     return "s" + sha256(f"{outlet_id}\x1f{mark}".encode(errors="replace")).hexdigest()[:15]
 
 

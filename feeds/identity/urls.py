@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+from feeds.identity.wrappers import unwrapped
+
 _TRACKING = re.compile(
     r"(?:utm|at|pk|mtm|hsa|vero|oly|ns|_hs|stm|xtor|traffic|cmp|wt)_\w+|[fgdyt]bclid|[gdyt]clid"
     r"|msclkid|wbraid|gbraid|igshid?|mc_[ce]id|_g[al]|ocid|smid|maca|xtor|cmpid|icid"
@@ -43,7 +45,7 @@ def canonical(url: str) -> str:
 
     Idempotent. What is no web address comes back as it stands, without outer blanks.
     """
-    url = url.strip()
+    url = unwrapped(url.strip()).strip()
     if plain := _PLAIN.fullmatch(url):
         host, path, query = plain.groups("")
         return _joined(_host(host), _short(path), _query(query))
@@ -64,6 +66,8 @@ def canonical(url: str) -> str:
 
 
 def _joined(where: str, path: str, query: str, fragment: str = "") -> str:
+    if where == "news.google.com" and "/articles/" in path:
+        query = ""  # the reader's language and country
     asked, part = f"?{query}" if query else "", f"#{fragment}" if fragment else ""
     return f"https://{where}{path}{asked}{part}"
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from feeds.identity import Identified, story_id, to_story
+import pytest
+
+from feeds.identity import Identified, known, story_id, story_ids, to_story
 from feeds.model import Entry, Feed, Outlet, RawEntry, Story, StoryDate
 
 NOON = datetime(2024, 10, 8, 12, 0, tzinfo=UTC)
@@ -70,6 +72,54 @@ def test_without_a_link_of_its_own_the_guid_or_the_title_tells_stories_apart() -
     assert story_id("lantern", home) != story_id("lantern", replace(home, guid="other"))
     bare = replace(RAW, link="", guid="")
     assert story_id("lantern", bare) != story_id("lantern", replace(bare, title="Another"))
+
+
+def ids(**raw: Any) -> tuple[str, ...]:
+    return story_ids("lantern", replace(RAW, **raw))
+
+
+def test_a_changed_slug_leaves_the_story_what_it_was() -> None:
+    old = "https://lantern.example/world/bridge-opens-5772536"
+    new = "https://lantern.example/local/mayor-opens-bridge-at-last-5772536"
+    then = replace(first(), id=ids(link=old)[0])
+    assert known("lantern", replace(RAW, link=new), {then.id: then}) is then
+    assert ids(link="https://lantern.example/local/other-5772537")[0] != then.id
+    assert ids(link=f"{old}?page=2")[0] == then.id
+
+
+def test_a_guid_that_keeps_the_first_address_finds_the_story() -> None:
+    then = first()
+    moved = replace(RAW, guid=RAW.link, link="https://lantern.example/bridge-open-at-last")
+    assert known("lantern", moved, {then.id: then}) is then
+    assert known("lantern", replace(moved, guid="4711"), {then.id: then}) is None
+
+
+def test_a_guid_that_is_used_again_is_another_story() -> None:
+    then = first()
+    other: Any = {"title": "Rain ahead", "published_raw": "Wed, 09 Oct 2024 11:00:00 GMT"}
+    link = "https://lantern.example/rain"
+    assert (
+        known("lantern", replace(RAW, guid=RAW.link, link=link, **other), {then.id: then}) is None
+    )
+
+
+@pytest.mark.parametrize("guid", ["", "1", "https://lantern.example/", "tag:lantern,2024:x"])
+def test_whatever_the_guid_is_the_link_tells_the_story(guid: str) -> None:
+    assert ids(guid=guid) == ids(guid="another")
+
+
+def test_two_columns_of_one_name_are_two_stories() -> None:
+    monday, tuesday = (
+        replace(RAW, link=f"https://lantern.example/2024/10/{day}/briefing", title="Briefing")
+        for day in ("07", "08")
+    )
+    assert not set(story_ids("lantern", monday)) & set(story_ids("lantern", tuesday))
+
+
+def test_a_story_known_by_its_address_alone_is_found() -> None:
+    link = "https://lantern.example/world/bridge-opens-5772536"
+    then = replace(first(), id=ids(link=link)[1])
+    assert known("lantern", replace(RAW, link=link), {then.id: then}) is then
 
 
 def test_nothing_new_leaves_the_very_story() -> None:
