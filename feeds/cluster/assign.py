@@ -14,7 +14,7 @@ import numpy as np
 from feeds.cluster import tidy
 from feeds.cluster.constraints import Constraints, Unconstrained
 from feeds.cluster.features import tell
-from feeds.cluster.nearest import Near, near_events, reason
+from feeds.cluster.nearest import JOIN, Near, near_events, reason
 from feeds.cluster.placed import Choice, Ledger, Placed, founding
 from feeds.cluster.sketches import sketch
 from feeds.cluster.vectors import Vectors, encode, pack, unpack, whole
@@ -23,7 +23,6 @@ from feeds.model import Story
 
 __all__ = ["Clusterer", "Placed"]
 
-JOIN = 0.0  # least log-odds at which a story joins an event
 CHUNK = 512  # stories whose vectors are unpacked at once
 TORN = -2.0  # log-odds to one story of its event at which it shows that the event may be two
 
@@ -99,7 +98,7 @@ class Clusterer:
         near = near_events(self._window, asked, self._closed(story))
         if not near:
             return founding(story, "nothing alike in the last 72 hours"), []
-        best, why = near[0], reason(self._window, asked, near[0])
+        best, why = near[0], reason(self._window, near[0])
         if best.odds < JOIN:
             return founding(story, f"not close enough at {best.odds:.2f}; {why}"), []
         return Choice(best.event_id, best.odds, why), near

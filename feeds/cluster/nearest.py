@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
 
 from feeds.cluster.blend import NEAREST
-from feeds.cluster.features import Numbers, tell
+from feeds.cluster.features import Numbers, Told, tell
 from feeds.cluster.score import odds
 from feeds.cluster.signals import SIGNALS
 from feeds.cluster.sketches import sketch
 from feeds.cluster.window import Asked, Window
+from feeds.model import Story
 
+JOIN = 0.0  # least log-odds at which a story joins an event
 EVENTS = 6  # events looked at for one story
 SPEAKERS = 24  # stories of an event that speak for it, however large it is
-HOPELESS = -3.0  # log-odds to its likeliest story below which an event is not looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Near:
     odds: float
     slots: tuple[int, ...]
     each: Numbers
+    signals: Numbers  # of the story that is most alike
 
     @property
     def nearest(self) -> int:
@@ -35,28 +38,52 @@ class Near:
         return self.slots[int(np.argmax(self.each))]
 
 
+class Compared:
+    """The signals and log-odds of a story against others, each asked for once."""
+
+    def __init__(self, window: Window, asked: Asked) -> None:
+        self._window, self._asked = window, asked
+        self.odds: dict[int, float] = {}
+        self._rows: dict[int, Numbers] = {}
+
+    def look_at(self, slots: Sequence[int]) -> None:
+        """Compare the story with those in the slots."""
+        lost = [slot for slot in slots if slot not in self.odds]
+        if lost:
+            rows = self._window.signals(self._asked, np.array(lost))
+            self.odds.update(zip(lost, odds(rows).tolist(), strict=True))
+            self._rows.update(zip(lost, rows, strict=True))
+
+    def near(self, event_id: str, slots: Sequence[int]) -> Near:
+        """How near an event is, of which those in the slots speak the story's language."""
+        each = np.array([self.odds[slot] for slot in slots])
+        signals = self._rows[slots[int(np.argmax(each))]]
+        return Near(event_id, linkage(each), tuple(slots), each, signals)
+
+
 def asked_of(window: Window, slot: int) -> Asked:
     """A story of the window as one that looks for its event."""
     story, steps = window.story(slot), window.vector(slot)
-    return Asked(story, tell(story), steps, sketch(steps[None])[0])
+    return Asked(story, _told(story), steps, sketch(steps[None])[0])
+
+
+@lru_cache(maxsize=256)
+def _told(story: Story) -> Told:
+    return tell(story)
 
 
 def near_events(window: Window, asked: Asked, closed: Collection[str]) -> list[Near]:
-    """Open events in order of their odds, the lower id where two tie; `closed` are left out."""
-    likely = window.likely(asked)
-    if not len(likely):
-        return []
-    known = dict(zip(likely.tolist(), odds(window.signals(asked, likely)).tolist(), strict=True))
-    events = _promising(window, known, closed)
-    speakers = [speakers_of(window, event_id) for event_id in events]
-    lost = [slot for some in speakers for slot in some if slot not in known]
-    if lost:
-        found = odds(window.signals(asked, np.array(lost)))
-        known.update(zip(lost, found.tolist(), strict=True))
-    near = [
-        _near(window, asked, event_id, some, known)
-        for event_id, some in zip(events, speakers, strict=True)
-    ]
+    """Open events in order of their odds, the lower id where two tie; `closed` are left out.
+
+    An event is no nearer than the story of it that is most alike: where that falls short of
+    joining, the event is in the list only if it is the likeliest of all.
+    """
+    compared = Compared(window, asked)
+    compared.look_at(window.likely(asked).tolist())
+    events = _promising(window, compared.odds, closed)
+    speakers = [_heard(window, asked, event_id) for event_id in events]
+    compared.look_at([slot for some in speakers for slot in some])
+    near = [compared.near(*pair) for pair in zip(events, speakers, strict=True)]
     return sorted(near, key=lambda event: (-event.odds, event.event_id))
 
 
@@ -75,29 +102,27 @@ def linkage(each: Numbers) -> float:
 
 
 def _promising(window: Window, known: Mapping[int, float], closed: Collection[str]) -> list[str]:
+    """The likeliest event, and all that have a story alike enough to be joined for it."""
     best: dict[str, float] = {}
     for slot, value in known.items():
         event_id = window.story(slot).event_id
-        if value > best.get(event_id, HOPELESS):
+        if value > best.get(event_id, -np.inf):
             best[event_id] = value
     fitting = [e for e in best if window.members.is_open(e) and e not in closed]
-    return sorted(fitting, key=lambda event_id: (-best[event_id], event_id))[:EVENTS]
+    fitting.sort(key=lambda event_id: (-best[event_id], event_id))
+    return fitting[:1] + [e for e in fitting[1:EVENTS] if best[e] >= JOIN]
 
 
-def _near(
-    window: Window, asked: Asked, event_id: str, slots: list[int], known: Mapping[int, float]
-) -> Near:
+def _heard(window: Window, asked: Asked, event_id: str) -> list[int]:
     """Those that speak the story's language answer for an event, where there are any."""
-    own = window.speaks(asked.story.language, slots)
-    heard = [slot for slot, same in zip(slots, own.tolist(), strict=True) if same] or slots
-    each = np.array([known[slot] for slot in heard])
-    return Near(event_id, linkage(each), tuple(heard), each)
+    slots = speakers_of(window, event_id)
+    own = window.speaks(asked.story.language, slots).tolist()
+    return [slot for slot, same in zip(slots, own, strict=True) if same] or slots
 
 
-def reason(window: Window, asked: Asked, near: Near) -> str:
+def reason(window: Window, near: Near) -> str:
     """The story that is most alike, and what made it so."""
-    row = window.signals(asked, np.array([near.nearest]))[0]
-    said = dict(zip(SIGNALS, row.tolist(), strict=True))
+    said = dict(zip(SIGNALS, near.signals.tolist(), strict=True))
     title = window.story(near.nearest).title
     words, meaning = _figure(said["words"]), _figure(said["meaning"])
     return f'closest to "{title}": words {words}, meaning {meaning}, {said["hours"]:.0f} h apart'

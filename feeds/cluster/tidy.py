@@ -16,7 +16,8 @@ from feeds.cluster.window import Window
 
 MERGE = 0.0  # least average log-odds between two events that are one
 SPLIT = -1.5  # average log-odds between the halves of an event below which it is two
-HEARD = 8  # stories that speak for an event when it is compared with another
+OURS, THEIRS = 4, 8  # stories that speak for two events that are compared
+BOUND = 1e6  # log-odds of what is never parted
 LARGEST = 24  # stories of an event that are looked at when it might be two
 
 
@@ -24,9 +25,9 @@ def merging(window: Window, one: str, other: str, constraints: Constraints) -> f
     """Average log-odds between two events where they are one, else None."""
     if parted(window, one, other, constraints):
         return None
-    theirs = speakers_of(window, other, HEARD)
-    ours = speakers_of(window, one, HEARD)
-    rows = [odds(window.signals(asked_of(window, slot), np.array(theirs))) for slot in ours]
+    theirs = np.array(speakers_of(window, other, THEIRS))
+    ours = speakers_of(window, one, OURS)
+    rows = [odds(window.signals(asked_of(window, slot), theirs)) for slot in ours]
     average = round(float(np.mean([linkage(row) for row in rows])), 6)
     return average if average >= MERGE else None
 
@@ -87,13 +88,16 @@ def _bound(window: Window, slots: Sequence[int], constraints: Constraints) -> ND
 def _halves(pairs: Numbers, bound: NDArray[np.bool_]) -> tuple[list[list[int]], float]:
     """Average linkage down to two parts, in order of their first member; what is between them."""
     parts = [[at] for at in range(len(pairs))]
-    forced = np.where(bound, 1e6, pairs)
+    links = np.where(bound, BOUND, np.round(pairs, 6))
+    np.fill_diagonal(links, -np.inf)
     while len(parts) > 2:
-        _, one, other = min(
-            (-round(float(forced[np.ix_(a, b)].mean()), 6), i, j)
-            for (i, a), (j, b) in combinations(enumerate(parts), 2)
-        )
-        parts[one] = sorted(parts[one] + parts.pop(other))
+        one, other = sorted(divmod(int(np.argmax(links)), len(parts)))
+        sizes = len(parts[one]), len(parts[other])
+        joined = np.average(links[[one, other]], axis=0, weights=sizes)
+        links[one], links[:, one] = joined, joined
+        links = np.delete(np.delete(links, other, 0), other, 1)
+        links[one, one] = -np.inf
+        parts[one] += parts.pop(other)
     one_side, other_side = parts
     if bound[np.ix_(one_side, other_side)].any():
         return [], 0.0
