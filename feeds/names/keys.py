@@ -15,6 +15,7 @@ from itertools import islice, product
 from feeds.names.spelling import PARTICLES, spell, table
 
 MOST_KEYS = 8  # of one token
+VOWELS = frozenset("aeiou")
 
 # Classes in order of likelihood, of which the first makes the key; "-" is silent.
 _ARABIC = table(
@@ -77,7 +78,7 @@ def _arabic(letters: str) -> list[str]:
 
 def _latin(letters: str) -> list[str]:
     bare = _DOUBLED.sub(r"\1", letters)
-    units = _LATIN_UNIT.findall(bare.removesuffix("h") if bare[-2] in "aeiou" else bare)
+    units = _LATIN_UNIT.findall(bare.removesuffix("h") if bare[-2:-1] in VOWELS else bare)
     classes = [_class(unit) for unit in units]
     classes[0] = _first(bare) or classes[0]
     classes = [kind for kind in classes if kind != "-"]
@@ -90,13 +91,13 @@ def _first(letters: str) -> str:
     """What a first vowel or half-vowel counts as; "" for other letters."""
     if _HALF_VOWEL.match(letters):
         return "W"
-    if letters[0] in "aeiou":
+    if letters[0] in VOWELS:
         return "AY" if _YOD.match(letters) else "A"
     return {"y": "Y", "j": "GY", "v": "FW"}.get(letters[0], "")
 
 
 def _class(unit: str) -> str:
-    if unit[0] in "aeiou":
+    if unit[0] in VOWELS:
         return "-"
     if unit == "c":
         return "KGS"

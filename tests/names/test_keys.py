@@ -23,6 +23,11 @@ def test_what_names_nobody_has_no_key(token: str) -> None:
     assert name_key(token) == ""
 
 
+@pytest.mark.parametrize("token", ["Bb", "hh", "-", "'", "ll-ll", "ًً", "ааа", "ı", "ـــ", "ß"])
+def test_odd_tokens_do_no_harm(token: str) -> None:
+    assert all(name_keys(token))
+
+
 def test_the_first_key_is_the_key() -> None:
     assert name_key("Makhlouf") == name_keys("Makhlouf")[0] == name_key("مخلوف") == "MHLF"
 
