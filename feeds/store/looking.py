@@ -1,4 +1,4 @@
-"""What is looked up story by story: its entries, its page, its place, and what is like a name."""
+"""What is looked up story by story: its page, its place, and what is like a name."""
 
 from __future__ import annotations
 
@@ -7,31 +7,18 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Text, func, or_, select, type_coerce
 
-from feeds.model import Entry, Membership, Page, PageDate, Story
-from feeds.store import rows
+from feeds.model import Membership, Page, PageDate, Story, StoryVersion
+from feeds.store import happenings, rows
 from feeds.store.schema import (
-    entries,
     event_stories,
     history,
     pages,
     stories,
-    story_entries,
+    story_versions,
 )
 from feeds.store.types import MICROSECOND
 
 DOUBTED = ("conflicts-with", "dates-differ")  # how flags begin that mark a contradiction
-
-
-def entries_of(conn: Connection, story_id: str) -> list[Entry]:
-    """Every version of the entries that a story was made from, by id."""
-    same = (entries.c.feed_id == story_entries.c.feed_id) & (entries.c.key == story_entries.c.key)
-    query = (
-        select(entries)
-        .join(story_entries, same)
-        .where(story_entries.c.story_id == story_id)
-        .order_by(entries.c.id)
-    )
-    return [rows.entry(row) for row in conn.execute(query).mappings()]
 
 
 def memberships(conn: Connection, event_id: str) -> list[Membership]:
@@ -39,6 +26,18 @@ def memberships(conn: Connection, event_id: str) -> list[Membership]:
     table = event_stories
     query = select(table).where(table.c.event_id == event_id).order_by(table.c.at, table.c.story_id)
     return [rows.unflat(Membership, row) for row in conn.execute(query).mappings()]
+
+
+def places(conn: Connection, story_ids: Collection[str]) -> dict[str, Membership]:
+    """The place of each story in its event, by story id."""
+    found = happenings.by_ids(conn, event_stories.c.story_id, story_ids)
+    return {row["story_id"]: rows.unflat(Membership, row) for row in found}
+
+
+def first_versions(conn: Connection, story_ids: Collection[str]) -> dict[str, StoryVersion]:
+    """The words in which stories first came, by story id."""
+    found = happenings.by_ids(conn, story_versions.c.story_id, story_ids)
+    return {row["story_id"]: rows.unflat(StoryVersion, row) for row in found if row["version"] == 1}
 
 
 def like(conn: Connection, text: str, limit: int) -> list[Story]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, insert, select
+from sqlalchemy import Connection, Table, insert, select
 from sqlalchemy.sql.dml import Insert
 
-from feeds.model import Backfill, Entry, Feed, FeedState, Outlet, Poll, PollRecord
-from feeds.store import rows
-from feeds.store.schema import backfills, entries, feed_states, feeds, meta, outlets, polls
-from feeds.store.types import storable
+from feeds.model import Backfill, Feed, FeedState, Outlet, Poll, PollRecord
+from feeds.store import entries, rows
+from feeds.store.schema import backfills, feed_states, feeds, meta, outlets, polls
 
 BULKY = frozenset({"window", "rhythm"})  # of a feed's state
 Inserter = Callable[[Table], Any]  # the dialect's insert, which knows ON CONFLICT
@@ -37,16 +36,6 @@ def write(conn: Connection, statement: Insert, found: Sequence[rows.Row]) -> Non
     """Run a statement over rows in batches; nothing where there are none."""
     for batch in rows.batches(found, 1000):
         conn.execute(statement, batch)
-
-
-def write_ready(conn: Connection, statement: Insert, found: Sequence[rows.Row]) -> None:
-    """Run a statement over rows whose values are what the driver keeps."""
-    if found:
-        ready: Any = statement.compile(dialect=conn.dialect, column_keys=list(found[0]))
-        held: list[Any] = list(found)
-        if ready.positional:
-            held = [tuple(row[name] for name in ready.positiontup) for row in found]
-        conn.exec_driver_sql(str(ready), held)
 
 
 def get_fact(conn: Connection, key: str) -> str | None:
@@ -114,40 +103,9 @@ def read_due_states(conn: Connection) -> dict[str, FeedState]:
     return {row.feed_id: FeedState(**dict(zip(names, row, strict=True))) for row in found}
 
 
-def known_entries(
-    conn: Connection, feed_id: str, keys: Collection[str]
-) -> dict[str, tuple[int, str]]:
-    """(latest version, its content hash) of the keys that are known."""
-    found = _newest(conn, ("version", "content_hash"), feed_id, keys)
-    return {key: (version, digest) for key, version, digest in found}
-
-
-def links_of(conn: Connection, feed_id: str, keys: Collection[str]) -> dict[str, str]:
-    """The newest link of each of the keys that are known."""
-    return dict(_newest(conn, ("link",), feed_id, keys))
-
-
-def _newest(
-    conn: Connection, columns: Sequence[str], feed_id: str, keys: Collection[str]
-) -> Iterator[Any]:
-    """(key, *columns) of the versions of a feed's keys, the newest last.
-
-    Written by hand, since every poll asks it and SQLAlchemy would compile it anew each time.
-    """
-    asked = {storable(key): key for key in keys}
-    mark = "?" if conn.dialect.paramstyle == "qmark" else "%s"
-    for batch in rows.batches(asked):
-        query = (
-            f"SELECT key, {', '.join(columns)} FROM entries WHERE feed_id = {mark} "
-            f"AND key IN ({', '.join([mark] * len(batch))}) ORDER BY version"
-        )
-        for key, *values in conn.exec_driver_sql(query, (feed_id, *batch)):
-            yield asked[key], *values
-
-
 def record_polls(conn: Connection, insert_into: Inserter, records: Sequence[PollRecord]) -> None:
     """Append polls and entry versions and rewrite the states."""
-    _append(conn, insert_into, records)
+    _append(conn, records)
     write_states(conn, insert_into, [record.state for record in records])
 
 
@@ -162,7 +120,7 @@ def record_backfill(
     conn: Connection, insert_into: Inserter, records: Sequence[PollRecord], progress: Backfill
 ) -> None:
     """Append copies of a feed and their entries, and keep how far that history has come."""
-    _append(conn, insert_into, records)
+    _append(conn, records)
     write(conn, upsert(insert_into, backfills), [rows.flat(progress)])
     bump(conn, insert_into)
 
@@ -173,34 +131,17 @@ def read_backfills(conn: Connection) -> dict[tuple[str, str], Backfill]:
     return {(progress.feed_id, progress.source): progress for progress in found}
 
 
-def _append(conn: Connection, insert_into: Inserter, records: Sequence[PollRecord]) -> None:
+def _append(conn: Connection, records: Sequence[PollRecord]) -> None:
     if not records:
         return
     ids = _append_polls(conn, [record.poll for record in records])
-    new = [
-        rows.entry_row(entry, poll_id)
-        for record, poll_id in zip(records, ids, strict=True)
-        for entry in record.entries
-    ]
-    repeated = ["feed_id", "key", "version"]
-    once = _typed(insert_into(entries).on_conflict_do_nothing(index_elements=repeated))
-    write_ready(conn, once, new)
+    stored = zip(records, ids, strict=True)
+    entries.append(conn, [(entry, number) for record, number in stored for entry in record.entries])
 
 
 def _append_polls(conn: Connection, found: Sequence[Poll]) -> list[int]:
     statement = insert(polls).returning(polls.c.id, sort_by_parameter_order=True)
     return list(conn.scalars(statement, [rows.poll_row(poll) for poll in found]))
-
-
-def entries_after(
-    conn: Connection, cursor: int, limit: int, feed_id: str | None = None
-) -> list[Entry]:
-    """Entries by id, ascending, of one feed or of all."""
-    query: Select[Any] = select(entries).where(entries.c.id > cursor)
-    if feed_id is not None:
-        query = query.where(entries.c.feed_id == feed_id)
-    found = conn.execute(query.order_by(entries.c.id).limit(limit)).mappings()
-    return [rows.entry(row) for row in found]
 
 
 def read_polls(conn: Connection, feed_id: str) -> list[Poll]:

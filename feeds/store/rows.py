@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime
@@ -12,7 +11,6 @@ from feeds.model import (
     Backfill,
     Claim,
     Correction,
-    Entry,
     Event,
     EventChange,
     EventLink,
@@ -25,14 +23,13 @@ from feeds.model import (
     NameUse,
     Outlet,
     Poll,
-    RawEntry,
     Redating,
     Story,
     StoryDate,
     StoryVersion,
     TopicMatch,
 )
-from feeds.store.types import hour_of, instant, micros, storable
+from feeds.store.types import hour_of, instant, micros
 
 Row = dict[str, Any]
 Flat = TypeVar(
@@ -53,9 +50,6 @@ Flat = TypeVar(
 )
 T = TypeVar("T")
 
-_RAW = tuple(f.name for f in fields(RawEntry))
-_ENTRY = tuple(f.name for f in fields(Entry) if f.name != "raw")
-_RAW_TEXTS = tuple(name for name in _RAW if name not in ("content_chars", "categories"))
 _STORY = tuple(f.name for f in fields(Story) if f.name != "date")
 _DATE = {
     "published_at": "published_at",
@@ -95,35 +89,6 @@ def poll_row(poll: Poll) -> Row:
     row = flat(poll)
     del row["id"]
     return row
-
-
-def entry_row(entry: Entry, poll_id: int) -> Row:
-    """An entry version with the poll that brought it, as its columns hold it.
-
-    Entries are by far the most rows: they go to the driver as they are, past the column types.
-    """
-    raw = entry.raw
-    row: Row = {name: storable(getattr(raw, name)) for name in _RAW_TEXTS}
-    row |= {
-        "feed_id": entry.feed_id,
-        "version": entry.version,
-        "poll_id": poll_id,
-        "seen_at": micros(entry.seen_at),
-        "listed_after_at": entry.listed_after_at and micros(entry.listed_after_at),
-        "content_chars": raw.content_chars,
-        "categories": json.dumps(raw.categories) if raw.categories else "[]",
-        "content_hash": raw.content_hash,
-        "source": entry.source,
-        "captured_at": entry.captured_at and micros(entry.captured_at),
-        "channel_raw": storable(entry.channel_raw),
-    }
-    return row
-
-
-def entry(row: Any) -> Entry:
-    """An entry version as it arrived."""
-    raw = RawEntry(**{name: row[name] for name in _RAW})
-    return Entry(raw=raw, **{name: row[name] for name in _ENTRY})
 
 
 def story_row(story: Story) -> Row:

@@ -32,7 +32,7 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
-from feeds.store import deriving, happenings, looking, migrations, polling, schema
+from feeds.store import deriving, entries, happenings, looking, migrations, polling, schema
 from feeds.store.problems import translated
 
 if TYPE_CHECKING:
@@ -136,12 +136,12 @@ class SqlStore:
     def known_entries(self, feed_id: str, keys: Collection[str]) -> dict[str, tuple[int, str]]:
         """(latest version, its content hash) of the keys that are known."""
         with self.reading() as conn:
-            return polling.known_entries(conn, feed_id, keys)
+            return entries.known(conn, feed_id, keys)
 
     def links_of(self, feed_id: str, keys: Collection[str]) -> dict[str, str]:
         """The newest link of each of the keys that are known."""
         with self.reading() as conn:
-            return polling.links_of(conn, feed_id, keys)
+            return entries.links(conn, feed_id, keys)
 
     def keep_states(self, states: Sequence[FeedState]) -> None:
         """Rewrite what is remembered of feeds, without a poll."""
@@ -171,7 +171,7 @@ class SqlStore:
     def entries_after(self, cursor: int, limit: int) -> list[Entry]:
         """Entries by id, ascending."""
         with self.reading() as conn:
-            return polling.entries_after(conn, cursor, limit)
+            return entries.after(conn, cursor, limit)
 
     def save_derived(self, derived: Derived) -> None:
         """Write a batch and its cursor, and bring the rollups up to date."""
@@ -289,12 +289,22 @@ class SqlStore:
     def entries_of(self, story_id: str) -> list[Entry]:
         """Every version of the entries that a story was made from."""
         with self.reading() as conn:
-            return looking.entries_of(conn, story_id)
+            return entries.of_story(conn, story_id)
 
     def memberships(self, event_id: str) -> list[Membership]:
         """The places in an event, in order of placing."""
         with self.reading() as conn:
             return looking.memberships(conn, event_id)
+
+    def places(self, story_ids: Collection[str]) -> dict[str, Membership]:
+        """The place of each story in its event, by story id."""
+        with self.reading() as conn:
+            return looking.places(conn, story_ids)
+
+    def first_versions(self, story_ids: Collection[str]) -> dict[str, StoryVersion]:
+        """The words in which stories first came, by story id."""
+        with self.reading() as conn:
+            return looking.first_versions(conn, story_ids)
 
     def stories_like(self, text: str, limit: int) -> list[Story]:
         """Stories whose id begins with a text, or whose address or headline holds it."""
@@ -321,7 +331,7 @@ class SqlStore:
         after = 0
         while True:
             with self.reading() as conn:
-                page = polling.entries_after(conn, after, _PAGE, feed_id)
+                page = entries.after(conn, after, _PAGE, feed_id)
             yield from page
             if len(page) < _PAGE:
                 return
