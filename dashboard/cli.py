@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard.commands import backfill, correct, dates, explain, feeds, make, selftest
+from dashboard.commands import backfill, correct, dates, explain, feeds, make, selftest, topics
 from dashboard.endings import FAILED, ended
 from feeds.errors import ConfigError
 from feeds.settings import Settings, load, with_options
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(dates.app, name="dates")
 app.add_typer(correct.app, name="correct")
+app.add_typer(topics.app, name="topics")
 app.command("backfill")(backfill.backfill)
 app.command("explain")(explain.explain)
 app.command("export")(make.export)

@@ -70,6 +70,8 @@ class Pipeline:
         """Poll what is due by the clock, derive what is new, and read pages where that is asked."""
         report = self.poll(clock, everything, polled)
         report.stories, report.events = self.derive(derived)
+        if report.events:
+            self.find_topics(clock())
         if self.settings.fetch_pages:
             report.pages, report.redated = self.read_pages(clock, visited)
         return report
@@ -102,6 +104,13 @@ class Pipeline:
 
             self._deriver = Deriver(self.store, self.subject)
         return self._deriver.run(tick)
+
+    def find_topics(self, now: datetime) -> None:
+        """Look for topics that events came back to, where a day has gone by since."""
+        from feeds.recurring import find_topics, is_due
+
+        if is_due(self.store, now):
+            find_topics(self.store, now)
 
     def read_pages(
         self, clock: Callable[[], datetime], tick: Tick = lambda done, total: None

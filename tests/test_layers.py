@@ -33,6 +33,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "feeds.coverage",
             "feeds.corrections",
             "feeds.threads",
+            "feeds.recurring",
             "feeds.placing",
             "feeds.derive",
         }
@@ -41,6 +42,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         {
             "feeds.redating",
             "feeds.correcting",
+            "feeds.rebuilding",
             "feeds.discover",
             "feeds.backfill",
             "feeds.polling",

@@ -20,11 +20,11 @@ FEWEST = 40  # but one that no more than so many use always may
 NAME_WEIGHT = 1.5  # a name says more than a word
 FADES = 21.0  # days apart at which a tie has lost 63 % of its weight
 LEAST_MARKS = 0.03  # cosine of marks below which a pair is not looked at
-LOOKED_AT = 40  # events of the likeliest marks, whose meaning is compared
-MEANING = 0.5  # what a unit of cosine above UNLIKE adds
-UNLIKE = 0.3
+LOOKED_AT = 20  # events of the likeliest marks, whose meaning is compared
+MEANING = 1.0  # what a unit of cosine above UNLIKE adds
+UNLIKE = 0.4
 SAME_TOPIC = 1.15  # a tie between events on one standing topic weighs so much more
-TIE = 0.15  # the least weight of a tie
+TIE = 0.2  # the least weight of a tie
 MOST_TIES = 12  # of one event, the strongest
 ROWS = 2000  # events compared at once; bounds memory
 
@@ -123,6 +123,8 @@ def _strongest(about: _About, pairs: Pairs) -> Pairs:
     """The strongest ties of each event among pairs with the cosine of their marks."""
     rows, columns, marks = _first(pairs, LOOKED_AT)
     weights = (marks + about.likeness(rows, columns)) * about.nearness(rows, columns)
+    near = weights * SAME_TOPIC >= TIE
+    rows, columns, weights = rows[near], columns[near], weights[near]
     weights = weights * np.where(about.same_topic(rows, columns), SAME_TOPIC, 1.0)
     tied = weights >= TIE
     return _first((rows[tied], columns[tied], np.round(weights[tied], 6)), MOST_TIES)
