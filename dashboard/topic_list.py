@@ -23,7 +23,9 @@ def tell(settings: Settings, days: int, most: int, ended: bool, as_json: bool) -
     """Print the topics: those of the subject in its order, then the found ones, largest first."""
     opened = open_real(settings, create=False)
     try:
-        counts = _counts(opened.store, days, datetime.now(UTC))
+        span = opened.store.span()
+        until = span[1] if span else datetime.now(UTC)
+        counts = _counts(opened.store, days, until)
         found, _ = opened.store.found_topics()
         shown = [topic for topic in found if (topic.ended_at is not None) == ended]
         shown.sort(key=lambda topic: (-topic.stories, topic.id))
@@ -32,7 +34,8 @@ def tell(settings: Settings, days: int, most: int, ended: bool, as_json: bool) -
             facts = {"standing": standing, "found": [asdict(topic) for topic in shown[:most]]}
             print(json.dumps(facts, indent=2, default=str))
             return
-        print("\n".join(_standing(opened.subject.topics, counts, days)))
+        when = f"{many(days, 'day')} to {until:%Y-%m-%d}"
+        print("\n".join(_standing(opened.subject.topics, counts, when)))
         print("\n".join(_found(shown, most, ended, opened.store.meta("found_topics_at"))))
     finally:
         opened.store.close()
@@ -51,9 +54,9 @@ def find(settings: Settings) -> None:
     print(f"{many(number, 'topic')} found: `coverline topics` lists them.")
 
 
-def _counts(store: Store, days: int, now: datetime) -> dict[str, int]:
-    """Stories by topic in the last days, reprints counted once."""
-    hours = store.rollup(now - timedelta(days), now + HOUR, "published")
+def _counts(store: Store, days: int, until: datetime) -> dict[str, int]:
+    """Stories by topic in the days before an instant, reprints counted once."""
+    hours = store.rollup(until - timedelta(days), until + HOUR, "published")
     sums = hours.groupby("topic_id")["reporting"].sum()
     return {str(topic): int(number) for topic, number in sums.items()}
 
@@ -62,8 +65,8 @@ def _facts(topic: Topic, counts: dict[str, int]) -> dict[str, object]:
     return {"id": topic.id, "label": topic.label, "stories": counts.get(topic.id, 0)}
 
 
-def _standing(topics: Sequence[Topic], counts: dict[str, int], days: int) -> list[str]:
-    lines = [f"Standing topics, stories of the last {many(days, 'day')}, reprints once"]
+def _standing(topics: Sequence[Topic], counts: dict[str, int], when: str) -> list[str]:
+    lines = [f"Standing topics, stories of the {when}, reprints once"]
     lines += [f"  {counts.get(t.id, 0):>7,}  {t.label:{WIDE}} {t.id}" for t in topics]
     return [*lines, f"  {counts.get('', 0):>7,}  all stories, on a topic or on none", ""]
 

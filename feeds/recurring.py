@@ -31,7 +31,12 @@ def is_due(store: Store, now: datetime) -> bool:
 
 
 def find_topics(store: Store, now: datetime, tick: Tick = lambda done, total: None) -> int:
-    """Find the topics of the last half year anew and keep them; how many there are."""
+    """Find the topics of the last half year anew and keep them; how many there are.
+
+    The half year ends with the last poll: a store that nobody polls any more stays as it is.
+    """
+    span = store.span()
+    now = min(now, span[1]) if span else now
     kept, before = store.found_topics()
     sketches = list(_sketches(store, now))
     known = {one.event_id: one for one in sketches}
