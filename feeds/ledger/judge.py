@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from feeds.ledger.alarms import Sight, judged
 from feeds.ledger.traits import Traits, known_by, traits
@@ -47,9 +48,8 @@ def judge(
     finding = _found(response, parsed, state, known)
     learnt = replace(state, rhythm=finding.rhythm())
     due_at, why = next_due(response, parsed, learnt, response.started_at, settings)
-    poll = replace(finding.poll(feed), next_due_at=due_at, next_due_why=why)
-    after = replace(finding.state(feed), next_due_at=due_at, rhythm=learnt.rhythm)
-    return PollRecord(poll, finding.entries(feed), after)
+    after = finding.state(feed, learnt.rhythm, due_at)
+    return PollRecord(finding.poll(feed, due_at, why), finding.entries(feed), after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class _Finding:
         """Whether a document without news joins on: not an old copy from a cache."""
         return self.continuity != "stale" or self.body_hash == self.before.body_hash
 
-    def poll(self, feed: Feed) -> Poll:
+    def poll(self, feed: Feed, due_at: datetime, why: str) -> Poll:
         new = sum(version == 1 for _, version in self.changed)
         return Poll(
             feed_id=feed.id,
@@ -133,6 +133,8 @@ class _Finding:
             overran=self.continuity == "overran",
             observed_from_at=self.vouched_from(feed),
             redirects=self.response.redirects,
+            next_due_at=due_at,
+            next_due_why=why,
         )
 
     def entries(self, feed: Feed) -> tuple[Entry, ...]:
@@ -156,28 +158,28 @@ class _Finding:
             kept = rhythm.begin(dates, self.at)
         return remembered(kept, self.response, self.parsed)
 
-    def state(self, feed: Feed) -> FeedState:
-        moved_to, seen = moved(feed, self.response, self.outcome, self.before)
-        state = throttle(self.before, self.response, self.outcome)
-        state = replace(state, last_poll_at=self.at, moved_to=moved_to, moved_seen=seen)
+    def state(self, feed: Feed, rhythm: tuple[float, ...], due_at: datetime) -> FeedState:
+        """What to remember; built at once, since every poll of every feed comes by here."""
+        before = throttle(self.before, self.response, self.outcome)
+        moved_to, seen = moved(feed, self.response, self.outcome, before)
+        polled: dict[str, Any] = {"last_poll_at": self.at, "next_due_at": due_at, "rhythm": rhythm}
+        polled |= {"moved_to": moved_to, "moved_seen": seen}
         if not self.observed:
             retired = self.outcome == "retired"
-            return replace(state, failures=state.failures + 1, retired=retired)
+            return replace(before, failures=before.failures + 1, retired=retired, **polled)
         sight = self._sight(feed)
-        state = self._known(replace(state, failures=0, retired=False), sight.traits)
-        state = replace(state, alarm=judged(sight, state))
-        if self.body_hash:
-            state = replace(state, body_hash=self.body_hash)
-        if not self.settled:
-            return state
-        return replace(self._validated(state), window=self.keys, last_observed_at=self.at)
+        state = self._known(before, sight.traits)
+        polled |= {"failures": 0, "retired": False, "alarm": judged(sight, state)}
+        polled |= {"body_hash": self.body_hash or before.body_hash}
+        return replace(state, **polled, **(self._shown() if self.settled else {}))
 
-    def _validated(self, state: FeedState) -> FeedState:
-        """Validators as they came; a 304 changes just those that it names."""
+    def _shown(self) -> dict[str, Any]:
+        """The window, and validators as they came; a 304 changes just those that it names."""
         etag, modified = (self._validator(name) for name in ("etag", "last-modified"))
         if self.response.status == 304:
-            etag, modified = etag or state.etag, modified or state.last_modified
-        return replace(state, etag=etag, last_modified=modified)
+            etag, modified = etag or self.before.etag, modified or self.before.last_modified
+        shown: dict[str, Any] = {"window": self.keys, "last_observed_at": self.at}
+        return shown | {"etag": etag, "last_modified": modified}
 
     def _validator(self, name: str) -> str:
         value = self.response.headers.get(name, "")

@@ -51,16 +51,14 @@ def known_by(
 ) -> FeedState:
     """A state with what a document of hash `body` tells of its feed; `state` before it."""
     dates = [date for entry in listed if (date := stamp_of(entry)) and date <= at + AHEAD]
-    state = replace(
+    other = is_another(state, found)
+    return replace(
         state,
         newest_at=max(dates, default=None),
         last_new_at=at if new else state.last_new_at,
         same_since_at=(body == state.body_hash and state.same_since_at) or at,
-    )
-    if is_another(state, found):
-        return state
-    return replace(
-        state, title=found.title or state.title, link_host=found.link_host or state.link_host
+        title=state.title if other else found.title or state.title,
+        link_host=state.link_host if other else found.link_host or state.link_host,
     )
 
 

@@ -22,8 +22,8 @@ def throttle(state: FeedState, response: Response, outcome: Outcome) -> FeedStat
         wait = retry_after(response)
         until = response.started_at + (UNSAID if wait is None else wait)
         return replace(state, throttled=state.throttled + 1, held_until_at=until)
-    if response.status is None:  # no answer: what the server last said stands
-        return state
+    if response.status is None or not (state.throttled or state.held_until_at):
+        return state  # without an answer, what the server last said stands
     return replace(state, throttled=0, held_until_at=None)
 
 

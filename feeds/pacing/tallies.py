@@ -101,7 +101,7 @@ class Tallies:
         """The numbers in the order in which `of` reads them."""
         facts = (self.server_asks, self.feed_asks, self.watched, self.errors, self.tried)
         parts = (facts, *self._tables(), (self.today_entries, self.today_expected))
-        return tuple(round(number, 3) for part in parts for number in part)
+        return tuple([round(number, 3) for part in parts for number in part])
 
 
 def of(kept: tuple[float, ...]) -> Tallies:
@@ -121,8 +121,10 @@ def passing(hours: float) -> float:
 
 def cells(start: float, end: float) -> Iterator[tuple[int, float]]:
     """(hour since 1970, part of it) from start to end."""
-    for hour in range(floor(start), floor(end) + 1):
-        part = min(end, hour + 1) - max(start, hour)
+    first, last = floor(start), floor(end)
+    for hour in range(first, last + 1):
+        whole = first < hour < last
+        part = 1.0 if whole else min(end, hour + 1) - max(start, hour)
         if part > 0:
             yield hour, part
 
