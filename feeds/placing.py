@@ -13,9 +13,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import groupby
 
+import numpy as np
+
 from feeds.cluster.assign import Clusterer, Placed
 from feeds.cluster.events import summarise
+from feeds.cluster.vectors import Vectors, encode, unpack
+from feeds.cluster.version import PIPELINE, version
 from feeds.corrections import Rulings, rulings_in
+from feeds.identity.form import form_of
 from feeds.identity.reprints import Copy, ReprintIndex
 from feeds.model import (
     Derived,
@@ -26,6 +31,7 @@ from feeds.model import (
     NameUse,
     Outlet,
     Story,
+    StoryVersion,
     Subject,
     TopicMatch,
 )
@@ -63,8 +69,11 @@ class Places:
 class Placer:
     """Places what has no event yet; keeps the window of recent stories from pass to pass."""
 
-    def __init__(self, store: Store, subject: Subject, places: Places) -> None:
-        self._store, self._places = store, places
+    def __init__(
+        self, store: Store, subject: Subject, places: Places, spoken: bool = False
+    ) -> None:
+        """`spoken` where the stories' languages are known already."""
+        self._store, self._places, self._spoken = store, places, spoken
         self._matcher = Matcher(subject.topics)
         self._clusterer: Clusterer | None = None
         self._reprints = ReprintIndex()
@@ -73,8 +82,12 @@ class Placer:
     def run(self, tick: Tick = lambda done: None) -> int:
         """Place every story that has no event; the number of new events."""
         done = events = 0
+        unsigned = self._store.meta(PIPELINE) is None and not self._store.counts()["events"]
         for derived in self._batches():
             self._store.save_derived(derived)
+            if unsigned:
+                self._store.set_meta(PIPELINE, version())
+                unsigned = False
             done += len(derived.stories)
             events += sum(change.kind == "created" for change in derived.event_changes)
             tick(done)
@@ -99,9 +112,18 @@ class Placer:
 
     def _arrived(self, batch: Sequence[Story]) -> Derived:
         clusterer = self._window(batch[0].first_seen_at)
-        stories, repointed = self._copies(batch, self._reprints)
+        stories, repointed = self._copies(as_told(self._store, batch), self._reprints)
         self._reprints.evict(batch[-1].first_seen_at - WINDOW)
-        return self._derived(clusterer.place(stories, homes=self._homes(stories)), repointed)
+        placed = clusterer.place(stories, self._vectors(stories), self._homes(stories))
+        return self._derived(placed, repointed)
+
+    def _vectors(self, stories: Sequence[Story]) -> Vectors:
+        """Vectors of the headlines: kept ones, else new."""
+        kept = self._store.vectors([story.id for story in stories])
+        lost = [story for story in stories if story.id not in kept]
+        made = dict(zip((s.id for s in lost), encode([s.title for s in lost]), strict=True))
+        found = [unpack(kept[s.id]) if s.id in kept else made[s.id] for s in stories]
+        return np.array(found, np.float32)
 
     def _homes(self, stories: Sequence[Story]) -> dict[str, str]:
         """Events of the stories that some were pinned to, by story."""
@@ -115,7 +137,8 @@ class Placer:
         """The clusterer over the last 72 hours, rebuilt from the store at the first batch."""
         if self._clusterer is None:
             seen = self._store.stories_seen(from_at - WINDOW, FAR_AHEAD)
-            recent = [story for story in seen if story.event_id and not is_late(story)]
+            placed = [story for story in seen if story.event_id and not is_late(story)]
+            recent = as_told(self._store, placed)
             self._clusterer = self._restored(recent)
             for story in recent:
                 self._reprints.add(story)
@@ -124,14 +147,16 @@ class Placer:
     def _late(self, day: datetime, stories: Sequence[Story]) -> Derived:
         """Stories of one UTC day, among those published from a day before it to a day after."""
         published = self._store.stories_published(day - DAY, day + 2 * DAY)
-        near = [_at(story, story.date.published_at) for story in published if story.event_id]
+        held = as_told(self._store, [story for story in published if story.event_id])
+        near = [_at(story, story.date.published_at) for story in held]
         reprints = ReprintIndex(self._rulings.origins)
         for story in near:
             reprints.add(story)
-        dated = [_at(story, story.date.published_at) for story in stories]
+        dated = [_at(story, story.date.published_at) for story in as_told(self._store, stories)]
         found, repointed = self._copies(dated, reprints)
         after = [_after(story, day) for story in found]
-        placed = self._restored(near).place(after, homes=self._homes(after))
+        homes = self._homes(after)
+        placed = self._restored(near).place(after, self._vectors(after), homes)
         if placed.moved:
             self._clusterer = None  # some of them may be in this week's window
         return self._derived(_as_seen(placed, after, stories), repointed)
@@ -162,6 +187,8 @@ class Placer:
 
     def _language(self, story: Story) -> str:
         outlet, feed = self._places.of(story.feed_id)
+        if self._spoken:
+            return story.language
         if feed.language and "/" not in feed.language:
             return story.language
         hints = [story.language] if story.language else list(outlet.languages)
@@ -169,7 +196,7 @@ class Placer:
 
     def _derived(self, placed: Placed, repointed: Sequence[Story]) -> Derived:
         moved, followers = self._moved(placed, repointed)
-        written = (*placed.stories, *moved)
+        written = (*self._as_stored(placed.stories), *moved)
         return Derived(
             cursor=self._store.cursor(),
             stories=written,
@@ -183,6 +210,16 @@ class Placer:
             vectors=placed.vectors,
             aliases=placed.aliases,
         )
+
+    def _as_stored(self, placed: Sequence[Story]) -> list[Story]:
+        """Placed stories with the words that they have by now."""
+        held = self._store.stories([story.id for story in placed if story.version > 1])
+        return [
+            replace(story, title=now.title, summary=now.summary, form=now.form)
+            if (now := held.get(story.id))
+            else story
+            for story in placed
+        ]
 
     def _moved(
         self, placed: Placed, repointed: Sequence[Story]
@@ -240,6 +277,19 @@ def event_rows(
         uses.setdefault(use.story_id, []).append(use)
     rows = sorted((event_id, found) for event_id, found in by_event.items() if found)
     return [summarise(event_id, found, called(event_id), uses) for event_id, found in rows]
+
+
+def as_told(store: Store, stories: Sequence[Story]) -> list[Story]:
+    """Stored stories with the words in which they first came, whatever was edited since: so it
+    changes nothing when they are placed, and whether for the first time."""
+    edited = [story.id for story in stories if story.version > 1]
+    first = store.first_versions(edited) if edited else {}
+    return [_told(story, first[story.id]) if story.id in first else story for story in stories]
+
+
+def _told(story: Story, first: StoryVersion) -> Story:
+    form = form_of(first.title, story.url, story.language)
+    return replace(story, title=first.title, summary=first.summary, form=form)
 
 
 def _end(aliases: Mapping[str, str], event_id: str) -> str:

@@ -42,6 +42,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         {
             "feeds.redating",
             "feeds.correcting",
+            "feeds.likeness",
             "feeds.rebuilding",
             "feeds.discover",
             "feeds.backfill",

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from feeds.correcting.linking import relinked
-from feeds.correcting.pairs import likeness
 from feeds.correcting.settling import Moves, settled
 from feeds.corrections import (
     Rulings,
@@ -22,6 +21,7 @@ from feeds.corrections import (
 )
 from feeds.corrections.rulings import CERTAIN
 from feeds.corrections.standing import to_undo
+from feeds.likeness import pairs_of
 from feeds.model import (
     Correction,
     Derived,
@@ -97,7 +97,7 @@ def _changed(store: Store, said: Correction, correction: Correction, rulings: Ru
     back = _put_back(store, said) if correction.kind == "undo" else {}
     around = _around(store, said, back, rulings)
     start = [replace(story, event_id=back.get(story.id, story.event_id)) for story in around]
-    moves = settled(start, rulings.constraints, likeness(store, around))
+    moves = settled(start, rulings.constraints, pairs_of(store, around).belongs)
     after = {s.id: replace(s, event_id=moves.get(s.id, s.event_id)) for s in start}
     return _Change({story.id: story for story in around}, after)
 

@@ -180,6 +180,12 @@ class Store(Protocol):
     def memberships(self, event_id: str) -> list[Membership]:
         """The places in an event, in order of placing."""
 
+    def places(self, story_ids: Collection[str]) -> dict[str, Membership]:
+        """The place of each story in its event, by story id."""
+
+    def first_versions(self, story_ids: Collection[str]) -> dict[str, StoryVersion]:
+        """The words in which stories first came, by story id."""
+
     def stories_like(self, text: str, limit: int) -> list[Story]:
         """Stories whose id begins with a text, or whose address or headline holds it in any
         case, newest first. Reads every story."""

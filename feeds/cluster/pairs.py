@@ -1,0 +1,53 @@
+"""How alike any two of some stories are, as placing would weigh them: to explain and to part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from feeds.cluster.features import Numbers, tell
+from feeds.cluster.nearest import asked_of, linkage
+from feeds.cluster.score import odds
+from feeds.cluster.signals import SIGNALS
+from feeds.cluster.sketches import sketch
+from feeds.cluster.vectors import unpack, whole
+from feeds.cluster.window import Asked, Window
+from feeds.model import Story
+
+
+class Pairs:
+    """Stories with what is rare among them; those without a vector are left out."""
+
+    def __init__(self, stories: Sequence[Story], vectors: Mapping[str, bytes]) -> None:
+        self._window = Window()
+        for story in stories:
+            if story.id in vectors:
+                steps = whole(unpack(vectors[story.id]))
+                asked = Asked(story, tell(story), steps, sketch(steps[None])[0])
+                self._window.add(asked, story.event_id or story.id)
+
+    def __contains__(self, story_id: str) -> bool:
+        return story_id in self._window.slot_of
+
+    def signals(self, one: str, other: str) -> dict[str, float]:
+        """What speaks for two stories telling one happening, by signal."""
+        (row,) = self._rows(one, [other])
+        return dict(zip(SIGNALS, row.tolist(), strict=True))
+
+    def odds(self, one: str, other: str) -> float:
+        """Log-odds that two stories tell one happening, the same both ways."""
+        both = odds(np.concatenate([self._rows(one, [other]), self._rows(other, [one])]))
+        return round(float(both.mean()), 6)
+
+    def belongs(self, one: str, others: Sequence[str]) -> float:
+        """Log-odds that a story belongs with others; those unknown say nothing."""
+        known = [other for other in others if other in self]
+        if one not in self or not known:
+            return -1.0
+        return linkage(odds(self._rows(one, known)))
+
+    def _rows(self, one: str, others: Sequence[str]) -> Numbers:
+        slot_of = self._window.slot_of
+        asked = asked_of(self._window, slot_of[one])
+        return self._window.signals(asked, np.array([slot_of[other] for other in others]))
