@@ -20,8 +20,14 @@ from feeds.wordlists import STOP_WORDS
 SHORTEST = 12  # words of a summary; what is shorter is alike by chance
 ALIKE = 0.7  # of the shorter text's shingles; below it stand quotes and formulas of the trade
 SHARED = 10  # shingles; fewer are one quote
+ALIKE_SURE = 0.6  # where headlines are kin, or more is the same than a quote would be
+SHARED_LONG = 20
 TELLING = 6  # words of a headline that are no stop words, where there is no more text
 TELLING_ALONE = 7  # the same, where the summaries are different texts
+MOSTLY = 0.5  # of a summary; what is mostly a quote is the speaker's text, not an outlet's
+_QUOTE = re.compile(  # longer ones only; an apostrophe within a word ends none
+    r"[“„«][^”»“]{40,}[”»“]|\"[^\"]{40,}\"|(?<!\w)['‘](?:[^'’]|(?<=\w)['’](?=\w)){40,}['’](?!\w)"
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -59,9 +65,13 @@ def text_of(story: Story) -> Text:
         exact=date.basis == "published" and date.precision in ("second", "minute"),
         title=title,
         telling=sum(word not in _stop_words(story.language) for word in title.split()),
-        body=body if body.count(" ") + 1 >= SHORTEST else "",
+        body=body if body.count(" ") + 1 >= SHORTEST and not _quoted(story.summary) else "",
         agency=agency or named,
     )
+
+
+def _quoted(summary: str) -> bool:
+    return sum(len(found[0]) for found in _QUOTE.finditer(summary)) > MOSTLY * len(summary)
 
 
 def _folded(text: str, language: str) -> tuple[str, str]:
@@ -81,13 +91,20 @@ def shingles(body: str) -> set[str]:
 
 
 def same_body(text: Text, other: Text) -> float:
-    """Share of the shorter summary's runs of three words that the other has too, 0 to 1; 0 where
-    that is no more than a quote."""
+    """Share of the shorter summary's runs of three words that the other has too, where that is
+    so much that they are one text; else 0."""
     if not (text.body and other.body):
         return 0.0
     mine, theirs = shingles(text.body), shingles(other.body)
     shared = len(mine & theirs)
-    return shared / min(len(mine), len(theirs)) if shared >= SHARED else 0.0
+    share = shared / min(len(mine), len(theirs))
+    sure = shared >= SHARED_LONG or _kin(text, other)
+    enough = ALIKE_SURE if sure else ALIKE
+    return share if shared >= SHARED and share >= enough else 0.0
+
+
+def _kin(text: Text, other: Text) -> bool:
+    return len(shingles(text.title) & shingles(other.title)) > 1
 
 
 def same_title(text: Text, other: Text) -> bool:

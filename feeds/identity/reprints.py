@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rensa import RMinHash
 
-from feeds.identity.likeness import ALIKE, Text, same_body, same_title, shingles, text_of
+from feeds.identity.likeness import Text, same_body, same_title, shingles, text_of
 from feeds.model import Story
 
 WINDOW = timedelta(hours=72)
@@ -162,12 +162,12 @@ def _matches(text: Text, near: Iterable[Text]) -> Iterator[_Match]:
     near = [other for other in near if _in_reach(text, other)]
     own = [o for o in near if o.outlet_id == text.outlet_id]
     stock_title = any(o.title == text.title and o.at != text.at for o in own)
-    stock_body = any(o.title != text.title and same_body(text, o) >= ALIKE for o in own)
+    stock_body = any(o.title != text.title and same_body(text, o) for o in own)
     for other in near:
         if other.outlet_id == text.outlet_id and not _moved_page(text, other):
             continue
         alike = 0.0 if stock_body else same_body(text, other)
-        if alike >= ALIKE or (not stock_title and same_title(text, other)):
+        if alike or (not stock_title and same_title(text, other)):
             yield _match(text, other, alike)
 
 
@@ -181,7 +181,7 @@ def _moved_page(text: Text, other: Text) -> bool:
     """One article of one outlet under two addresses: said in the same words at one instant."""
     exact = text.exact and other.exact and text.at == other.at and text.title == other.title
     bodies = bool(text.body), bool(other.body)
-    return exact and (bodies == (False, False) or same_body(text, other) >= ALIKE)
+    return exact and (bodies == (False, False) or same_body(text, other) > 0)
 
 
 def _in_reach(text: Text, other: Text) -> bool:
