@@ -21,6 +21,7 @@ from feeds.opening import Opened, open_real
 from feeds.settings import Settings
 from feeds.store.protocol import Store
 
+NAMED = 4  # ids that are printed
 UNDO = "coverline correct undo"
 SAID = {
     "pin": "belong together",
@@ -35,11 +36,13 @@ SAID = {
 
 
 def pin(settings: Settings, kind: str, words: Sequence[str], by: str, note: str) -> None:
-    """Pin or part stories; an event stands for the story that opened it."""
+    """Pin or part stories; a pinned event is all its stories, a parted one its first."""
 
     def asked(desk: Asked) -> Correction:
-        found = [_story(desk, word) for word in words]
-        return desk.pin(found) if kind == "pin" else desk.part(found)
+        found = [_stories(desk, word) for word in words]
+        if kind == "pin":
+            return desk.pin([name for some in found for name in some])
+        return desk.part([some[0] for some in found])
 
     _make(settings, by, note, asked)
 
@@ -65,8 +68,8 @@ def reprint(settings: Settings, story: str, origin: str, by: str, note: str) -> 
     """Say what a story reprints; `none` for nothing."""
 
     def asked(desk: Asked) -> Correction:
-        of = "" if origin == "none" else _story(desk, origin)
-        return desk.reprint(_story(desk, story), of)
+        of = "" if origin == "none" else _stories(desk, origin)[0]
+        return desk.reprint(_stories(desk, story)[0], of)
 
     _make(settings, by, note, asked)
 
@@ -116,7 +119,7 @@ def sentence(correction: Correction) -> str:
     if correction.kind == "undo":
         return f"correction {split_id(target)[1]} is taken back"
     if correction.kind in ("pin", "part"):
-        return f"{target} {value} {SAID[correction.kind]}"
+        return f"{listed([target, *value.split()])} {SAID[correction.kind]}"
     if correction.kind == "rename":
         return (
             f"{target} {SAID['rename']} {quoted(correction.value) if value else 'by its headline'}"
@@ -124,6 +127,14 @@ def sentence(correction: Correction) -> str:
     if correction.kind == "reprint" and not value:
         return f"{target} is no reprint"
     return f"{target} {SAID[correction.kind]} {value}"
+
+
+def listed(ids: Sequence[str]) -> str:
+    """The first few ids, and how many more."""
+    rest = len(ids) - NAMED
+    return " ".join(ids[:NAMED]) + (
+        f" and {many(rest, 'more story', 'more stories')}" if rest > 0 else ""
+    )
 
 
 def outcome(done: Done) -> str:
@@ -156,11 +167,12 @@ def _opened(settings: Settings) -> Iterator[Opened]:
         opened.store.close()
 
 
-def _story(desk: Asked, word: str) -> str:
+def _stories(desk: Asked, word: str) -> list[str]:
+    """The story that a word means, or all of an event."""
     kind, name = meant(desk.store, word)
     if kind == "feed":
         raise SelectionError(f"{plain(word)} is a feed.", "Give stories or events.")
-    return desk.first_of(name) if kind == "event" else name
+    return desk.stories_of(name) if kind == "event" else [name]
 
 
 def _event(store: Store, word: str) -> str:

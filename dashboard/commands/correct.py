@@ -25,8 +25,7 @@ AnEvent = Annotated[str, typer.Argument(help="The event's id.")]
 def pin(ctx: typer.Context, stories: Some, by: By = "", note: Note = "") -> None:
     """These stories tell one happening, whatever they look like.
 
-    All go to the oldest of their events. A story that opened an event brings that event along,
-    any other comes alone; event:ID stands for the story that opened it.
+    All go to the oldest of their events; event:ID stands for all stories that the event has now.
 
     Example: coverline correct pin story:s1a2 event:e77c
     """

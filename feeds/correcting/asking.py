@@ -16,7 +16,7 @@ from feeds.store.protocol import Store
 from feeds.text import clean
 
 LONGEST = 300  # characters of a name or a note
-MOST = 50  # stories in one pin or part
+MOST = {"pin": 1000, "part": 20}  # stories in one correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,9 @@ class Asked:
         """No two of these stories tell one happening."""
         return self._together("part", stories)
 
-    def first_of(self, event_id: str) -> str:
-        """The story that stands for an event in a pin or part: its earliest, which takes the
-        event along."""
-        stories = self.store.stories_of_events([self._event(event_id)])
-        return min(stories, key=lambda story: (story.first_seen_at, story.id)).id
+    def stories_of(self, event_id: str) -> list[str]:
+        """The stories of an event, the earliest first: what a pin of the whole event names."""
+        return [story.id for story in self.store.stories_of_events([self._event(event_id)])]
 
     def rename(self, event_id: str, name: str) -> Correction:
         """An event is called so; "" gives it its headline back."""
@@ -87,11 +85,11 @@ class Asked:
 
     def _together(self, kind: CorrectionKind, stories: Sequence[str]) -> Correction:
         found = self._stories(list(dict.fromkeys(stories)))
-        if not 2 <= len(found) <= MOST:
+        if not 2 <= len(found) <= MOST[kind]:
             said = "pinned" if kind == "pin" else "parted"
             counted = "One story" if len(found) == 1 else f"{len(found)} stories"
             raise SelectionError(
-                f"{counted} cannot be {said}.", f"Name 2 to {MOST} different stories."
+                f"{counted} cannot be {said}.", f"Name 2 to {MOST[kind]:,} different stories."
             )
         made = self._made(kind, prefixed("story", found[0]), prefixed("story", *found[1:]))
         for held in standing(self.store.corrections()):

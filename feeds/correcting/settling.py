@@ -1,9 +1,8 @@
 """Which stories move, and where, so that events agree with what people pinned and parted (pure).
 
-Pinned stories first: all go to the oldest of their events that holds nobody parted from them; a
-story that opened its event brings that event along, any other comes alone. Then parted ones: the
-later one leaves, with those later stories that are more like it. The side of the first story keeps
-the id, as where events split by themselves.
+Pinned stories first: all go to the oldest of their events that holds nobody parted from them. Then
+parted ones: the later one leaves, with those later stories that are more like it. An event has
+its id from its first story, so one that lost it goes on under another id.
 """
 
 from __future__ import annotations
@@ -32,6 +31,7 @@ def settled(stories: Sequence[Story], constraints: Constraints, alike: Alike) ->
     for event_id, members in _events(order, places).items():
         if any(_apart(constraints, name, members) for name in members):
             places |= _parted(event_id, members, constraints, alike)
+    places |= _founded(order, places)
     return {s.id: places[s.id] for s in order if places[s.id] != s.event_id}
 
 
@@ -83,17 +83,20 @@ def _gathered(
     places: Mapping[str, str],
     constraints: Constraints,
 ) -> Moves:
-    """Pinned stories in one event, those that opened an event with the stories of it."""
+    """Pinned stories in the oldest of their events that may hold them all, else in a new one."""
     events = _events(order, places)
-    held = list(dict.fromkeys(place for place in events if set(group) & set(events[place])))
-    free = [e for e in held if not any(_apart(constraints, name, events[e]) for name in group)]
-    target = free[0] if free else event_id_of(group[0])
-    inside = [*events.get(target, ()), *group]
-    moves = {name: target for name in group if places[name] != target}
-    for name in list(moves):
-        if free and events[places[name]][0] == name:
-            for other in events[places[name]]:
-                if not _apart(constraints, other, inside):
-                    moves[other] = target
-                    inside.append(other)
-    return moves
+    held = [event for event, members in events.items() if set(group) & set(members)]
+    free = (e for e in held if not any(_apart(constraints, name, events[e]) for name in group))
+    return dict.fromkeys(group, next(free, event_id_of(group[0])))
+
+
+def _founded(order: Sequence[Story], places: Mapping[str, str]) -> Moves:
+    """An event whose first story left is named after the first of the rest."""
+    left = [story for story in order if places[story.id] != story.event_id]
+    gone = {story.event_id for story in left if event_id_of(story.id) == story.event_id}
+    events = _events(order, places)
+    return {
+        name: event_id_of(events[event_id][0])
+        for event_id in gone & events.keys()
+        for name in events[event_id]
+    }

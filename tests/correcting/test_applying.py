@@ -12,7 +12,7 @@ from tests.store import make
 
 
 def test_pinned_events_become_one_and_the_old_id_leads_to_it(newsdesk: Newsdesk) -> None:
-    done = newsdesk(lambda asked: asked.pin(["a", "c"]), "one storm")
+    done = newsdesk(lambda asked: asked.pin(["a", "c", "d"]), "one storm")
     assert newsdesk.events() == dict.fromkeys("abcd", FIRE)
     assert (done.number, done.merged) == (1, ((FLOOD, FIRE),))
     assert newsdesk.store.current_event(FLOOD) == FIRE
@@ -26,6 +26,8 @@ def test_pinned_events_become_one_and_the_old_id_leads_to_it(newsdesk: Newsdesk)
 def test_undoing_a_pin_puts_every_story_back(newsdesk: Newsdesk) -> None:
     before, rows = newsdesk.events(), newsdesk.store.events([FIRE, FLOOD])
     newsdesk(lambda asked: asked.pin(["a", "c"]))
+    assert newsdesk.events() == {"a": FIRE, "b": FIRE, "c": FIRE, "d": event_id_of("d")}
+    assert newsdesk.store.current_event(FLOOD) == event_id_of("d")
     newsdesk(lambda asked: asked.undo(1))
     assert newsdesk.events() == before
     assert newsdesk.store.events([FIRE, FLOOD]) == rows
@@ -62,7 +64,7 @@ def test_a_pin_against_a_part_is_refused_and_changes_nothing(newsdesk: Newsdesk)
 def test_an_event_is_called_what_a_person_calls_it(newsdesk: Newsdesk) -> None:
     newsdesk(lambda asked: asked.rename(FIRE, "The <b>Orsa</b> fire"))
     assert newsdesk.store.events([FIRE])[FIRE].label == "The Orsa fire"
-    newsdesk(lambda asked: asked.pin(["a", "c"]))
+    newsdesk(lambda asked: asked.pin(["a", *asked.stories_of(FLOOD)]))
     assert newsdesk.store.events([FIRE])[FIRE].label == "The Orsa fire"
     newsdesk(lambda asked: asked.rename(FLOOD, "The storm"))  # by the old id
     assert newsdesk.store.events([FIRE])[FIRE].label == "The storm"

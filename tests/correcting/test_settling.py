@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -29,29 +30,29 @@ def test_stories_go_where_people_say(why: str, stories: str, corrections: str, a
 
 
 def test_settling_what_is_settled_changes_nothing() -> None:
-    told, _ = told_of("a=1 b=1 c=2 d=2")
+    told, _ = told_of("a=@a b=@a c=@c d=@c")
     groups = constraints_of(said("pin a c, part a d"))
     moves = settled(told, groups, lambda name, others: -1.0)
-    again = [
-        make.story(s.id, hours=n, event_id=moves.get(s.id, s.event_id)) for n, s in enumerate(told)
-    ]
+    again = [replace(story, event_id=moves.get(story.id, story.event_id)) for story in told]
     assert settled(again, groups, lambda name, others: -1.0) == {}
 
 
 def told_of(text: str) -> tuple[list[Story], dict[str, str]]:
-    """`a=1 b=1:a`: stories in order of arrival with their events, and whom each is like."""
+    """`a=@a b=@a:a`: stories in order of arrival with their events, and whom each is like."""
     parts = [word.partition("=") for word in text.split()]
     told = [
-        make.story(name, hours=n, event_id=rest.split(":")[0])
+        make.story(name, hours=n, event_id=event_of(rest.partition(":")[0]))
         for n, (name, _, rest) in enumerate(parts)
     ]
     return told, {name: rest.partition(":")[2] for name, _, rest in parts}
 
 
 def expected(text: str) -> dict[str, str]:
-    """`b=new:b` is the event that b founds."""
+    """Event by story."""
     found = (word.split("=") for word in text.split())
-    return {
-        name: event_id_of(event.partition(":")[2]) if event.startswith("new:") else event
-        for name, event in found
-    }
+    return {name: event_of(event) for name, event in found}
+
+
+def event_of(text: str) -> str:
+    """`@a` is the event that a opened."""
+    return event_id_of(text.removeprefix("@"))

@@ -41,7 +41,9 @@ def test_a_rebuild_of_the_later_days_changes_nothing_either(press: Press, hours:
 
 def test_corrections_are_repeated(press: Press) -> None:
     ask = analyst(press)
-    correct(press.store, SUBJECT, ask.pin([press.titled(STRIKE), press.titled(LAW)]))
+    correct(
+        press.store, SUBJECT, ask.pin([press.titled(STRIKE), *ask.stories_of(press.event(LAW))])
+    )
     correct(press.store, SUBJECT, analyst(press, 41).rename(press.event(STRIKE), "Unrest"))
     flood = [
         press.titled(FLOOD),
