@@ -18,6 +18,8 @@ PLAIN = re.compile(
 
 def is_web_link(url: str) -> bool:
     """Whether a URL is absolute, http or https, and names a host."""
+    if PLAIN.fullmatch(url):
+        return True
     try:
         parts = urlsplit(url)
         return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
@@ -60,6 +62,8 @@ def without_tracking(url: str) -> str:
 
 def without_credentials(url: str) -> str:
     """A URL without the user name and password that it may carry."""
+    if PLAIN.fullmatch(url):
+        return url
     parts = urlsplit(url)
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 

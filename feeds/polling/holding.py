@@ -28,14 +28,14 @@ class Holding:
 
     def note(self, feed: Feed, state: FeedState) -> None:
         """Take in the state that a poll left its feed in."""
-        host = host_asked(feed, state)
-        if state.throttled or host in self._refused:
-            self._refused[host][feed.id] = (feed, state)
+        if state.throttled or self._refused:
+            host = host_asked(feed, state)
+            if state.throttled or host in self._refused:
+                self._refused[host][feed.id] = (feed, state)
 
     def waits(self, feed: Feed, state: FeedState, now: datetime) -> bool:
         """Whether the host of a feed is not to be asked yet."""
-        host = host_asked(feed, state)
-        if host not in self._refused:
+        if not self._refused or (host := host_asked(feed, state)) not in self._refused:
             return False
         refused = self._refused[host].values()
         until = held((feed for feed, _ in refused), {feed.id: state for feed, state in refused})

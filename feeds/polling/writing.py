@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from threading import Thread
 from types import TracebackType
 
@@ -30,7 +30,9 @@ class Writer:
 
     def __init__(self, store: Store, recorded: Callable[[Poll], None]) -> None:
         self._store, self._recorded = store, recorded
-        self._handed: SimpleQueue[PollRecord | None] = SimpleQueue()
+        self._batch: list[PollRecord] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._handed: SimpleQueue[list[PollRecord] | None] = SimpleQueue()
         self._room = asyncio.Semaphore(WAITING)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._error: Exception | None = None
@@ -46,6 +48,7 @@ class Writer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._hand_over()
         self._handed.put(None)
         self._thread.join()
         if self._error is not None and error is None:
@@ -57,36 +60,37 @@ class Writer:
         await self._room.acquire()
         if self._error is not None:
             raise self._error
-        self._handed.put(record)
+        self._batch.append(record)
+        if len(self._batch) >= BATCH:
+            self._hand_over()
+        elif self._timer is None:
+            self._timer = self._loop.call_later(LINGER, self._hand_over)
+
+    def _hand_over(self) -> None:
+        """Wake the thread for a whole batch: woken for every poll, it would hold up the loop."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._batch:
+            self._handed.put(self._batch)
+            self._batch = []
 
     def _run(self) -> None:
-        batch: list[PollRecord] = []
-        while True:
-            try:
-                record = self._handed.get(timeout=LINGER if batch else None)
-            except Empty:
-                self._write(batch)
-                continue
-            if record is None:
-                self._write(batch)
-                return
-            batch.append(record)
-            if len(batch) >= BATCH:
-                self._write(batch)
+        while (batch := self._handed.get()) is not None:
+            self._write(batch)
 
     def _write(self, batch: list[PollRecord]) -> None:
-        if batch and self._error is None:
+        if self._error is None:
             try:
                 self._store.record_polls(batch)
                 for record in batch:
                     self._recorded(record.poll)
             except Exception as error:  # raised again where the pass waits for it
                 self._error = error
-        self._make_room(len(batch))
-        batch.clear()
-
-    def _make_room(self, places: int) -> None:
         if self._loop is not None:
             with suppress(RuntimeError):  # the loop has ended: nobody waits any more
-                for _ in range(places):
-                    self._loop.call_soon_threadsafe(self._room.release)
+                self._loop.call_soon_threadsafe(self._make_room, len(batch))
+
+    def _make_room(self, places: int) -> None:
+        for _ in range(places):
+            self._room.release()
