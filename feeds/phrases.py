@@ -95,9 +95,16 @@ def _goes_on(
         return True
     after = looked[start + 1 : start + len(parts)]
     return len(after) == len(parts) - 1 and all(
-        word.startswith(part[:-1]) if part[-1] == "*" else word == part
-        for part, (word, _) in zip(parts[1:], after, strict=True)
+        _is(word, part) for part, (word, _) in zip(parts[1:], after, strict=True)
     )
+
+
+def _is(word: str, part: str) -> bool:
+    """Whether a later word is meant; an Arabic one may carry the article that its noun has:
+    مقبرة جماعية is found in المقبرة الجماعية."""
+    if part[-1] == "*":
+        return word.startswith(part[:-1])
+    return word == part or (word.startswith("ال") and word[2:] == part)
 
 
 def _spelled(word: str, shouted: bool) -> bool:

@@ -106,11 +106,12 @@ class Grouping:
 class Topic:
     """A standing subject that holds events, with what names it in text, by language.
 
-    `terms`, `excluded` and `weak` map a language code to phrases; `names` maps a canonical
-    English name (person, place or group) to all its spellings in any script. `weak` phrases
-    count only beside one of `anchors`, the words that place a story in the subject;
-    `elsewhere` names what it is not about, `home` the countries whose outlets leave the
-    anchor out. These three are the same for all topics of a subject.
+    `terms`, `local`, `weak`, `faint` and `excluded` map a language code to phrases; `names` maps a
+    canonical English name (person, place or group) to all its spellings in any script, and
+    `passing` lists those of them that stories of any topic speak of. `local`, `weak` and
+    `faint` phrases count only beside one of `anchors`, the words that place a story in the subject;
+    `elsewhere` names what it is not about, `home` the countries and top-level domains whose
+    outlets leave the anchor out. These three are the same for all topics of a subject.
     """
 
     id: str
@@ -120,6 +121,9 @@ class Topic:
     excluded: dict[str, tuple[str, ...]] = field(default_factory=dict)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     weak: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    local: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    faint: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    passing: tuple[str, ...] = ()
     anchors: dict[str, tuple[str, ...]] = field(default_factory=dict)
     elsewhere: dict[str, tuple[str, ...]] = field(default_factory=dict)
     home: tuple[str, ...] = ()

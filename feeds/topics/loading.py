@@ -23,6 +23,9 @@ def load_topics(path: Path) -> tuple[Topic, ...]:
     return topics
 
 
+_WORDS = ("terms", "local", "weak", "faint")
+
+
 @dataclass(frozen=True, slots=True)
 class _Context:
     """What all topics of a file share."""
@@ -42,24 +45,38 @@ def _read_context(table: Table) -> _Context:
 
 
 def _topic(table: Table, context: _Context) -> Topic:
-    table.allow("id", "label", "label_ar", "terms", "not", "names", "weak")
-    if not any(name in table.data for name in ("terms", "weak", "names")):
+    table.allow("id", "label", "label_ar", *_WORDS, "not", "names", "passing")
+    if not any(name in table.data for name in (*_WORDS, "names")):
         table.wrong("", "a topic without words", 'Write terms.en = ["…"] or names."…" = ["…"].')
-    if "weak" in table.data and not context.anchors:
-        hint = 'Write [context] with anchors.en = ["…"] above the topics, or use terms.'
-        table.wrong("weak", "weak terms, but nothing that they count beside", hint)
+    for name in _WORDS[1:]:
+        if name in table.data and not context.anchors:
+            hint = 'Write [context] with anchors.en = ["…"] above the topics, or use terms.'
+            table.wrong(name, f"{name} terms, but nothing that they count beside", hint)
+    names = _by_key(table, "names", languages=False)
     return Topic(
         id=table.identifier("id"),
         label=table.text("label"),
         label_ar=table.text("label_ar"),
         terms=_by_key(table, "terms", languages=True),
         excluded=_by_key(table, "not", languages=True),
-        names=_by_key(table, "names", languages=False),
+        names=names,
         weak=_by_key(table, "weak", languages=True),
+        local=_by_key(table, "local", languages=True),
+        faint=_by_key(table, "faint", languages=True),
+        passing=_passing(table, names),
         anchors=context.anchors,
         elsewhere=context.elsewhere,
         home=context.home,
     )
+
+
+def _passing(table: Table, names: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    passing = table.texts("passing") if "passing" in table.data else ()
+    for name in passing:
+        if name not in names:
+            hint = f'Write names."{name}" = ["…"] below it.'
+            table.wrong("passing", f'passing: "{name}" is none of the names', hint)
+    return passing
 
 
 def _by_key(table: Table, name: str, *, languages: bool) -> dict[str, tuple[str, ...]]:

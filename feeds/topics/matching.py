@@ -14,15 +14,20 @@ from feeds.model import OFF_SUBJECT, Topic, TopicMatch
 from feeds.phrases import Hit, Phrase, PhraseIndex, phrase
 
 Phrases = Mapping[str, tuple[str, ...]]
-Kind = Literal["name", "term", "weak", "not", "anchor", "elsewhere"]
+Kind = Literal[
+    "name", "passing", "term", "local", "weak", "faint", "not", "anchor", "elsewhere"
+]  # fmt: skip
 
-WEIGHTS: dict[str, float] = {"name": 2.0, "term": 2.0, "weak": 1.0}  # in a title
+WEIGHTS: dict[str, float] = {  # in a title
+    "name": 2.0, "passing": 0.5, "term": 2.0, "local": 2.0, "weak": 1.0, "faint": 0.5,
+}  # fmt: skip
+BESIDE = ("local", "weak", "faint")  # count only where something places the story in the subject
 ANCHOR = 1.0  # in a title: what makes a weak term enough
 SUMMARY = 0.5  # of what the same words weigh in a title
 HOME = 0.5  # for a story of an outlet at home in the subject, whose anchor goes without saying
 ENOUGH = 1.5
 
-_FOR: tuple[Kind, ...] = ("name", "term", "weak")
+_FOR: tuple[Kind, ...] = ("name", "passing", "term", "local", "weak", "faint")
 _NOTHING = "no place, person or word of the subject in title or summary"
 
 
@@ -87,7 +92,7 @@ class Matcher:
             hit.phrase.about.topic
             for kind in _FOR
             for _, _, hit in read.of(kind)
-            if kind != "weak" or context
+            if kind not in BESIDE or context
         }
         matches = (self._judge(story_id, n, read, context, why) for n in sorted(found - against))
         return tuple(sorted((m for m in matches if m), key=lambda match: -match.score))
@@ -99,14 +104,18 @@ class Matcher:
     def _judge(
         self, story_id: str, topic: int, read: _Read, context: float, why: str
     ) -> TopicMatch | None:
-        score, reasons, seen = context, list[str](), set[str]()
+        score, reasons, seen, least = context, list[str](), set[str](), 0.0
         for place, weight, hits in read.places:
             for hit in _apart(hits, topic):
                 about = hit.phrase.about
-                if (about.kind != "weak" or context) and (key := _key(hit)) not in seen:
+                # Faint words of a topic count once: many of them are no more than one.
+                key = "faint" if about.kind == "faint" else _key(hit)
+                if (about.kind not in BESIDE or context) and key not in seen:
                     seen.add(key)
                     score += WEIGHTS[about.kind] * weight
+                    least = ENOUGH if about.kind == "passing" else least
                     reasons.append(_reason(hit, place, why))
+        score = max(score, least)  # a passing name is enough, but anything more outweighs it
         if score < ENOUGH:
             return None
         return TopicMatch(story_id, self._topics[topic].id, score, "; ".join(reasons[:4]))
@@ -125,10 +134,13 @@ class Matcher:
 def _phrases(topics: Sequence[Topic]) -> Iterator[tuple[str, Phrase[_About]]]:
     for number, topic in enumerate(topics):
         yield from _of(topic.terms, _About("term", number))
+        yield from _of(topic.local, _About("local", number))
         yield from _of(topic.weak, _About("weak", number))
+        yield from _of(topic.faint, _About("faint", number))
         yield from _of(topic.excluded, _About("not", number))
         for name, spellings in topic.names.items():
-            yield from _of({"": spellings}, _About("name", number, name))
+            kind: Kind = "passing" if name in topic.passing else "name"
+            yield from _of({"": spellings}, _About(kind, number, name))
     for topic in topics[:1]:
         yield from _of(topic.anchors, _About("anchor"))
         yield from _of(topic.elsewhere, _About("elsewhere"))
@@ -153,7 +165,7 @@ def _context(read: _Read, home: bool) -> tuple[float, str]:
 
 def _names_it(read: _Read) -> bool:
     """Whether a word that stands for a topic by itself is there, if too weak or ruled out."""
-    return any(True for kind in ("name", "term") for _ in read.of(kind))
+    return any(True for kind in ("name", "passing", "term") for _ in read.of(kind))
 
 
 def _elsewhere(read: _Read) -> str:
@@ -178,6 +190,6 @@ def _key(hit: Hit[_About]) -> str:
 
 def _reason(hit: Hit[_About], place: str, why: str) -> str:
     about, written = hit.phrase.about, hit.phrase.written
-    if about.kind == "name":
+    if about.name:
         return f'name {about.name} ("{written}") in {place}'
-    return f'{about.kind} "{written}" in {place}{why if about.kind == "weak" else ""}'
+    return f'{about.kind} "{written}" in {place}{why if about.kind in BESIDE else ""}'

@@ -17,23 +17,28 @@ from feeds.model import OFF_SUBJECT, Subject
 from feeds.subjects import load_subject
 from feeds.text import detect_language
 from feeds.topics import Matcher
+from feeds.topics.home import top_level
 
-NONE = "other-not-syria"
+NONE, REST = "other-not-syria", "economy-daily-life"
+LANGUAGES = {"ara": "ar", "deu": "de", "fra": "fr", "pol": "pl", "rus": "ru", "tur": "tr"}
 READ = ("id", "lang", "feed", "title", "summary")
-HINTS = {"eng": ("en", "pl"), "ara": ("ar",)}
 
 
 def predict(rows: Iterable[Mapping[str, str]], subject: Subject) -> dict[str, str]:
-    """The strongest topic of each row by id, or `other-not-syria`."""
+    """The strongest topic of each row by id, or `other-not-syria`.
+
+    A story about the subject on none of its topics has to be on one here: on the one that
+    takes in whatever goes on in the country.
+    """
     matcher, countries = Matcher(subject.topics), _countries(subject)
     best = {}
     for row in rows:
         title, summary = row["title"], row["summary"]
-        language = detect_language(f"{title} {summary}", HINTS.get(row["lang"], ("en",)))
-        country = countries.get(row["feed"].removeprefix("www."), "")
+        language = detect_language(f"{title} {summary}", (LANGUAGES.get(row["lang"], "en"), "en"))
+        country = countries.get(row["feed"].removeprefix("www.")) or top_level(row["feed"])
         found = matcher.match(row["id"], title, summary, language, country)
-        on = [match.topic_id for match in found if match.topic_id != OFF_SUBJECT]
-        best[row["id"]] = on[0] if on else NONE
+        topic = found[0].topic_id if found else REST
+        best[row["id"]] = NONE if topic == OFF_SUBJECT else topic
     return best
 
 
