@@ -1,4 +1,5 @@
-"""Dated stories to their events: find reprints | place in events | match topics | save.
+"""Dated stories to their events: find reprints | place in events | match topics |
+link into threads | save.
 
 What was seen while it was news is placed in order of arrival, against the 72 hours before it.
 What came late, from an archive or at a feed's first poll, is placed among the stories of its
@@ -17,7 +18,8 @@ import numpy as np
 
 from feeds.cluster.assign import Clusterer, Placed
 from feeds.cluster.events import summarise
-from feeds.cluster.vectors import Vectors, encode, unpack
+from feeds.cluster.models import BUNDLED, VECTORS, chosen, encoder
+from feeds.cluster.vectors import Vectors, pack, unpack
 from feeds.cluster.version import PIPELINE, version
 from feeds.corrections import Rulings, rulings_in
 from feeds.identity.form import form_of
@@ -37,6 +39,7 @@ from feeds.model import (
 )
 from feeds.store.protocol import Store
 from feeds.text import detect_language
+from feeds.threads import Weaver
 from feeds.topics import Matcher
 
 Tick = Callable[[int], None]  # stories placed so far
@@ -70,28 +73,40 @@ class Placer:
     """Places what has no event yet; keeps the window of recent stories from pass to pass."""
 
     def __init__(
-        self, store: Store, subject: Subject, places: Places, spoken: bool = False
+        self,
+        store: Store,
+        subject: Subject,
+        places: Places,
+        vectors: str = "",
+        spoken: bool = False,
     ) -> None:
-        """`spoken` where the stories' languages are known already."""
+        """`vectors` is the model that a user wants; `spoken` where languages are known already."""
         self._store, self._places, self._spoken = store, places, spoken
+        self._model = model_for(store, vectors)
+        self._encode = encoder(self._model)
         self._matcher = Matcher(subject.topics)
         self._clusterer: Clusterer | None = None
         self._reprints = ReprintIndex()
         self._rulings = Rulings()
+        self._weaver = Weaver(store)
 
     def run(self, tick: Tick = lambda done: None) -> int:
         """Place every story that has no event; the number of new events."""
         done = events = 0
-        unsigned = self._store.meta(PIPELINE) is None and not self._store.counts()["events"]
+        signing = self._signature()
         for derived in self._batches():
-            self._store.save_derived(derived)
-            if unsigned:
-                self._store.set_meta(PIPELINE, version())
-                unsigned = False
+            self._store.save_derived(replace(derived, facts=signing))
+            signing = ()
             done += len(derived.stories)
             events += sum(change.kind == "created" for change in derived.event_changes)
             tick(done)
         return events
+
+    def _signature(self) -> tuple[tuple[str, str], ...]:
+        """What a store's first events are made by."""
+        if self._store.meta(VECTORS) or self._store.counts()["events"]:
+            return ()
+        return (PIPELINE, version()), (VECTORS, self._model)
 
     def _batches(self) -> Iterable[Derived]:
         while batch := self._store.unplaced(WINDOW, late=False, limit=BATCH):
@@ -109,6 +124,7 @@ class Placer:
         if found.newest != self._rulings.newest:
             self._rulings, self._clusterer = found, None
             self._reprints = ReprintIndex(found.origins)
+            self._weaver.forget()
 
     def _arrived(self, batch: Sequence[Story]) -> Derived:
         clusterer = self._window(batch[0].first_seen_at)
@@ -121,7 +137,8 @@ class Placer:
         """Vectors of the headlines: kept ones, else new."""
         kept = self._store.vectors([story.id for story in stories])
         lost = [story for story in stories if story.id not in kept]
-        made = dict(zip((s.id for s in lost), encode([s.title for s in lost]), strict=True))
+        new = self._encode([story.title for story in lost]) if lost else ()
+        made = dict(zip((story.id for story in lost), new, strict=True))
         found = [unpack(kept[s.id]) if s.id in kept else made[s.id] for s in stories]
         return np.array(found, np.float32)
 
@@ -162,7 +179,8 @@ class Placer:
         return self._derived(_as_seen(placed, after, stories), repointed)
 
     def _restored(self, stories: Sequence[Story]) -> Clusterer:
-        vectors = self._store.vectors([story.id for story in stories])
+        found = self._vectors(stories) if stories else ()
+        vectors = {s.id: pack(vector) for s, vector in zip(stories, found, strict=True)}
         return Clusterer.restore(stories, vectors, self._rulings.constraints)
 
     def _copies(
@@ -197,6 +215,7 @@ class Placer:
     def _derived(self, placed: Placed, repointed: Sequence[Story]) -> Derived:
         moved, followers = self._moved(placed, repointed)
         written = (*self._as_stored(placed.stories), *moved)
+        woven = self._weaver.weave(placed, self._rulings)
         return Derived(
             cursor=self._store.cursor(),
             stories=written,
@@ -209,6 +228,9 @@ class Placer:
             topics=tuple(self.topics(written)),
             vectors=placed.vectors,
             aliases=placed.aliases,
+            linked=woven.linked,
+            links=woven.links,
+            threads=woven.threads,
         )
 
     def _as_stored(self, placed: Sequence[Story]) -> list[Story]:
@@ -277,6 +299,16 @@ def event_rows(
         uses.setdefault(use.story_id, []).append(use)
     rows = sorted((event_id, found) for event_id, found in by_event.items() if found)
     return [summarise(event_id, found, called(event_id), uses) for event_id, found in rows]
+
+
+def held_by(store: Store) -> str:
+    """The model whose vectors a store holds, "" where it holds none."""
+    return store.meta(VECTORS) or (BUNDLED if store.counts()["events"] else "")
+
+
+def model_for(store: Store, wanted: str) -> str:
+    """The model of sentence vectors to use; StoreError where the store's are by another one."""
+    return chosen(wanted, held_by(store))
 
 
 def as_told(store: Store, stories: Sequence[Story]) -> list[Story]:

@@ -1,0 +1,165 @@
+"""Whether a later event goes on from an earlier one, in which way, and what says so.
+
+Two events are tied by what both tell of that few others do, by headlines that share it, and by
+meaning. Then words tell the kind: a story that names an outlet of the earlier event as its
+source cites it, a headline denies or reacts, and where nothing says more the event follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import exp, sqrt
+
+from feeds.model import EventLink, LinkKind, Mention
+from feeds.threads.shelf import USUAL, Shelved
+from feeds.threads.stance import STANCES
+from feeds.threads.told import Told
+
+LEAST = 6.0  # tie of two events that follow one another by their words alone
+LESS = 1.0  # what a source, a time or an answer in words takes off that
+TYPICAL = 5.0  # rarity of a feature on a shelf of some thousand events
+SHARED, COSINE, MEANING, HEADLINE = 0.05, 8.0, 3.0, 0.15  # weights, from pairs read by hand
+MEANT = 0.4  # least likeness in meaning of two events that are one story
+HEADED = 2.5  # rarity above the usual that headlines of both must share
+OWN = 2.5  # that the story itself must share which shows the kind
+APART = 6 * 3600.0  # seconds; sooner, two events that are alike are likelier one
+TOLD = 4  # shared words that are told
+_FIGURES = re.compile(r"[\d\W]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How much two events have in common, and how much each shared thing says.
+
+    `worth` is by feature, in order of neither event; `headed` is what headlines of both share.
+    """
+
+    strength: float
+    headed: float
+    worth: Mapping[str, float]
+
+    def of(self, features: Iterable[str]) -> float:
+        """What of it a story tells itself."""
+        return sum(self.worth.get(feature, 0.0) for feature in features)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """What in a story shows that its event goes on from the earlier one."""
+
+    kind: LinkKind
+    told: Told
+    words: str = ""
+
+
+NONE = Tie(0.0, 0.0, {})
+
+
+def tie(later: Shelved, earlier: Shelved, rarity: Callable[[str], float]) -> Tie:
+    """How much two events have in common, from nothing upwards."""
+    ours, theirs = later.features, earlier.features
+    rare = {feature: rarity(feature) for feature in ours if feature in theirs}
+    worth = {feature: value - USUAL for feature, value in rare.items() if value > USUAL}
+    if not worth or (alike := likeness(later, earlier)) < MEANT:
+        return NONE
+    headed = sum(worth[f] for f in worth if ours[f] and theirs[f])
+    lengths = (TYPICAL**2 * len(ours)) * (TYPICAL**2 * len(theirs))
+    strength = (
+        SHARED * sum(worth.values())
+        + HEADLINE * headed
+        + COSINE * sum(value * value for value in rare.values()) / sqrt(lengths)
+        + MEANING * alike
+    )
+    return Tie(strength, headed, worth)
+
+
+def likeness(one: Shelved, other: Shelved) -> float:
+    """The cosine of two events' meaning."""
+    a, b = one.centre.astype(float), other.centre.astype(float)
+    return float(a @ b) / max(sqrt(float(a @ a) * float(b @ b)), 1e-9)
+
+
+def tied(one: Shelved, other: Shelved, rarity: Callable[[str], float]) -> bool:
+    """Whether two events may be of one thread."""
+    found = tie(one, other, rarity)
+    return found.strength >= LEAST - LESS and found.headed >= HEADED
+
+
+def links(later: Shelved, earlier: Shelved, rarity: Callable[[str], float]) -> list[EventLink]:
+    """The links from a later event to an earlier one, none where they are not tied: at most one
+    that follows, reacts or denies, and one that cites."""
+    found = NONE if _standing(later, earlier) else tie(later, earlier, rarity)
+    if found.strength < LEAST - LESS:
+        return []
+    goes_on = _going_on(later, earlier, found) if found.headed >= HEADED else None
+    signs = (goes_on, next(_cited(later, earlier, found), None))
+    return [_link(sign, found, later, earlier) for sign in signs if sign]
+
+
+def _going_on(later: Shelved, earlier: Shelved, found: Tie) -> _Sign | None:
+    """How an event goes on from one that it shares headline words with."""
+    if answer := next(_answered(later, earlier, found), None):
+        return answer
+    if later.first_at - earlier.first_at < APART:
+        return None
+    if spoken := next(_spoken_of(later, earlier, found), None):
+        return spoken
+    return _Sign("follows", later.stories[0]) if found.strength >= LEAST else None
+
+
+def _cited(later: Shelved, earlier: Shelved, found: Tie) -> Iterator[_Sign]:
+    """Stories that name an outlet as their source which had the earlier event before them."""
+    for told in later.stories:
+        for source in told.sources if found.of(told.features) >= OWN else ():
+            held = [earlier.outlets[name] for name in source.editions if name in earlier.outlets]
+            if held and min(held) < told.at and told.outlet_id not in source.editions:
+                yield _Sign("cites", told, f"{source.name} ({source.marker})")
+
+
+def _answered(later: Shelved, earlier: Shelved, found: Tie) -> Iterator[_Sign]:
+    """Headlines that deny or react, a denial first, unless the earlier event did so too."""
+    had = {told.stance[0] for told in earlier.stories if told.stance}
+    for stance in STANCES:
+        for told in later.stories:
+            if told.stance and told.stance[0] == stance and stance not in had:
+                own = told.features[: told.in_title]
+                if found.of(f for f in own if earlier.features.get(f)) >= OWN:
+                    yield _Sign(stance, told, f"“{told.stance[1]}”")
+
+
+def _spoken_of(later: Shelved, earlier: Shelved, found: Tie) -> Iterator[_Sign]:
+    """Stories that speak of the time at which the earlier event was news."""
+    for told in later.stories:
+        for mention in told.times() if found.of(told.features) >= OWN else ():
+            if _within(mention, earlier.first_at) and not _within(mention, later.first_at):
+                yield _Sign("follows", told, f"“{mention.words}”")
+
+
+def _within(mention: Mention, at: float) -> bool:
+    return mention.from_at.timestamp() <= at < mention.to_at.timestamp()
+
+
+def _standing(later: Shelved, earlier: Shelved) -> bool:
+    """Whether an outlet prints one headline, but for its figures, day after day."""
+    theirs = {_headline(told) for told in earlier.stories}
+    return all(_headline(told) in theirs for told in later.stories)
+
+
+def _headline(told: Told) -> tuple[str, str]:
+    return told.outlet_id, _FIGURES.sub(" ", told.title.casefold())
+
+
+def _link(sign: _Sign, found: Tie, later: Shelved, earlier: Shelved) -> EventLink:
+    score = 1 / (1 + exp(LEAST - found.strength - (LESS if sign.words else 0)))
+    rarest = sorted(found.worth, key=lambda f: (-found.worth[f], f))[:TOLD]
+    shared = ", ".join(word.partition(":")[2] for word in rarest)
+    says = f" says {sign.words} and" if sign.words else ""
+    evidence = (
+        f"story:{sign.told.story_id}{says} shares with story:{earlier.stories[0].story_id}"
+        f" what few others tell: {shared}"
+    )
+    at = datetime.fromtimestamp(sign.told.at, UTC)
+    return EventLink(later.id, earlier.id, sign.kind, round(score, 4), evidence, at)
