@@ -42,7 +42,17 @@ from feeds.model.story import (
     StoryVersion,
     TextScope,
 )
-from feeds.model.subject import Claim, Feed, Group, Grouping, Outlet, Scope, Subject, Topic
+from feeds.model.subject import (
+    Claim,
+    Feed,
+    Group,
+    Grouping,
+    KnownName,
+    Outlet,
+    Scope,
+    Subject,
+    Topic,
+)
 
 __all__ = [
     "OBSERVING",
@@ -66,6 +76,7 @@ __all__ = [
     "FoundTopic",
     "Group",
     "Grouping",
+    "KnownName",
     "LinkKind",
     "Membership",
     "Mention",

@@ -130,8 +130,18 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownName:
+    """A person, place or group of the subject, with spellings in any script; more are found."""
+
+    name: str  # as it is shown
+    kind: Literal["person", "place", "group", "unknown"]
+    spellings: tuple[str, ...]
+    governorate: str = ""  # of a place
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
-    """What one store watches: outlets, groupings and topics."""
+    """What one store watches: outlets, groupings, topics and names."""
 
     id: str
     label: str
@@ -141,3 +151,4 @@ class Subject:
     groupings: tuple[Grouping, ...]
     topics: tuple[Topic, ...]
     synthetic: bool = False
+    names: tuple[KnownName, ...] = ()

@@ -1,4 +1,4 @@
-"""What a store may watch: a folder with outlets.toml and topics.toml, bundled or one's own."""
+"""What a store may watch: a folder of outlets, topics and names, bundled or one's own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from feeds.errors import ConfigError
 from feeds.model import Subject
+from feeds.names.gazetteer import load_names
 from feeds.outlets import load_outlets
 
 BUNDLED = Path(__file__).parent
@@ -22,6 +23,7 @@ def load_subject(name_or_path: str) -> Subject:
 
     folder = _folder(name_or_path)
     book = load_outlets(folder / "outlets.toml")
+    topics = load_topics(folder / "topics.toml")
     return Subject(
         id=book.id,
         label=book.label,
@@ -29,8 +31,9 @@ def load_subject(name_or_path: str) -> Subject:
         zone=book.zone,
         outlets=book.outlets,
         groupings=book.groupings,
-        topics=load_topics(folder / "topics.toml"),
+        topics=topics,
         synthetic=book.synthetic,
+        names=load_names(folder / "names.toml", topics),
     )
 
 
