@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.explain import thread
 from dashboard.explain.facts import as_facts
 from dashboard.explain.instants import moment
 from dashboard.explain.places import why
@@ -34,6 +35,7 @@ class EventFile:
     places: Mapping[str, Membership]  # by story
     changes: Sequence[EventChange]
     outlets: Mapping[str, str]  # names by id
+    thread: thread.ThreadFile
 
 
 def read(store: Store, event_id: str) -> EventFile:
@@ -48,6 +50,7 @@ def read(store: Store, event_id: str) -> EventFile:
         places={place.story_id: place for place in store.memberships(event_id)},
         changes=store.event_changes(event_id),
         outlets={outlet.id: outlet.name for outlet in store.outlets()},
+        thread=thread.of_event(store, event),
     )
 
 
@@ -68,6 +71,10 @@ def told(file: EventFile, zone: str) -> Told:
         sections=(
             section("How large", size),
             section("Its stories", *(_member(file, s, zone) for s in file.stories[:MOST]), *rest),
+            section(
+                "Its thread", *thread.steps(file.thread, event.thread_id or "none", zone, event.id)
+            ),
+            section("What it goes on from", *thread.ties(file.thread, event.id)),
             section("What became of it", *(_change(change, zone) for change in file.changes)),
         ),
         facts={
@@ -75,6 +82,7 @@ def told(file: EventFile, zone: str) -> Told:
             "event": as_facts(event),
             "stories": [as_facts(story) for story in file.stories],
             "places": [as_facts(place) for place in file.places.values()],
+            "thread": thread.facts(file.thread),
             "changes": [as_facts(change) for change in file.changes],
         },
     )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, case, delete, insert, select, update
+from sqlalchemy import Column, Connection, Table, case, delete, func, insert, select, update
 
 from feeds.model import (
     Correction,
@@ -143,6 +143,13 @@ def threads_of(conn: Connection, thread_ids: Collection[str]) -> dict[str, list[
     for events in found.values():
         events.sort(key=lambda event: (event.first_at, event.id))
     return dict(found)
+
+
+def newest_threads(conn: Connection, limit: int) -> list[str]:
+    """Ids of threads, those with the newest stories first."""
+    thread, last_at = schema.events.c.thread_id, func.max(schema.events.c.last_at)
+    query = select(thread).where(thread != "").group_by(thread).order_by(last_at.desc(), thread)
+    return [row[0] for row in conn.execute(query.limit(limit))]
 
 
 def names_of(conn: Connection, story_ids: Collection[str]) -> dict[str, list[NameUse]]:

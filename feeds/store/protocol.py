@@ -153,6 +153,9 @@ class Store(Protocol):
     def threads(self, thread_ids: Collection[str]) -> dict[str, list[Event]]:
         """The events of threads by thread id, in order of first_at."""
 
+    def newest_threads(self, limit: int) -> list[str]:
+        """Ids of threads, those with the newest stories first."""
+
     def names_of(self, story_ids: Collection[str]) -> dict[str, list[NameUse]]:
         """The names that stories carry, by story id."""
 

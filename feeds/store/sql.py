@@ -254,6 +254,11 @@ class SqlStore:
         with self.reading() as conn:
             return happenings.threads_of(conn, thread_ids)
 
+    def newest_threads(self, limit: int) -> list[str]:
+        """Ids of threads, those with the newest stories first."""
+        with self.reading() as conn:
+            return happenings.newest_threads(conn, limit)
+
     def names_of(self, story_ids: Collection[str]) -> dict[str, list[NameUse]]:
         """The names that stories carry, by story id."""
         with self.reading() as conn:

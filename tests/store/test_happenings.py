@@ -68,6 +68,16 @@ def test_an_event_keeps_its_thread_until_a_batch_says_another(lantern: Store) ->
     assert [e.id for e in lantern.threads(["t1"])["t1"]] == ["e1"]
 
 
+def test_threads_are_listed_by_their_newest_story(lantern: Store) -> None:
+    assert lantern.newest_threads(9) == []
+    lantern.save_derived(Derived(1, events=EVENTS, threads=(("e1", "t1"), ("e2", "t2"))))
+    latest = max(EVENTS[:2], key=lambda event: event.last_at)
+    newest = "t1" if latest.id == "e1" else "t2"
+    assert lantern.newest_threads(9)[0] == newest
+    assert set(lantern.newest_threads(9)) == {"t1", "t2"}
+    assert lantern.newest_threads(1) == [newest]
+
+
 def test_names_are_replaced_for_the_stories_that_were_looked_at(lantern: Store) -> None:
     stories = (make.story("s1"), make.story("s2", 1))
     held = (use(), use("s2", surface="the harbour"))
