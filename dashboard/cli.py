@@ -10,7 +10,18 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard.commands import backfill, correct, dates, explain, feeds, make, selftest, topics
+from dashboard.commands import (
+    backfill,
+    correct,
+    dates,
+    explain,
+    feeds,
+    make,
+    rebuild,
+    selftest,
+    threads,
+    topics,
+)
 from dashboard.endings import FAILED, ended
 from feeds.errors import ConfigError
 from feeds.settings import Settings, load, with_options
@@ -24,12 +35,14 @@ app = typer.Typer(
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(dates.app, name="dates")
 app.add_typer(correct.app, name="correct")
+app.add_typer(rebuild.app, name="rebuild")
 app.add_typer(topics.app, name="topics")
 app.command("backfill")(backfill.backfill)
 app.command("explain")(explain.explain)
 app.command("export")(make.export)
 app.command("brief")(make.brief)
 app.command("selftest")(selftest.selftest)
+app.command("threads")(threads.threads)
 
 Opml = Annotated[
     str | None, typer.Option("--opml", help="Poll just the feeds of this OPML file or address.")
@@ -72,6 +85,9 @@ def root(
     ] = None,
     opml: Opml = None,
     allow_private: Private = None,
+    vectors: Annotated[
+        str | None, typer.Option(help="A model of sentence vectors that you have, or its folder.")
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -82,8 +98,8 @@ def root(
 
     Example: coverline --store sqlite:///desk.db up --opml my-feeds.opml
     """
-    given = {"store": store, "subject": subject, "opml": opml, "allow_private": allow_private}
-    ctx.obj = load(given)
+    given = {"store": store, "subject": subject, "opml": opml, "vectors": vectors}
+    ctx.obj = load({**given, "allow_private": allow_private})
 
 
 def _settings(ctx: typer.Context, **given: Any) -> Settings:

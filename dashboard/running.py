@@ -39,6 +39,10 @@ def poll(settings: Settings, clock: Clock, everything: bool) -> PassReport:
 
 def pipeline_of(opened: Opened, settings: Settings, listing: Listing | None) -> Pipeline:
     """The pipeline over the feeds of a list, or over those that the store and subject name."""
+    if settings.vectors:  # refused before anything is polled
+        from feeds.placing import model_for
+
+        model_for(opened.store, settings.vectors)
     only = listing.outlets(opened.subject.outlets) if listing else None
     return Pipeline(opened.store, opened.subject, watched_outlets(opened, only), settings)
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from feeds import coverage
+from feeds.cluster.version import PIPELINE, version
 from feeds.opening import open_real
 from feeds.settings import Settings
 from feeds.store import shown
@@ -26,6 +27,7 @@ def tell(settings: Settings, as_json: bool, strict: bool = False) -> bool:
     try:
         table = coverage.feed_states(opened.store, datetime.now(UTC))
         span, counts = opened.store.span(), dict(opened.store.counts())
+        grouped_by = opened.store.meta(PIPELINE)
     finally:
         opened.store.close()
     feeds = json.loads(table.to_json(orient="records", date_format="iso"))
@@ -36,6 +38,8 @@ def tell(settings: Settings, as_json: bool, strict: bool = False) -> bool:
         "first_poll_at": span[0].isoformat() if span else None,
         "last_poll_at": span[1].isoformat() if span else None,
         "counts": counts,
+        "grouped_by": grouped_by,
+        "grouping": version(),
         "alarms": [
             {"feed_id": feed["feed_id"], "outlet": feed["outlet"], "alarm": alarm}
             for feed in feeds
@@ -89,8 +93,23 @@ def _head(facts: dict[str, Any], feeds: Sequence[dict[str, Any]]) -> list[str]:
         ", ".join(f"{counts[what]:,} {what}" for what in ("stories", "events", "entries", "polls")),
         f"Last poll {last[:16].replace('T', ' ')} UTC." if last else "Nothing was polled yet.",
         f"{len(feeds)} feeds: {', '.join(told)}. “7 days” is how much of them was observed.",
+        *_grouping(facts),
         *_alarming(facts),
         "",
+    ]
+
+
+def _grouping(facts: dict[str, Any]) -> list[str]:
+    """Which version grouped the stories, and what to do where it is not this one."""
+    made, this = facts["grouped_by"], facts["grouping"]
+    if not facts["counts"]["events"]:
+        return []
+    if made == this:
+        return [f"Events were made by version {made} of the grouping."]
+    what = f"version {made}" if made else "an older version"
+    return [
+        f"Events were made by {what} of the grouping, this is {this}:"
+        " `coverline rebuild events` makes them anew."
     ]
 
 

@@ -48,10 +48,10 @@ class _Batch:
 class Deriver:
     """Derives what is new; keeps the window of recent stories from pass to pass."""
 
-    def __init__(self, store: Store, subject: Subject) -> None:
+    def __init__(self, store: Store, subject: Subject, vectors: str = "") -> None:
         self._store = store
         self._places = Places(store)
-        self._placer = Placer(store, subject, self._places)
+        self._placer = Placer(store, subject, self._places, vectors)
         self._dater: Dater | None = None  # what it has learnt is what the store holds
 
     def run(self, tick: Tick = lambda done, total: None) -> tuple[int, int]:

@@ -102,7 +102,7 @@ class Pipeline:
                 return 0, 0
             from feeds.derive import Deriver
 
-            self._deriver = Deriver(self.store, self.subject)
+            self._deriver = Deriver(self.store, self.subject, self.settings.vectors)
         return self._deriver.run(tick)
 
     def find_topics(self, now: datetime) -> None:

@@ -127,20 +127,25 @@ class Placer:
             self._weaver.forget()
 
     def _arrived(self, batch: Sequence[Story]) -> Derived:
-        clusterer = self._window(batch[0].first_seen_at)
-        stories, repointed = self._copies(as_told(self._store, batch), self._reprints)
+        told = as_told(self._store, batch)
+        vectors = self._vectors(told)
+        clusterer = self._window(batch[0].first_seen_at, vectors.shape[1])
+        stories, repointed = self._copies(told, self._reprints)
         self._reprints.evict(batch[-1].first_seen_at - WINDOW)
-        placed = clusterer.place(stories, self._vectors(stories), self._homes(stories))
+        placed = clusterer.place(stories, vectors, self._homes(stories))
         return self._derived(placed, repointed)
 
-    def _vectors(self, stories: Sequence[Story]) -> Vectors:
-        """Vectors of the headlines: kept ones, else new."""
+    def _packed(self, stories: Sequence[Story]) -> dict[str, bytes]:
+        """Vectors of the headlines as they are stored: kept ones, else new."""
         kept = self._store.vectors([story.id for story in stories])
         lost = [story for story in stories if story.id not in kept]
-        new = self._encode([story.title for story in lost]) if lost else ()
-        made = dict(zip((story.id for story in lost), new, strict=True))
-        found = [unpack(kept[s.id]) if s.id in kept else made[s.id] for s in stories]
-        return np.array(found, np.float32)
+        made = self._encode([story.title for story in lost]) if lost else ()
+        return kept | {s.id: pack(vector) for s, vector in zip(lost, made, strict=True)}
+
+    def _vectors(self, stories: Sequence[Story]) -> Vectors:
+        """The same ready to be compared, (n, size)."""
+        packed = self._packed(stories)
+        return np.stack([unpack(packed[story.id]) for story in stories])
 
     def _homes(self, stories: Sequence[Story]) -> dict[str, str]:
         """Events of the stories that some were pinned to, by story."""
@@ -150,13 +155,13 @@ class Placer:
         held = self._store.stories(pinned) if pinned else {}
         return {story_id: story.event_id for story_id, story in held.items() if story.event_id}
 
-    def _window(self, from_at: datetime) -> Clusterer:
+    def _window(self, from_at: datetime, size: int) -> Clusterer:
         """The clusterer over the last 72 hours, rebuilt from the store at the first batch."""
         if self._clusterer is None:
             seen = self._store.stories_seen(from_at - WINDOW, FAR_AHEAD)
             placed = [story for story in seen if story.event_id and not is_late(story)]
             recent = as_told(self._store, placed)
-            self._clusterer = self._restored(recent)
+            self._clusterer = self._restored(recent, size)
             for story in recent:
                 self._reprints.add(story)
         return self._clusterer
@@ -172,16 +177,15 @@ class Placer:
         dated = [_at(story, story.date.published_at) for story in as_told(self._store, stories)]
         found, repointed = self._copies(dated, reprints)
         after = [_after(story, day) for story in found]
-        homes = self._homes(after)
-        placed = self._restored(near).place(after, self._vectors(after), homes)
+        vectors, homes = self._vectors(after), self._homes(after)
+        placed = self._restored(near, vectors.shape[1]).place(after, vectors, homes)
         if placed.moved:
             self._clusterer = None  # some of them may be in this week's window
         return self._derived(_as_seen(placed, after, stories), repointed)
 
-    def _restored(self, stories: Sequence[Story]) -> Clusterer:
-        found = self._vectors(stories) if stories else ()
-        vectors = {s.id: pack(vector) for s, vector in zip(stories, found, strict=True)}
-        return Clusterer.restore(stories, vectors, self._rulings.constraints)
+    def _restored(self, stories: Sequence[Story], size: int) -> Clusterer:
+        packed = self._packed(stories)
+        return Clusterer.restore(stories, packed, self._rulings.constraints, size)
 
     def _copies(
         self, stories: Sequence[Story], reprints: ReprintIndex

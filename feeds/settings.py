@@ -60,6 +60,7 @@ class Settings:
     max_entries: int = 2_000  # of one document
     concurrency: int = 50
     fetch_pages: bool = False  # read the web pages of stories whose date is open
+    vectors: str = ""  # model of sentence vectors; "" takes the store's, or the bundled one
     wayback: str = "https://web.archive.org"  # whose copies of feeds `backfill` reads
 
 

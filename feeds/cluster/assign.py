@@ -17,7 +17,7 @@ from feeds.cluster.features import tell
 from feeds.cluster.nearest import JOIN, Near, near_events, reason
 from feeds.cluster.placed import Choice, Ledger, Placed, founding
 from feeds.cluster.sketches import sketch
-from feeds.cluster.vectors import Vectors, encode, pack, unpack, whole
+from feeds.cluster.vectors import SIZE, Vectors, encode, pack, unpack, whole
 from feeds.cluster.window import Asked, Window, event_id_of
 from feeds.model import Story
 
@@ -30,9 +30,10 @@ TORN = -2.0  # log-odds to one story of its event at which it shows that the eve
 class Clusterer:
     """Holds the window. Its state is a function of the stories in it, so it can be restored."""
 
-    def __init__(self, constraints: Constraints | None = None) -> None:
+    def __init__(self, constraints: Constraints | None = None, size: int = SIZE) -> None:
+        """`size` is the length of the sentence vectors."""
         self._constraints = constraints or Unconstrained()
-        self._window = Window()
+        self._window = Window(size)
 
     @classmethod
     def restore(
@@ -40,9 +41,10 @@ class Clusterer:
         stories: Sequence[Story],
         vectors: Mapping[str, bytes],
         constraints: Constraints | None = None,
+        size: int = SIZE,
     ) -> Clusterer:
         """As if it had never stopped: from the stored stories of the last 72 hours."""
-        found = cls(constraints)
+        found = cls(constraints, size)
         found.remember(stories, vectors)
         return found
 

@@ -11,7 +11,7 @@ from feeds.cluster.nearest import asked_of, linkage
 from feeds.cluster.score import odds
 from feeds.cluster.signals import SIGNALS
 from feeds.cluster.sketches import sketch
-from feeds.cluster.vectors import unpack, whole
+from feeds.cluster.vectors import SIZE, unpack, whole
 from feeds.cluster.window import Asked, Window
 from feeds.model import Story
 
@@ -20,7 +20,7 @@ class Pairs:
     """Stories with what is rare among them; those without a vector are left out."""
 
     def __init__(self, stories: Sequence[Story], vectors: Mapping[str, bytes]) -> None:
-        self._window = Window()
+        self._window = Window(len(next(iter(vectors.values()))) // 2 if vectors else SIZE)
         for story in stories:
             if story.id in vectors:
                 steps = whole(unpack(vectors[story.id]))

@@ -145,5 +145,6 @@ class Derived:
     linked: tuple[str, ...] = ()  # events whose links to earlier ones were looked for
     links: tuple[EventLink, ...] = ()
     threads: tuple[tuple[str, str], ...] = ()  # (event id, id of its thread from now on)
+    facts: tuple[tuple[str, str], ...] = ()  # (key, value): what is so of the store from now on
     corrections: tuple[Correction, ...] = ()  # that a person made and this batch applies
     pages: tuple[Page, ...] = ()  # visits that the changed dates rest on, and fruitless ones

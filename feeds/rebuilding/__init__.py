@@ -8,5 +8,6 @@ Until that transaction the real store is only read: stopping a rebuild loses not
 
 from feeds.rebuilding.comparing import Report
 from feeds.rebuilding.run import rebuild
+from feeds.rebuilding.shadow import EVER
 
-__all__ = ["Report", "rebuild"]
+__all__ = ["EVER", "Report", "rebuild"]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from feeds.cluster.models import BUNDLED, VECTORS, named
 from feeds.cluster.version import PIPELINE, version
+from feeds.errors import SelectionError
 from feeds.model import Subject
+from feeds.placing import held_by
 from feeds.rebuilding.comparing import Report, compared
 from feeds.rebuilding.shadow import EVER, Tick, shadow_of
+from feeds.recurring import FOUND_AT, find_topics
 from feeds.store import Store
 
 
@@ -17,14 +22,23 @@ def rebuild(
     now: datetime,
     from_at: datetime = EVER,
     tick: Tick = lambda done, total: None,
+    vectors: str = "",
 ) -> Report:
     """Place all stories first seen from an instant on anew, and say what that changed.
 
-    Nothing is written before all is known; then all of it in one transaction.
+    Nothing is written before all is known; then all of it in one transaction. `vectors` is the
+    model to use from now on, "" the one that the store's are by.
     """
-    with shadow_of(store, subject, from_at, again=False, tick=tick) as copy:
+    held = held_by(store)
+    model = named(vectors) or held or BUNDLED
+    if held and model != held and from_at != EVER:
+        raise SelectionError(
+            f"With another model than {held} all vectors have to be made anew.", "Leave --from out."
+        )
+    with shadow_of(store, subject, from_at, model, tick) as copy:
         derived, report = compared(store, copy, now)
-        store.save_derived(derived)
-    if from_at == EVER:
-        store.set_meta(PIPELINE, version())
+        made_by = ((PIPELINE, version()), (VECTORS, model)) if from_at == EVER else ()
+        store.save_derived(replace(derived, facts=made_by if report.stories else ()))
+    if report.changes and store.meta(FOUND_AT):
+        find_topics(store, now)
     return report

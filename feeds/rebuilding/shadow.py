@@ -16,7 +16,7 @@ from pathlib import Path
 
 from feeds.corrections import prefixed, split_id
 from feeds.model import Correction, Derived, Story, Subject
-from feeds.placing import Placer, Places, event_rows, is_late
+from feeds.placing import Placer, Places, event_rows, held_by, is_late
 from feeds.store import Store, open_store
 
 Tick = Callable[[int, int], None]  # (stories placed, of how many)
@@ -26,17 +26,17 @@ SLICE = timedelta(days=1)  # of arrivals that are read at once
 
 @contextmanager
 def shadow_of(
-    store: Store, subject: Subject, from_at: datetime, again: bool, tick: Tick
+    store: Store, subject: Subject, from_at: datetime, model: str, tick: Tick
 ) -> Iterator[Store]:
     """A store in which all stories first seen from an instant on were placed anew; the older
-    ones stand as they are. Vectors are made `again`, or taken over. It is gone afterwards."""
+    ones stand as they are. Vectors by another `model` are made anew. It is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="coverline-rebuild-") as folder:
         copy = open_store(f"sqlite:///{Path(folder) / 'shadow.db'}")
         try:
             copy.save_outlets(store.outlets())
             said = tuple(_renumbered(store.corrections()))
             copy.save_derived(Derived(0, corrections=said))
-            _Replay(store, copy, subject, again, tick).run(from_at)
+            _Replay(store, copy, subject, model, tick).run(from_at)
             _lead_on(store, copy, subject)
             yield copy
         finally:
@@ -74,11 +74,10 @@ def _renumbered(held: Sequence[Correction]) -> Iterator[Correction]:
 class _Replay:
     """Lets stories arrive in the shadow as they did, and places them."""
 
-    def __init__(
-        self, store: Store, copy: Store, subject: Subject, again: bool, tick: Tick
-    ) -> None:
-        self._store, self._copy, self._again, self._tick = store, copy, again, tick
-        self._placer = Placer(copy, subject, Places(copy), spoken=True)
+    def __init__(self, store: Store, copy: Store, subject: Subject, model: str, tick: Tick) -> None:
+        self._store, self._copy, self._tick = store, copy, tick
+        self._again = model != held_by(store)
+        self._placer = Placer(copy, subject, Places(copy), model, spoken=True)
         self._total = store.counts()["stories"]
         self._done = 0
         self._late: defaultdict[datetime, list[Story]] = defaultdict(list)

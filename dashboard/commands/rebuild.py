@@ -1,0 +1,46 @@
+"""`coverline rebuild events`: what is derived, made anew with today's rules."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="Make anew what was derived from the stories.\n\nExample: coverline rebuild events",
+    no_args_is_help=True,
+)
+
+
+@app.callback()
+def rebuild() -> None:
+    """Make anew what was derived from the stories.
+
+    Example: coverline rebuild events
+    """
+
+
+@app.command()
+def events(
+    ctx: typer.Context,
+    since: Annotated[
+        str | None,
+        typer.Option("--from", help="Only stories first seen from this day on, e.g. 2026-01-31."),
+    ] = None,
+    vectors: Annotated[
+        str | None,
+        typer.Option(help="Sentence vectors: a model2vec or sentence-transformers name or folder."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a script.")] = False,
+) -> None:
+    """Find reprints, events, topics, names and threads anew, in the order in which stories came.
+
+    Ids stay, corrections are repeated, and what changed is told. It can be stopped at any time:
+    nothing is written until all is done. Not while `up` or `poll` runs on the same store.
+
+    Example: coverline rebuild events --from 2026-01-01
+    """
+    from dashboard import rebuilding
+    from feeds.settings import with_options
+
+    rebuilding.events(with_options(ctx.obj, {"vectors": vectors}), since, as_json)

@@ -1,0 +1,70 @@
+"""`coverline rebuild events`: run with its progress shown, and what it changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from datetime import UTC, date, datetime, time
+
+from dashboard.explain.told import quoted
+from dashboard.progress import progress
+from dashboard.words import many
+from feeds.errors import SelectionError
+from feeds.opening import open_real
+from feeds.rebuilding import EVER, Report, rebuild
+from feeds.settings import Settings
+
+NAMED = 5  # of each kind of change, told one by one
+
+
+def events(settings: Settings, since: str | None, as_json: bool) -> None:
+    """Rebuild the events of the settings' store, from a day on or all."""
+    from_at = _midnight(since) if since else EVER
+    opened = open_real(settings, create=False)
+    try:
+        with opened.store.alone(), progress("Placing stories again") as tick:
+            now, vectors = datetime.now(UTC), settings.vectors
+            report = rebuild(opened.store, opened.subject, now, from_at, tick, vectors)
+        labels = {event.id: event.label for event in opened.store.events(_named(report)).values()}
+    finally:
+        opened.store.close()
+    print(json.dumps(asdict(report)) if as_json else "\n".join(lines(report, labels)))
+
+
+def lines(report: Report, labels: Mapping[str, str]) -> Iterator[str]:
+    """The report in words; `labels` are those of the events that it names."""
+    size = many(report.stories, "story", "stories")
+    if not report.changes:
+        yield f"Nothing changed: {size} in {many(report.kept, 'event')}, as before."
+        return
+    moved = "1 story" if len(report.moved) == 1 else f"{len(report.moved):,} stories"
+    yield f"{moved} of {report.stories:,} moved to another event."
+    yield (
+        f"{many(report.kept, 'event')} kept, {len(report.merged):,} merged into others,"
+        f" {len(report.split):,} new, {len(report.renamed):,} with another headline."
+    )
+    for old, to in report.merged[:NAMED]:
+        yield f"  event:{old} is part of event:{to} now {quoted(labels.get(to, ''))}"
+    for new, of in report.split[:NAMED]:
+        yield f"  event:{new} {quoted(labels.get(new, ''))} was part of event:{of}"
+    for event_id, was, now in report.renamed[:NAMED]:
+        yield f"  event:{event_id} was called {quoted(was)}, now {quoted(now)}"
+    yield (
+        f"Reprints: {many(report.reprints, 'story', 'stories')} with another origin or none."
+        f" Topics: {many(report.topics, 'story', 'stories')} with others."
+        f" Threads: {many(report.links, 'event')} with other links."
+    )
+    yield "Old ids lead to the new ones; every change is in the store's history."
+
+
+def _named(report: Report) -> set[str]:
+    pairs = (*report.merged[:NAMED], *report.split[:NAMED])
+    return {event_id for pair in pairs for event_id in pair}
+
+
+def _midnight(text: str) -> datetime:
+    try:
+        return datetime.combine(date.fromisoformat(text), time(), UTC)
+    except ValueError:
+        raise SelectionError(f"--from {text} is no day.", "Write it like 2026-01-31.") from None
