@@ -1,18 +1,62 @@
-"""How likely it is that two stories tell one happening, as log-odds: above 0, rather yes."""
+"""How likely it is that two stories tell one happening, as log-odds: above 0, rather yes.
+
+The weights are learnt by tests/bench/weights.py and kept in weights.json: for each signal its
+weight, one set for two stories in one language and one for two languages, where words say nothing.
+"""
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
 import numpy as np
 
-from feeds.cluster.blend import LINK, alike
 from feeds.cluster.features import Numbers
+from feeds.cluster.signals import SIGNALS
 
-STEEP = 12.0
+_WEIGHTS = Path(__file__).with_name("weights.json")
+_SAME_LANGUAGE = SIGNALS.index("same_language")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Log-odds are `start` plus the signals by `each`, (len(SIGNALS),)."""
+
+    start: float
+    each: Numbers
+
+    def odds(self, signals: Numbers) -> Numbers:
+        """Log-odds of rows of signals, (n,)."""
+        # Not by a matrix product: its sums hang on the machine's BLAS.
+        found: Numbers = (signals * self.each).sum(axis=1) + self.start
+        return found
 
 
 def odds(signals: Numbers) -> Numbers:
     """Log-odds of pairs, (n,), from their rows of signals, (n, len(SIGNALS))."""
-    words, meaning, hours, same_outlet, same_language = signals.T
-    likeness = alike(words, meaning, hours, same_language > 0, same_outlet > 0)
-    found: Numbers = np.round(STEEP * (likeness - LINK), 6)
-    return found
+    same, across = weights()["same"], weights()["across"]
+    spoken = signals[:, _SAME_LANGUAGE] > 0
+    found: Numbers = np.where(spoken, same.odds(signals), across.odds(signals))
+    return found.round(6)
+
+
+def explain(row: Numbers) -> list[tuple[str, float, float]]:
+    """(signal, value, what it adds to the log-odds) of a pair, from a row, (len(SIGNALS),).
+
+    Together with the start, which stands first with the value 1, they are its log-odds.
+    """
+    used = weights()["same" if row[_SAME_LANGUAGE] > 0 else "across"]
+    parts = zip(SIGNALS, row.tolist(), (row * used.each).tolist(), strict=True)
+    return [("start", 1.0, used.start), *parts]
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, Weights]:
+    """The shipped weights, `same` and `across` languages."""
+    kept = json.loads(_WEIGHTS.read_text("utf-8"))
+    return {
+        name: Weights(kept[name]["start"], np.array([kept[name][signal] for signal in SIGNALS]))
+        for name in ("same", "across")
+    }

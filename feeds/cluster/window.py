@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feeds.cluster.blend import WINDOW_HOURS
-from feeds.cluster.features import Numbers, Slots, TermIndex, Told
+from feeds.cluster.features import Numbers, Slots, Told
+from feeds.cluster.index import FeatureIndex
 from feeds.cluster.members import Members, Place, event_id_of, place_of
+from feeds.cluster.postings import Postings
 from feeds.cluster.signals import signals
 from feeds.cluster.sketches import Bits, Sketches
-from feeds.cluster.vectors import SIZE, Vectors, cosine
+from feeds.cluster.vectors import SIZE, Vectors
 from feeds.model import Story
 
 SECONDS = WINDOW_HOURS * 3600
@@ -42,11 +44,12 @@ class Window:
 
     def __init__(self, size: int = SIZE) -> None:
         self.clock = float("-inf")
-        self.terms = TermIndex(FIRST_SLOTS)
+        self.told = FeatureIndex(FIRST_SLOTS, size)
         self.members = Members()
         self.slot_of: dict[str, int] = {}
         self.joinable: NDArray[np.bool_] = np.zeros(FIRST_SLOTS, np.bool_)
         self._sketches = Sketches(FIRST_SLOTS)
+        self._postings = Postings()
         self._vectors: Vectors = np.zeros((FIRST_SLOTS, size), np.float32)
         self._stories: list[Story | None] = [None] * FIRST_SLOTS
         self._span = np.zeros((FIRST_SLOTS, 2))  # earliest and latest publication
@@ -83,10 +86,11 @@ class Window:
         self._vectors[slot] = asked.steps
         self._span[slot] = _span_of(story)
         self._codes[slot] = self._code(story.outlet_id), self._code(story.language)
-        self.terms.add(slot, asked.told.terms, story.language)
+        self.told.add(slot, asked.told, asked.steps)
         self.joinable[slot] = story.form not in LOOSE_FORMS
         if self.joinable[slot]:
             self._sketches.put(slot, asked.bits)
+            self._postings.add(slot, asked.told.terms)
         self.members.add(story, slot)
         self._headlines.setdefault(_headline(story), set()).add(slot)
         return slot
@@ -113,10 +117,9 @@ class Window:
 
     def likely(self, asked: Asked) -> Slots:
         """Slots of the stories that may tell the same, by rare words or by meaning, in order."""
-        by_words = self.terms.sharing(asked.told.terms, asked.story.language, BY_WORDS)
+        by_words = self._postings.sharing(asked.told.terms, BY_WORDS)
         by_meaning = self._sketches.nearest(asked.bits, BY_MEANING, FARTHEST)
         found = np.union1d(by_words, by_meaning)
-        found = found[self.joinable[found]]
         if len(found) <= MOST_LOOKED_AT:
             return found
         newest = sorted(found.tolist(), key=self._arrival, reverse=True)
@@ -124,13 +127,10 @@ class Window:
 
     def signals(self, asked: Asked, slots: Slots) -> Numbers:
         """A row of signals for each slot."""
-        meaning = cosine(self._vectors[slots] @ asked.steps)
-        codes = self._codes[slots]
-        outlet, language = self._code(asked.story.outlet_id), self._code(asked.story.language)
+        meaning = self.told.meaning(asked.told, asked.steps, slots, self._vectors[slots])
         hours = self.hours_apart(asked.story, slots)
-        same = codes == (outlet, language)
-        own, spoken = same[:, 0].astype(np.int64), same[:, 1].astype(np.int64)
-        return signals(self.terms, asked.told, slots, meaning, hours, own, spoken)
+        own = self._codes[slots, 0] == self._code(asked.story.outlet_id)
+        return signals(self.told, asked.told, slots, meaning, hours, own)
 
     def standing(self, story: Story) -> set[str]:
         """Events in which the outlet used this very headline, but for its figures, before.
@@ -169,7 +169,7 @@ class Window:
         more = old // 2  # spare slots cost in every comparison of bits
         self._stories.extend([None] * more)
         self._free = list(range(old + more - 1, old - 1, -1))
-        self.terms.grow(old + more)
+        self.told.grow(old + more)
         self._sketches.grow(old + more)
         self._vectors = np.pad(self._vectors, ((0, more), (0, 0)))
         self.joinable = np.pad(self.joinable, (0, more))
@@ -186,8 +186,9 @@ class Window:
     def _forget(self, slot: int) -> None:
         story = self.story(slot)
         self.members.remove(story, slot)
-        self.terms.remove(slot)
+        self.told.remove(slot, self._vectors[slot])
         self._sketches.remove(slot)
+        self._postings.remove(slot)
         self.joinable[slot] = False
         headlines = self._headlines[_headline(story)]
         headlines.discard(slot)

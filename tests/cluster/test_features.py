@@ -1,62 +1,67 @@
-"""Terms and their rarity over the window."""
+"""What a story tells: words, letters, names, concepts and figures."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
-from feeds.cluster.features import MOST_TERMS, TITLE_WEIGHT, TermIndex, strongest, weighted_terms
+from feeds.cluster.features import (
+    MOST_GRAMS,
+    MOST_TERMS,
+    TITLE_WEIGHT,
+    Told,
+    grams,
+    strongest,
+    tell,
+    weighted_terms,
+)
+from feeds.model import Story
 from tests.cluster.cases import stories
 
-
-def index(*documents: str) -> TermIndex:
-    found = TermIndex(8)
-    for slot, words in enumerate(documents):
-        found.add(slot, dict.fromkeys(words.split(), 1.0), "en")
-    return found
+STORY: Story = stories("like_wording")[0]
 
 
-def terms(words: str) -> dict[str, float]:
-    return dict.fromkeys(words.split(), 1.0)
+def told(title: str, language: str = "en", summary: str = "") -> Told:
+    return tell(replace(STORY, title=title, summary=summary, language=language))
 
 
 def test_a_title_weighs_more_than_a_summary_and_figures_are_kept() -> None:
-    (story,) = stories("like_wording")[:1]
-    story = replace(story, title="Quake of 56 points", summary="Quake felt by 900 villages")
+    story = replace(STORY, title="Quake of 56 points", summary="Quake felt by 900 villages")
     found = weighted_terms(story)
     assert found["56"] == TITLE_WEIGHT
     assert found["900"] == 1.0
 
 
 def test_a_long_text_is_cut() -> None:
-    (story,) = stories("like_wording")[:1]
-    long = replace(story, summary=" ".join(f"word{n}" for n in range(200)))
+    long = replace(STORY, title="x" * 900, summary=" ".join(f"word{n}" for n in range(200)))
     assert len(weighted_terms(long)) == MOST_TERMS
+    assert len(tell(long).grams) <= MOST_GRAMS
 
 
-def test_a_rare_word_in_common_counts_more_than_a_usual_one() -> None:
-    found = index("minister dam", "minister port", "minister school", "minister road")
-    rare, usual = found.cosines(terms("dam minister"), "en", np.array([0, 1]))
-    assert rare == pytest.approx(1.0)
-    assert 0 < usual < 0.6
+def test_a_name_has_one_key_in_two_scripts() -> None:
+    latin, arabic = told("Marwan Qasim resigns"), told("استقالة مروان قاسم", "ar")
+    assert len(set(latin.names) & set(arabic.names)) == 2
 
 
-def test_what_left_the_window_weighs_nothing() -> None:
-    found = index("dam lake", "port sea")
-    found.remove(0)
-    assert found.sharing(terms("dam"), "en", 5).tolist() == []
-    found.add(0, terms("dam port"), "en")
-    assert found.sharing(terms("port"), "en", 5).tolist() == [0, 1]
+def test_a_country_and_its_capital_are_the_same_concepts_in_other_languages() -> None:
+    english = told("Norwegian envoys reach Oslo from Kenya").concepts
+    assert set(english) == {"NO", "Europe/Oslo", "KE"}
+    assert set(told("Norwegische Gesandte aus Kenia in Oslo", "de").concepts) == set(english)
+    assert set(told("مبعوثون من كينيا في أوسلو", "ar").concepts) == {"KE", "Europe/Oslo"}
+
+
+def test_figures_are_alike_however_they_are_pointed() -> None:
+    assert told("Magnitude 5,6 and 1,200 homes").numbers == ("56", "1200")
+    assert told("بقوة ٥٫٦ و٤٠", "ar").numbers[-1] == "40"
+
+
+def test_letters_are_compared_as_folded_and_across_word_ends() -> None:
+    assert np.array_equal(grams("Ferry  LINE", "en"), grams("ferry line", "en"))
+    shared = np.intersect1d(grams("ferry line", "en"), grams("the ferry", "en"))
+    assert 3 <= len(shared) < len(grams("ferry line", "en"))
+    assert len(grams("", "en")) == 0
 
 
 def test_those_that_tie_with_the_last_are_all_taken() -> None:
     assert strongest(np.array([1.0, 3.0, 0.0, 1.0, 2.0]), 3).tolist() == [0, 1, 3, 4]
-
-
-def test_the_index_grows_with_slots_and_words() -> None:
-    found = TermIndex(1)
-    found.grow(3)
-    found.add(2, {f"w{n}": 1.0 for n in range(MOST_TERMS)}, "en")
-    assert found.sharing({"w3": 1.0}, "en", 5).tolist() == [2]

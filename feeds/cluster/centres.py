@@ -1,0 +1,77 @@
+"""Sentence vectors as the window's usual story in their language sees them.
+
+Vectors of one language lie to one side of the space, those of one subject too: taken from the
+middle of what is just now told in a language, unlike stories are unlike, in any language.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from feeds.cluster.features import Numbers, Slots
+from feeds.cluster.vectors import SCALE, SIZE, Vectors
+
+STORIES = 50  # that the shipped middle of a language counts for
+_MEANS = Path(__file__).with_name("means.npz")
+Sums = NDArray[np.float64]
+
+
+class Centres:
+    """The middle of each language in the window; the same for the same stories in it."""
+
+    def __init__(self, size: int = SIZE) -> None:
+        self._size = size
+        self._sums: Sums = np.zeros((0, size))
+        self._stories = np.zeros(0)
+        self._priors: Sums = np.zeros((0, size))
+        self._middles: Vectors = np.zeros((0, size), np.float32)
+        self._stale: set[int] = set()
+
+    def know(self, language: str) -> None:
+        """Make room for one more language, whose code is the number of those before it."""
+        prior = _shipped(language, self._size)[None]
+        self._sums = np.vstack([self._sums, np.zeros((1, self._size))])
+        self._stories = np.append(self._stories, 0.0)
+        self._priors = np.vstack([self._priors, prior])
+        self._middles = np.vstack([self._middles, np.rint(prior).astype(np.float32)])
+
+    def count(self, code: int, steps: Vectors, by: int) -> None:
+        """Take in a vector in whole steps (`by` 1) or give it up (-1)."""
+        self._sums[code] += by * steps
+        self._stories[code] += by
+        self._stale.add(code)
+
+    def cosines(self, code: int, steps: Vectors, codes: Slots, others: Vectors) -> Numbers:
+        """Cosine of one vector, of language `code`, with others, (n, size), of their languages."""
+        self._refresh()
+        # Whole numbers as float64: every sum is exact, whatever the order in which it is made.
+        own = (steps - self._middles[code]).astype(np.float64)
+        theirs = (others - self._middles[codes]).astype(np.float64)
+        lengths = np.einsum("ij,ij->i", theirs, theirs) * (own @ own)
+        told = others.any(axis=1) & steps.any()  # an empty headline is like nothing
+        found: Numbers = told * (theirs @ own) / np.sqrt(np.maximum(lengths, 1.0))
+        return found
+
+    def _refresh(self) -> None:
+        for code in self._stale:
+            total = self._sums[code] + STORIES * self._priors[code]
+            self._middles[code] = np.rint(total / (self._stories[code] + STORIES))
+        self._stale.clear()
+
+
+def _shipped(language: str, size: int) -> Sums:
+    """The middle of a language in steps; that of all for one never seen, 0 for another model."""
+    if size != SIZE:
+        return np.zeros(size)
+    means = _means()
+    return means.get(language, means[""]) * SCALE
+
+
+@lru_cache(maxsize=1)
+def _means() -> dict[str, Sums]:
+    with np.load(_MEANS) as kept:
+        return {name.removeprefix("of_"): kept[name].astype(np.float64) for name in kept.files}
