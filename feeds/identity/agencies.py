@@ -5,49 +5,62 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# As `text.normalise` leaves them; the first spelling is the name in folded Latin letters.
+# Spellings as `text.normalise` leaves them, parted by commas; blanks may be points or hyphens.
 AGENCIES: dict[str, str] = {
-    "Reuters": r"reuters|thomson reuters(?: foundation)?|رويترز|рейтер|רויטרס",
-    "AFP": r"afp|agence france[- ]presse|a\.f\.p\.?|[اأ][ .]?ف[ .]?ب\.?|وكاله فرانس برس|فرانس برس",
-    "AP": r"ap|the associated press|associated press|[اأ] ?ب|اسوشيتد ?برس|اسوشييتد ?برس",
-    "dpa": r"dpa(?:-afx)?|deutsche presse-agentur|د[ .]?ب[ .]?[اأ]\.?",
-    "UPI": r"upi|united press international",
-    "ANSA": r"ansa",
-    "EFE": r"efe|agencia efe",
-    "PAP": r"pap|polska agencja prasowa",
-    "PA Media": r"pa media|press association",
-    "Bloomberg": r"bloomberg(?: news)?|بلومبرغ|بلومبيرغ",
-    "Xinhua": r"xinhua|شينخوا",
-    "Yonhap": r"yonhap",
-    "Kyodo": r"kyodo(?: news)?",
-    "PTI": r"pti|press trust of india",
-    "ANI": r"ani",
-    "IANS": r"ians",
-    "TASS": r"tass|тасс|تاس",
-    "RIA Novosti": r"ria novosti|риа новости",
-    "Interfax": r"interfax|интерфакс",
-    "Sputnik": r"sputnik|سبوتنيك",
-    "Anadolu": r"anadolu(?: agency| ajansi)?|aa|الاناضول|وكاله الاناضول",
-    "DHA": r"dha|demiroren haber ajansi",
-    "IHA": r"iha|ihlas haber ajansi",
-    "ANKA": r"anka",
-    "ANHA": r"anha|hawar news(?: agency)?|هاوار|وكاله هاوار",
-    "SANA": r"sana|سانا|وكاله سانا",
-    "NNA": r"nna|national news agency|الوكاله الوطنيه(?: للاعلام)?",
-    "IRNA": r"irna|ارنا|ايرنا",
-    "Tasnim": r"tasnim|تسنيم",
-    "Fars": r"fars(?: news)?|فارس",
-    "WAM": r"wam|وام",
-    "SPA": r"spa|واس",
-    "KUNA": r"kuna|كونا",
-    "QNA": r"qna|قنا",
-    "Petra": r"petra|بترا",
-    "MENA": r"mena|[اأ] ?ش ?[اأ]",
-    "INA": r"ina|واع",
-    "WAFA": r"wafa|وفا",
+    "Reuters": "reuters, thomson reuters foundation, رويترز, рейтер, רויטרס",
+    "AFP": "afp, a f p, agence france presse, ا ف ب, وكاله فرانس برس, فرانس برس",
+    "AP": "ap, the associated press, associated press, ا ب, اسوشيتد برس, اسوشييتد برس",
+    "dpa": "dpa, dpa afx, deutsche presse agentur, د ب ا",
+    "UPI": "upi, united press international",
+    "ANSA": "ansa",
+    "EFE": "efe, agencia efe",
+    "PAP": "pap, polska agencja prasowa",
+    "PA Media": "pa media, press association",
+    "Bloomberg": "bloomberg, bloomberg news, بلومبرغ, بلومبيرغ",
+    "Xinhua": "xinhua, شينخوا",
+    "Yonhap": "yonhap",
+    "Kyodo": "kyodo, kyodo news",
+    "PTI": "pti, press trust of india",
+    "ANI": "ani",
+    "IANS": "ians",
+    "TASS": "tass, тасс, تاس",
+    "RIA Novosti": "ria novosti, риа новости",
+    "Interfax": "interfax, интерфакс",
+    "Sputnik": "sputnik, سبوتنيك",
+    "Anadolu": "anadolu, anadolu agency, anadolu ajansi, aa, الاناضول, وكاله الاناضول",
+    "DHA": "dha, demiroren haber ajansi",
+    "IHA": "iha, ihlas haber ajansi",
+    "ANKA": "anka",
+    "ANHA": "anha, hawar news, hawar news agency, هاوار, وكاله هاوار",
+    "SANA": "sana, سانا, وكاله سانا",
+    "NNA": "nna, national news agency, الوكاله الوطنيه, الوكاله الوطنيه للاعلام",
+    "IRNA": "irna, ارنا, ايرنا",
+    "Tasnim": "tasnim, تسنيم",
+    "Fars": "fars, fars news, فارس",
+    "WAM": "wam, وام",
+    "SPA": "spa, واس",
+    "KUNA": "kuna, كونا",
+    "QNA": "qna, قنا",
+    "Petra": "petra, بترا",
+    "MENA": "mena, ا ش ا",
+    "INA": "ina, واع",
+    "WAFA": "wafa, وفا",
 }
-_ANY = "|".join(AGENCIES.values()) + "|agencies|news agencies|وكالات|الوكالات|агентства|ajanslar"
-_NAMES = [(name, re.compile(rf"(?:{spellings})")) for name, spellings in AGENCIES.items()]
+_UNNAMED = "agencies, news agencies, وكالات, الوكالات, агентства, ajanslar"
+
+
+def _pattern(spellings: str) -> str:
+    """Longer spellings come first, so that none is cut."""
+    longest = sorted(spellings.split(", "), key=len, reverse=True)
+    return "|".join(r"[ .-]?".join(spelling.split()) + r"\.?" for spelling in longest)
+
+
+_EVERY = ", ".join([*AGENCIES.values(), _UNNAMED])
+_FIRST = frozenset(
+    word for name in _EVERY.split(", ") for word in (name.split()[0], name.replace(" ", ""))
+)
+_NAMES = [(name, re.compile(_pattern(told) + r"(?!\w)")) for name, told in AGENCIES.items()]
+_ANY = _pattern(_EVERY)
 _TWO = rf"(?:{_ANY})(?:\s*(?:[/,،–-]|and|و)\s*(?:{_ANY}))*"
 _DASH = r"[-–—ـ:]+"
 # `Paris, Jan 2 (AFP) - `, `دمشق - (أ ف ب): `: the place and the day go with the mark.
@@ -59,6 +72,7 @@ _TAIL = re.compile(
 )
 _PLACE = re.compile(r"[^\W\d_][\w ,،]{1,30}\s[–—-]+\s")
 _BEGINNING, _END = 110, 50  # letters in which a dateline or a credit stands
+_WORD = re.compile(r"[^\W_]+")
 _SIGNS = re.compile(r"[-–—ـ:|/]")
 _LABELS = re.compile(
     r"(?:opinion|commentary|comment|analysis|editorial|exclusive|breaking(?: news)?|watch|video|"
@@ -68,24 +82,35 @@ _LABELS = re.compile(
 )
 
 
-def unmarked(folded: str) -> tuple[str, str]:
-    """(a folded text without agency marks, datelines and labels, the agency it names or "")."""
-    plain, agency = folded, ""
-    for found in _marks(folded):
+def unmarked(folded: str) -> tuple[list[str], str]:
+    """(words of a folded text without agency marks, datelines and labels, the agency that the
+    marks name or "")."""
+    run, agency = _WORD.findall(folded), ""
+    if not _FIRST.isdisjoint(run):
+        folded, agency = _without_marks(folded)
+        run = _WORD.findall(folded)
+    if label := _LABELS.match(folded):
+        run = _WORD.findall(folded, label.end())
+    return run, agency
+
+
+def _without_marks(text: str) -> tuple[str, str]:
+    plain, agency = text, ""
+    for found in _marks(text):
         agency = agency or _name(found[1])
         plain = plain.replace(found[0], " ", 1).strip()
-    if agency and (place := _PLACE.match(plain)):
-        plain = plain[place.end() :]
-    label = _LABELS.match(plain)
-    return plain[label.end() :] if label else plain, agency
+    place = _PLACE.match(plain) if agency else None
+    return plain[place.end() :] if place else plain, agency
 
 
 def _marks(text: str) -> Iterator[re.Match[str]]:
-    """The marks of agencies; most texts have none, so what is cheap to see is asked first."""
+    """The marks of agencies; what is cheap to see is asked first."""
     bracketed = "(" in text or "[" in text
     if found := (bracketed and _DATELINE.match(text)) or _bare(text):
         yield found
-    if found := _SIGNS.search(text[-_END:]) and _TAIL.search(text, max(len(text) - _END, 0)):
+    if found := _SIGNS.search(text, max(len(text) - _END, 0)) and _TAIL.search(
+        text, max(len(text) - _END, 0)
+    ):
         yield found
     if bracketed:
         yield from _BRACKETED.finditer(text, found.end() if found else 0)

@@ -26,9 +26,8 @@ TELLING = 6  # words of a headline that are no stop words, where there is no mor
 TELLING_ALONE = 7  # the same, where the summaries are different texts
 MOSTLY = 0.5  # of a summary; what is mostly a quote is the speaker's text, not an outlet's
 _QUOTE = re.compile(  # longer ones only; an apostrophe within a word ends none
-    r"[“„«][^”»“]{40,}[”»“]|\"[^\"]{40,}\"|(?<!\w)['‘](?:[^'’]|(?<=\w)['’](?=\w)){40,}['’](?!\w)"
+    r"[“„«][^”»“]{40,}[”»“]|\"[^\"]{40,}\"|(?<!\w)['‘][^\"“„«]{40,}?['’](?!\w)"
 )
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +63,15 @@ def text_of(story: Story) -> Text:
         seen_at=story.first_seen_at,
         exact=date.basis == "published" and date.precision in ("second", "minute"),
         title=title,
-        telling=sum(word not in _stop_words(story.language) for word in title.split()),
+        telling=_telling(title, story.language),
         body=body if body.count(" ") + 1 >= SHORTEST and not _quoted(story.summary) else "",
         agency=agency or named,
     )
+
+
+def _telling(title: str, language: str) -> int:
+    run = title.split()
+    return len(run) - sum(map(_stop_words(language).__contains__, run))
 
 
 def _quoted(summary: str) -> bool:
@@ -75,8 +79,8 @@ def _quoted(summary: str) -> bool:
 
 
 def _folded(text: str, language: str) -> tuple[str, str]:
-    plain, agency = unmarked(normalise(text, language))
-    return " ".join(_WORD.findall(plain)), agency
+    run, agency = unmarked(normalise(text, language))
+    return " ".join(run), agency
 
 
 @lru_cache

@@ -20,7 +20,7 @@ from feeds.model import Story
 
 WINDOW = timedelta(hours=72)
 _OWN_WORK = ("live", "round-up")  # alike from day to day by their headings
-_BANDS, _ROWS, _SEED = 10, 2, 20
+_BANDS, _ROWS, _SEED = 8, 2, 20
 _LEAD = 8  # words; cut summaries begin alike
 _CROWD = 24  # stories of one bucket that are compared, the newest
 
@@ -72,7 +72,7 @@ class ReprintIndex:
         rebuilt; an edited story replaces its own earlier text."""
         self._forget(story.id)
         text = text_of(story)
-        keys = tuple(dict.fromkeys(_keys_of(text))) if story.form not in _OWN_WORK else ()
+        keys = _keys_of(text) if story.form not in _OWN_WORK else ()
         found = self._found(text, story, keys)
         self._keep(text, keys)
         self.learn((found.copy, *found.moved))
@@ -143,18 +143,16 @@ class ReprintIndex:
                 self._buckets.pop(key, None)
 
 
-def _keys_of(text: Text) -> Iterator[int]:
+def _keys_of(text: Text) -> tuple[int, ...]:
     """Buckets in which a near-identical text would be found, too."""
-    if text.title:
-        yield hash(("title", text.title))
-    if not text.body:
-        return
-    run = text.body.split()
-    yield hash(("lead", *run[:_LEAD]))
-    sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
-    sketch.update(list(shingles(text.body)))
-    digest = sketch.digest()
-    yield from (hash((n, *digest[n : n + _ROWS])) for n in range(0, len(digest), _ROWS))
+    keys = [hash(("title", text.title))] if text.title else []
+    if text.body:
+        sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
+        sketch.update(list(shingles(text.body)))
+        digest = sketch.digest()
+        bands = zip(range(_BANDS), digest[::_ROWS], digest[1::_ROWS], strict=True)
+        keys += [hash(("lead", *text.body.split(maxsplit=_LEAD)[:_LEAD])), *map(hash, bands)]
+    return tuple(dict.fromkeys(keys))
 
 
 def _matches(text: Text, near: Iterable[Text]) -> Iterator[_Match]:
