@@ -16,7 +16,7 @@ from math import exp, sqrt
 from feeds.model import EventLink, LinkKind, Mention
 from feeds.threads.shelf import USUAL, Shelved
 from feeds.threads.stance import STANCES
-from feeds.threads.told import Told
+from feeds.threads.told import Told, as_written
 
 LEAST = 6.0  # tie of two events that follow one another by their words alone
 LESS = 1.0  # what a source, a time or an answer in words takes off that
@@ -116,7 +116,7 @@ def _cited(later: Shelved, earlier: Shelved, found: Tie) -> Iterator[_Sign]:
         for source in told.sources if found.of(told.features) >= OWN else ():
             held = [earlier.outlets[name] for name in source.editions if name in earlier.outlets]
             if held and min(held) < told.at and told.outlet_id not in source.editions:
-                yield _Sign("cites", told, f"{source.name} ({source.marker})")
+                yield _Sign("cites", told, f"names {source.name} as its source (“{source.marker}”)")
 
 
 def _answered(later: Shelved, earlier: Shelved, found: Tie) -> Iterator[_Sign]:
@@ -127,7 +127,7 @@ def _answered(later: Shelved, earlier: Shelved, found: Tie) -> Iterator[_Sign]:
             if told.stance and told.stance[0] == stance and stance not in had:
                 own = told.features[: told.in_title]
                 if found.of(f for f in own if earlier.features.get(f)) >= OWN:
-                    yield _Sign(stance, told, f"“{told.stance[1]}”")
+                    yield _Sign(stance, told, f"says “{told.stance[1]}”")
 
 
 def _spoken_of(later: Shelved, earlier: Shelved, found: Tie) -> Iterator[_Sign]:
@@ -135,7 +135,7 @@ def _spoken_of(later: Shelved, earlier: Shelved, found: Tie) -> Iterator[_Sign]:
     for told in later.stories:
         for mention in told.times() if found.of(told.features) >= OWN else ():
             if _within(mention, earlier.first_at) and not _within(mention, later.first_at):
-                yield _Sign("follows", told, f"“{mention.words}”")
+                yield _Sign("follows", told, f"says “{mention.words}”")
 
 
 def _within(mention: Mention, at: float) -> bool:
@@ -154,12 +154,26 @@ def _headline(told: Told) -> tuple[str, str]:
 
 def _link(sign: _Sign, found: Tie, later: Shelved, earlier: Shelved) -> EventLink:
     score = 1 / (1 + exp(LEAST - found.strength - (LESS if sign.words else 0)))
-    rarest = sorted(found.worth, key=lambda f: (-found.worth[f], f))[:TOLD]
-    shared = ", ".join(word.partition(":")[2] for word in rarest)
-    says = f" says {sign.words} and" if sign.words else ""
+    says = f" {sign.words} and" if sign.words else ""
     evidence = (
         f"story:{sign.told.story_id}{says} shares with story:{earlier.stories[0].story_id}"
-        f" what few others tell: {shared}"
+        f" what few others tell: {', '.join(_rarest(found, later, earlier))}"
     )
     at = datetime.fromtimestamp(sign.told.at, UTC)
     return EventLink(later.id, earlier.id, sign.kind, round(score, 4), evidence, at)
+
+
+def _rarest(found: Tie, later: Shelved, earlier: Shelved) -> list[str]:
+    """What two events share, as a headline writes it: what both headlines have first."""
+
+    def order(feature: str) -> tuple[bool, float, str]:
+        headed = later.features[feature] and earlier.features[feature]
+        return not headed, -found.worth[feature], feature
+
+    rarest = sorted(found.worth, key=order)[:TOLD]
+    written = {
+        feature: word
+        for told in reversed((*later.stories, *earlier.stories))
+        for feature, word in as_written(told.title, told.language).items()
+    }
+    return [written.get(feature, feature.partition(":")[2]) for feature in rarest]

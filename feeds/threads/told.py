@@ -57,6 +57,15 @@ def _of(words: str, language: str, names: Sequence[NameUse]) -> list[str]:
     return [*(intern(f"name:{name.name_id}") for name in names), *terms]
 
 
+def as_written(words: str, language: str) -> dict[str, str]:
+    """The words of a headline by the feature that each is."""
+    return {
+        f"{language}:{term}": word.text
+        for word in text.words(words)
+        for term in text.terms(word.text, language)
+    }
+
+
 def in_bytes(vector: NDArray[np.float32]) -> Bytes:
     """A unit vector in a quarter of its size."""
     return np.clip(np.rint(vector * STEPS), -127, 127).astype(np.int8)

@@ -118,7 +118,8 @@ def test_the_inquiry_reacts(desk: Desk) -> None:
 def test_evidence_names_stories_and_words(desk: Desk) -> None:
     cites = next(link for link in desk.links("tapes", "ledgers") if link.kind == "cites")
     assert cites.evidence.count("story:") == 2
-    assert "Harbour Herald (" in cites.evidence
+    assert "Osmel" in cites.evidence
+    assert "names Harbour Herald as its source" in cites.evidence
     reacts = next(x for x in desk.store.event_links([desk.events["inquiry"]]) if x.kind == "reacts")
     assert "“inquiry”" in reacts.evidence
 
