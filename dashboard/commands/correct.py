@@ -6,8 +6,6 @@ from typing import Annotated
 
 import typer
 
-from dashboard import correcting
-
 app = typer.Typer(
     help="Set right what belongs together, what things are called and which topic they are on.\n\n"
     "What you say holds at once and for later stories, survives a rebuild, and can be taken back."
@@ -29,6 +27,8 @@ def pin(ctx: typer.Context, stories: Some, by: By = "", note: Note = "") -> None
 
     Example: coverline correct pin story:s1a2 event:e77c
     """
+    from dashboard import correcting
+
     correcting.pin(ctx.obj, "pin", stories, by, note)
 
 
@@ -38,6 +38,8 @@ def part(ctx: typer.Context, stories: Some, by: By = "", note: Note = "") -> Non
 
     Example: coverline correct part story:s1a2 story:s9f3
     """
+    from dashboard import correcting
+
     correcting.pin(ctx.obj, "part", stories, by, note)
 
 
@@ -53,6 +55,8 @@ def rename(
 
     Example: coverline correct rename event:e77c 'The harbour fire'
     """
+    from dashboard import correcting
+
     correcting.rename(ctx.obj, event, name, by, note)
 
 
@@ -69,6 +73,8 @@ def move(
 
     Example: coverline correct move event:e77c coast
     """
+    from dashboard import correcting
+
     correcting.move(ctx.obj, what, topic, also, by, note)
 
 
@@ -84,6 +90,8 @@ def reprint(
 
     Example: coverline correct reprint story:s9f3 none
     """
+    from dashboard import correcting
+
     correcting.reprint(ctx.obj, story, origin, by, note)
 
 
@@ -100,6 +108,8 @@ def link(
 
     Example: coverline correct link event:e9b0 event:e77c --kind denies
     """
+    from dashboard import correcting
+
     correcting.link(ctx.obj, later, earlier, kind, by, note)
 
 
@@ -115,6 +125,8 @@ def unlink(
 
     Example: coverline correct unlink event:e9b0 event:e77c
     """
+    from dashboard import correcting
+
     correcting.link(ctx.obj, later, earlier, "", by, note)
 
 
@@ -129,6 +141,8 @@ def undo(
 
     Example: coverline correct undo 3
     """
+    from dashboard import correcting
+
     correcting.undo(ctx.obj, number, by, note)
 
 
@@ -141,4 +155,6 @@ def list_(
 
     Example: coverline correct list
     """
+    from dashboard import correcting
+
     correcting.tell(ctx.obj, as_json)

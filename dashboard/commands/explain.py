@@ -12,18 +12,27 @@ def explain(
     name: Annotated[
         str, typer.Argument(help="story:ID, event:ID or feed:ID, the bare id, or an address.")
     ],
+    other: Annotated[
+        str | None, typer.Argument(help="Another story: why the two are together or apart.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a script.")] = False,
 ) -> None:
     """Tell how a story's date is known and what changed; why an event is one; how a feed does.
 
+    With two stories: what speaks for one happening and against it, signal by signal.
+
     Example: coverline explain https://herald.example/2026/01/03/ferry-resumes
     """
-    from dashboard.explain.telling import explained
+    from dashboard.explain.telling import compared, explained
     from feeds.opening import open_real
 
     opened = open_real(ctx.obj, create=False)
     try:
-        told = explained(opened.store, name, opened.subject.zone)
+        zone = opened.subject.zone
+        if other is None:
+            told = explained(opened.store, name, zone)
+        else:
+            told = compared(opened.store, name, other, zone)
     finally:
         opened.store.close()
     print(told.json() if as_json else told.text(), end="\n" if as_json else "")

@@ -21,7 +21,7 @@ CHANGES = {
     "merged": "Joined with another event",
     "split": "Parted",
     "renamed": "Renamed",
-    "moved": "A story was moved",
+    "moved": "A story was put here",
     "late": "A story joined it late",
 }
 
@@ -40,6 +40,7 @@ class EventFile:
 
 def read(store: Store, event_id: str) -> EventFile:
     """What the store holds on an event; SelectionError where there is none."""
+    event_id = store.current_event(event_id)
     event = store.events([event_id]).get(event_id)
     if event is None:
         raise SelectionError(f"There is no event “{plain(event_id)}”.", "Choose one from a list.")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.explain import event, feed, finding, story
-from dashboard.explain.told import Told
+from dashboard.explain import event, feed, finding, pair, story
+from dashboard.explain.told import Told, plain
+from feeds.errors import SelectionError
 from feeds.store.protocol import Store
 
 
@@ -18,3 +19,12 @@ def explained(store: Store, word: str, zone: str) -> Told:
     if kind == "event":
         return event.told(event.read(store, name), zone)
     return feed.told(feed.read(store, name), zone)
+
+
+def compared(store: Store, one: str, other: str, zone: str) -> Told:
+    """Why two stories are in one event or in two; SelectionError where a word means no story."""
+    found = [finding.meant(store, word) for word in (one, other)]
+    for (kind, name), word in zip(found, (one, other), strict=True):
+        if kind != "story":
+            raise SelectionError(f"“{plain(word)}” is a {kind}.", f"Name two stories, not {name}.")
+    return pair.told(pair.read(store, found[0][1], found[1][1]), zone)

@@ -8,8 +8,7 @@ import numpy as np
 
 from feeds.cluster.features import Numbers, tell
 from feeds.cluster.nearest import asked_of, linkage
-from feeds.cluster.score import odds
-from feeds.cluster.signals import SIGNALS
+from feeds.cluster.score import explain, odds
 from feeds.cluster.sketches import sketch
 from feeds.cluster.vectors import SIZE, unpack, whole
 from feeds.cluster.window import Asked, Window
@@ -30,10 +29,9 @@ class Pairs:
     def __contains__(self, story_id: str) -> bool:
         return story_id in self._window.slot_of
 
-    def signals(self, one: str, other: str) -> dict[str, float]:
-        """What speaks for two stories telling one happening, by signal."""
-        (row,) = self._rows(one, [other])
-        return dict(zip(SIGNALS, row.tolist(), strict=True))
+    def explain(self, one: str, other: str) -> list[tuple[str, float, float]]:
+        """(signal, value, what it adds to the log-odds) of two stories."""
+        return explain(self._rows(one, [other])[0])
 
     def odds(self, one: str, other: str) -> float:
         """Log-odds that two stories tell one happening, the same both ways."""

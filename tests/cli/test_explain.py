@@ -37,3 +37,17 @@ def test_what_is_not_there_is_one_line_with_a_way_on(polled: Desk) -> None:
 def test_without_a_store_it_says_how_to_fill_one(desk: Desk) -> None:
     refused(desk("explain", "story:s1"), "coverline up")
     assert not (desk.folder / "desk.db").exists()
+
+
+def test_two_stories_are_compared_signal_by_signal(polled: Desk) -> None:
+    store = open_store(polled.store, create=False)
+    one, other = (story.id for story in store.stories_like("http", 2))
+    store.close()
+    told = polled("explain", f"story:{one}", other)
+    assert (told.code, told.err) == (0, "")
+    assert "What speaks" in told.out
+    assert "All in all" in told.out
+    facts = json.loads(polled("explain", one, other, "--json").out)
+    assert sum(part["adds"] for part in facts["signals"]) != 0
+    refused(polled("explain", one, one), "Two different stories")
+    refused(polled("explain", one, "nothing at all"), "Nothing here is called")
