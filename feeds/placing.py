@@ -37,10 +37,13 @@ from feeds.model import (
     Subject,
     TopicMatch,
 )
+from feeds.standing import recalled
 from feeds.store.protocol import Store
 from feeds.text import detect_language
 from feeds.threads import Weaver
 from feeds.topics import Matcher
+from feeds.topics.home import home_of
+from feeds.topics.likeness import Likeness
 
 Tick = Callable[[int], None]  # stories placed so far
 BATCH = 4000  # stories a transaction
@@ -85,6 +88,8 @@ class Placer:
         self._model = model_for(store, vectors)
         self._encode = encoder(self._model)
         self._matcher = Matcher(subject.topics)
+        self._topic_ids = tuple(topic.id for topic in subject.topics)
+        self._likeness: Likeness | None = None
         self._clusterer: Clusterer | None = None
         self._reprints = ReprintIndex()
         self._rulings = Rulings()
@@ -229,7 +234,7 @@ class Placer:
             ),
             removed_events=placed.removed,
             event_changes=placed.changes,
-            topics=tuple(self.topics(written)),
+            topics=tuple(self.topics(written, dict(placed.vectors))),
             vectors=placed.vectors,
             aliases=placed.aliases,
             linked=woven.linked,
@@ -266,17 +271,40 @@ class Placer:
         moved = [replace(s, event_id=to.get(s.id, s.event_id)) for s in held.values()]
         return moved, followers
 
-    def topics(self, stories: Iterable[Story]) -> Iterable[TopicMatch]:
-        """The topics of stories, with what matched or who said so."""
+    def topics(
+        self, stories: Iterable[Story], vectors: Mapping[str, bytes] | None = None
+    ) -> Iterable[TopicMatch]:
+        """The topics of stories, with what matched, what they are like, or who said so.
+        `vectors` are those that the store has not got yet."""
         self._heed()
-        for story in stories:
-            yield from self._rulings.on_topics(story, self.found_topics(story))
+        told, new = list(stories), vectors or {}
+        if not told:
+            return
+        packed = self._store.vectors([s.id for s in told if s.id not in new]) | dict(new)
+        found = self._alike(told).judge(
+            told,
+            {story.id: unpack(packed[story.id]) for story in told if story.id in packed},
+            {story.id: self.found_topics(story) for story in told},
+            self._rulings.on_topics,
+        )
+        for story in told:
+            yield from found[story.id]
+
+    def _alike(self, stories: Sequence[Story]) -> Likeness:
+        if self._likeness is None:
+            now = max(story.first_seen_at for story in stories)
+            self._likeness = recalled(self._store, self._topic_ids, now)
+        return self._likeness
 
     def found_topics(self, story: Story) -> Sequence[TopicMatch]:
         """The topics of a story by its own words, whatever people said."""
         outlet, _ = self._places.of(story.feed_id)
         return self._matcher.match(
-            story.id, story.title, story.summary, story.language, outlet.country
+            story.id,
+            story.title,
+            story.summary,
+            story.language,
+            home_of(outlet.country, story.url),
         )
 
 

@@ -34,6 +34,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "feeds.corrections",
             "feeds.threads",
             "feeds.recurring",
+            "feeds.standing",
             "feeds.placing",
             "feeds.derive",
         }
