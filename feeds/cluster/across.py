@@ -1,0 +1,22 @@
+"""Whether two events that are told in two languages are one.
+
+A step of its own: words say nothing here, and a single pair of headlines says less than all pairs
+of two events do together. The likeliest pair counts as much as the average of all, as where a
+story joins an event: of two outlets that tell one happening, few choose the same side of it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from feeds.cluster.features import Numbers
+from feeds.cluster.score import weights
+
+NEAREST = 0.5  # share of the likeliest pair; the rest is the average
+
+
+def cross_odds(pairs: Numbers) -> float:
+    """Log-odds that two events are one, from the signals of all pairs of a story of one and a
+    story of the other, (n, len(SIGNALS)), n > 0; above 0, rather yes."""
+    each = weights()["across"].odds(pairs)
+    return round(float((1 - NEAREST) * np.mean(each) + NEAREST * np.max(each)), 6)
