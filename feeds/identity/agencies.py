@@ -56,8 +56,11 @@ def _pattern(spellings: str) -> str:
 
 
 _EVERY = ", ".join([*AGENCIES.values(), _UNNAMED])
-_FIRST = frozenset(
-    word for name in _EVERY.split(", ") for word in (name.split()[0], name.replace(" ", ""))
+# One of these words is in every text with a mark, and in few others.
+_TELLING = frozenset(
+    word
+    for name in _EVERY.split(", ")
+    for word in (max(reversed(name.split()), key=len), name.replace(" ", ""))
 )
 _NAMES = [(name, re.compile(_pattern(told) + r"(?!\w)")) for name, told in AGENCIES.items()]
 _ANY = _pattern(_EVERY)
@@ -86,7 +89,7 @@ def unmarked(folded: str) -> tuple[list[str], str]:
     """(words of a folded text without agency marks, datelines and labels, the agency that the
     marks name or "")."""
     run, agency = _WORD.findall(folded), ""
-    if not _FIRST.isdisjoint(run):
+    if not _TELLING.isdisjoint(run):
         folded, agency = _without_marks(folded)
         run = _WORD.findall(folded)
     if label := _LABELS.match(folded):

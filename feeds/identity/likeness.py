@@ -25,6 +25,7 @@ SHARED_LONG = 20
 TELLING = 6  # words of a headline that are no stop words, where there is no more text
 TELLING_ALONE = 7  # the same, where the summaries are different texts
 MOSTLY = 0.5  # of a summary; what is mostly a quote is the speaker's text, not an outlet's
+_QUOTES = re.compile(r"[“„«\"‘]|(?<!\w)'")
 _QUOTE = re.compile(  # longer ones only; an apostrophe within a word ends none
     r"[“„«][^”»“]{40,}[”»“]|\"[^\"]{40,}\"|(?<!\w)['‘][^\"“„«]{40,}?['’](?!\w)"
 )
@@ -75,6 +76,8 @@ def _telling(title: str, language: str) -> int:
 
 
 def _quoted(summary: str) -> bool:
+    if not _QUOTES.search(summary):
+        return False
     return sum(len(found[0]) for found in _QUOTE.finditer(summary)) > MOSTLY * len(summary)
 
 
