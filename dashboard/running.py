@@ -8,14 +8,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from dashboard.listening import check_port, listening
-from dashboard.lists import Listing, read_list
 from dashboard.progress import bars
 from dashboard.telling import tell
 from feeds.opening import Opened, open_real, watched_outlets
 from feeds.pipeline import PassReport, Pipeline, nothing_answered
 from feeds.settings import Settings
+
+if TYPE_CHECKING:
+    from dashboard.lists import Listing
 
 Clock = Callable[[], datetime]
 EVERY = 60.0  # seconds between two looks at what is due
@@ -49,7 +52,11 @@ def pipeline_of(opened: Opened, settings: Settings, listing: Listing | None) -> 
 
 def _listing(settings: Settings) -> Listing | None:
     """The list that the settings name, read before a store is made."""
-    return read_list(settings.opml, settings) if settings.opml else None
+    if not settings.opml:
+        return None
+    from dashboard.lists import read_list
+
+    return read_list(settings.opml, settings)
 
 
 def one_pass(pipeline: Pipeline, clock: Clock, everything: bool = False) -> PassReport:
