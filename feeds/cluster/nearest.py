@@ -13,7 +13,7 @@ from feeds.cluster.blend import NEAREST
 from feeds.cluster.features import Numbers, Told, tell
 from feeds.cluster.score import odds
 from feeds.cluster.signals import SIGNALS
-from feeds.cluster.sketches import sketch
+from feeds.cluster.sketches import NO_BITS
 from feeds.cluster.window import Asked, Window
 from feeds.model import Story
 
@@ -62,9 +62,9 @@ class Compared:
 
 
 def asked_of(window: Window, slot: int) -> Asked:
-    """A story of the window as one that looks for its event."""
+    """A story of the window as one that is compared with others."""
     story, steps = window.story(slot), window.vector(slot)
-    return Asked(story, _told(story), steps, sketch(steps[None])[0])
+    return Asked(story, _told(story), steps, NO_BITS)
 
 
 @lru_cache(maxsize=256)
@@ -75,12 +75,15 @@ def _told(story: Story) -> Told:
 def near_events(window: Window, asked: Asked, closed: Collection[str]) -> list[Near]:
     """Open events in order of their odds, the lower id where two tie; `closed` are left out.
 
-    An event is no nearer than the story of it that is most alike: where that falls short of
-    joining, the event is in the list only if it is the likeliest of all.
+    An event is no nearer than the story of it that is most alike: where none has one that is
+    alike enough to be joined, the list holds the likeliest with that story alone.
     """
     compared = Compared(window, asked)
     compared.look_at(window.likely(asked).tolist())
-    events = _promising(window, compared.odds, closed)
+    best = _best(window, compared.odds, closed)
+    events = [event_id for event_id in best if compared.odds[best[event_id]] >= JOIN][:EVENTS]
+    if not events:
+        return [compared.near(event_id, [slot]) for event_id, slot in islice(best.items(), 1)]
     speakers = [_heard(window, asked, event_id) for event_id in events]
     compared.look_at([slot for some in speakers for slot in some])
     near = [compared.near(*pair) for pair in zip(events, speakers, strict=True)]
@@ -101,16 +104,14 @@ def linkage(each: Numbers) -> float:
     return round(float((1 - NEAREST) * each.mean() + NEAREST * each.max()), 6)
 
 
-def _promising(window: Window, known: Mapping[int, float], closed: Collection[str]) -> list[str]:
-    """The likeliest event, and all that have a story alike enough to be joined for it."""
-    best: dict[str, float] = {}
-    for slot, value in known.items():
+def _best(window: Window, odds: Mapping[int, float], closed: Collection[str]) -> dict[str, int]:
+    """The slot of the likeliest story of every event that may be joined, the likeliest first."""
+    found: dict[str, int] = {}
+    for slot in sorted(odds, key=lambda slot: (-odds[slot], window.story(slot).id)):
         event_id = window.story(slot).event_id
-        if value > best.get(event_id, -np.inf):
-            best[event_id] = value
-    fitting = [e for e in best if window.members.is_open(e) and e not in closed]
-    fitting.sort(key=lambda event_id: (-best[event_id], event_id))
-    return fitting[:1] + [e for e in fitting[1:EVENTS] if best[e] >= JOIN]
+        if event_id not in found and window.members.is_open(event_id) and event_id not in closed:
+            found[event_id] = slot
+    return found
 
 
 def _heard(window: Window, asked: Asked, event_id: str) -> list[int]:

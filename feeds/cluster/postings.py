@@ -40,9 +40,9 @@ class Postings:
         """Slots that share the rarest tokens: the `most` with the highest sum of weight and
         rarity, and those that tie with the last."""
         votes: dict[int, int] = {}
-        for worth, holders in self._rarest(weights):
+        for value, holders in self._rarest(weights):
             for slot in holders:
-                votes[slot] = votes.get(slot, 0) + worth
+                votes[slot] = votes.get(slot, 0) + value
         slots = np.fromiter(votes.keys(), np.int64, len(votes))
         if len(slots) <= most:
             return slots

@@ -18,7 +18,7 @@ MERGE = 0.0  # least average log-odds between two events that are one
 SPLIT = -1.5  # average log-odds between the halves of an event below which it is two
 OURS, THEIRS = 4, 8  # stories that speak for two events that are compared
 BOUND = 1e6  # log-odds of what is never parted
-LARGEST = 24  # stories of an event that are looked at when it might be two
+SIZES = frozenset({3, 4, 5, 6, 7, 8, 10, 12, 15, 19, 24})  # stories at which it is asked
 
 
 def merging(window: Window, one: str, other: str, constraints: Constraints) -> float | None:
@@ -44,7 +44,7 @@ def falling_apart(
     """The slots that leave an event for one of their own and the average log-odds between the
     two parts; None where it is one. The founding story stays."""
     slots = window.members.of(event_id)
-    if not 3 <= len(slots) <= LARGEST:
+    if len(slots) not in SIZES:
         return None
     pairs = _pairs(window, slots)
     parts, between = _halves(pairs, _bound(window, slots, constraints))
