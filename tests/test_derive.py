@@ -25,11 +25,11 @@ def outlet(name: str) -> Outlet:
 
 
 class Paper:
-    """A store that three outlets write into."""
+    """A store that four outlets write into."""
 
     def __init__(self, folder: Path) -> None:
         self.store: Store = open_store(f"sqlite:///{folder}/paper.db")
-        self.store.save_outlets([outlet(name) for name in ("tide", "buoy", "mast")])
+        self.store.save_outlets([outlet(name) for name in ("tide", "buoy", "mast", "wire")])
         self.deriver = Deriver(self.store, SUBJECT)
 
     def lists(
