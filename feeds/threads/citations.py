@@ -87,12 +87,20 @@ class Citer:
 
     def _may_name(self, text: str) -> bool:
         """Whether the text holds the longest word of any name; most hold none, and end here."""
-        met, telling = _WORD.findall(text), self._telling
-        if len(telling) > KEPT:
-            telling.clear()
-        for word in set(met).difference(telling):
-            telling[word] = not self._longest.isdisjoint(strip_clitics(normalise(word)))
-        return any(map(telling.__getitem__, met))
+        met = _WORD.findall(text)
+        try:
+            return any(map(self._telling.__getitem__, met))
+        except KeyError:
+            self._learn(met)
+        return any(map(self._telling.__getitem__, met))
+
+    def _learn(self, met: Sequence[str]) -> None:
+        if len(self._telling) > KEPT:
+            self._telling.clear()
+        for word in met:
+            if word not in self._telling:
+                forms = strip_clitics(normalise(word))
+                self._telling[word] = not self._longest.isdisjoint(forms)
 
 
 class _Scene:

@@ -19,11 +19,11 @@ from feeds.threads.stance import STANCES
 from feeds.threads.told import Told, as_written
 
 LEAST = 6.0  # tie of two events that follow one another by their words alone
-LESS = 1.0  # what a source, a time or an answer in words takes off that
+LESS = 0.5  # what a source, a time or an answer in words takes off that
 TYPICAL = 5.0  # rarity of a feature on a shelf of some thousand events
 SHARED, COSINE, MEANING, HEADLINE = 0.05, 8.0, 3.0, 0.15  # weights, from pairs read by hand
 MEANT = 0.4  # least likeness in meaning of two events that are one story
-HEADED = 2.5  # rarity above the usual that headlines of both must share
+HEADED = 3.5  # rarity above the usual that headlines of both must share
 OWN = 2.5  # that the story itself must share which shows the kind
 APART = 6 * 3600.0  # seconds; sooner, two events that are alike are likelier one
 TOLD = 4  # shared words that are told
@@ -107,7 +107,9 @@ def _going_on(later: Shelved, earlier: Shelved, found: Tie) -> _Sign | None:
         return None
     if spoken := next(_spoken_of(later, earlier, found), None):
         return spoken
-    return _Sign("follows", later.stories[0]) if found.strength >= LEAST else None
+    # One outlet's columns and series share their words day after day: that alone says nothing.
+    several = len(later.outlets.keys() | earlier.outlets.keys()) > 1
+    return _Sign("follows", later.stories[0]) if several and found.strength >= LEAST else None
 
 
 def _cited(later: Shelved, earlier: Shelved, found: Tie) -> Iterator[_Sign]:
@@ -121,13 +123,14 @@ def _cited(later: Shelved, earlier: Shelved, found: Tie) -> Iterator[_Sign]:
 
 def _answered(later: Shelved, earlier: Shelved, found: Tie) -> Iterator[_Sign]:
     """Headlines that deny or react, a denial first, unless the earlier event did so too."""
-    had = {told.stance[0] for told in earlier.stories if told.stance}
+    had = {said[0] for told in earlier.stories if (said := told.stance())}
     for stance in STANCES:
         for told in later.stories:
-            if told.stance and told.stance[0] == stance and stance not in had:
+            said = told.stance()
+            if said and said[0] == stance and stance not in had:
                 own = told.features[: told.in_title]
                 if found.of(f for f in own if earlier.features.get(f)) >= OWN:
-                    yield _Sign(stance, told, f"says “{told.stance[1]}”")
+                    yield _Sign(stance, told, f"says “{said[1]}”")
 
 
 def _spoken_of(later: Shelved, earlier: Shelved, found: Tie) -> Iterator[_Sign]:

@@ -15,9 +15,9 @@ from feeds.threads.told import Told
 
 LOOKBACK = timedelta(days=21)
 KEPT = 5  # stories of an event that are read for links, the first to arrive
-COMMON = 60  # an event's feature that more events have finds none of them, it only weighs
+COMMON = 40  # an event's feature that more events have finds none of them, it only weighs
 USUAL = 3.0  # rarity of what one event in twenty tells of: it ties nothing
-LOOKED_AT = 600  # places in the index looked up for one story
+LOOKED_AT = 300  # places in the index looked up for one story
 PRIOR = 500  # events taken as seen before the first, so that a young shelf calls little rare
 
 
@@ -78,9 +78,14 @@ class Shelf:
 
     def _index(self, event: Shelved, told: Told) -> None:
         for place, feature in enumerate(told.features):
-            if feature not in event.features:
-                self._holders.setdefault(feature, {})[event.id] = None
-            event.features[feature] = event.features.get(feature, False) or place < told.in_title
+            headed = event.features.get(feature)
+            if headed is None:
+                holders = self._holders.get(feature)
+                if holders is None:
+                    self._holders[feature] = {event.id: None}
+                else:
+                    holders[event.id] = None
+            event.features[feature] = headed or place < told.in_title
         wide = told.vector.astype(np.int32)
         event.centre = event.centre + wide if len(event.centre) else wide
 
@@ -115,22 +120,26 @@ class Shelf:
 
     def rarity(self, feature: str) -> float:
         """How much telling of one thing says: the logarithm of events per event that has it."""
+        return self._rare(feature, len(self._holders.get(feature, ())))
+
+    def _rare(self, feature: str, holders: int) -> float:
         kind = feature.partition(":")[0]
         events = len(self.events) if kind == "name" else self._counts[kind]
-        return log((PRIOR + events) / (1 + len(self._holders.get(feature, ()))))
+        return log((PRIOR + events) / (1 + holders))
 
     def near(self, told: Told, least: float, most: int) -> list[str]:
         """Other events that share with a story what is rare: at least so much, at most so many."""
-        sizes = [(len(self._holders.get(feature, ())), feature) for feature in told.features]
-        shared: dict[str, float] = defaultdict(float)
+        held = [(feature, self._holders.get(feature)) for feature in told.features]
+        found = [(len(events), feature, events) for feature, events in held if events]
+        shared: dict[str, float] = {}
         looked = 0
-        for size, feature in sorted(sizes):
-            if size > COMMON or looked + size > LOOKED_AT:
-                break
+        for size, feature, events in sorted(found, key=lambda item: item[:2]):
             looked += size
-            worth = self.rarity(feature) - USUAL
-            for event_id in self._holders.get(feature, ()):
-                shared[event_id] += worth
+            if size > COMMON or looked > LOOKED_AT:
+                break
+            worth = self._rare(feature, size) - USUAL
+            for event_id in events:
+                shared[event_id] = shared.get(event_id, 0.0) + worth
         shared.pop(told.event_id, None)
         enough = [(-worth, event_id) for event_id, worth in shared.items() if worth >= least]
         return [event_id for _, event_id in heapq.nsmallest(most, enough)]

@@ -35,8 +35,9 @@ class Told:
     in_title: int  # how many of these the headline holds
     vector: Bytes
     sources: tuple[Citation, ...] = ()
-    stance: tuple[Stance, str] | None = None
-    times: Callable[[], tuple[Mention, ...]] = tuple  # read only where it may tell something
+    # Read only where they may tell something: most stories are tied to no other event.
+    stance: Callable[[], tuple[Stance, str] | None] = lambda: None
+    times: Callable[[], tuple[Mention, ...]] = tuple
     aside: bool = False  # a reprint, opinion, live or round-up: of its event, but no step itself
 
 

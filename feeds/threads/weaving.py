@@ -114,7 +114,7 @@ class Weaver:
             in_title=in_title,
             vector=in_bytes(unpack(vector)),
             sources=self._sources(story),
-            stance=stance(story.title, story.language),
+            stance=cache(partial(stance, story.title, story.language)),
             times=cache(
                 partial(mentions, text, story.language, date.earliest_at, date.latest_at, zone)
             ),
