@@ -16,6 +16,7 @@ Places = NDArray[np.int64]
 Pairs = tuple[Places, Places, Numbers]  # row, column, weight of each tie
 
 COMMON = 0.02  # share of the events; a mark that more of them use ties none
+PRIOR = 300  # events taken as seen before the first, so that a young store knows rare from usual
 FEWEST = 40  # but one that no more than so many use always may
 NAME_WEIGHT = 1.5  # a name says more than a word
 FADES = 21.0  # days apart at which a tie has lost 63 % of its weight
@@ -55,7 +56,7 @@ def _weights(sketches: Sequence[Sketch]) -> csr_matrix:
     lengths = [len(s.marks) for s in sketches]
     used = np.bincount(columns, minlength=len(number))
     worth = np.array([NAME_WEIGHT if mark.startswith(NAME) else 1.0 for mark in number])
-    rarity = np.log((1 + len(sketches)) / np.maximum(used, 1)) * worth
+    rarity = np.log((PRIOR + len(sketches)) / np.maximum(used, 1)) * worth
     starts = np.concatenate([[0], np.cumsum(lengths)])
     shape = (len(sketches), len(number))
     found = csr_matrix((shares * rarity[columns], columns, starts), shape)
