@@ -33,9 +33,12 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-def create_app(store: Store, subject: Subject) -> Dash:
-    """The dashboard over one store; `app.server` is the WSGI application."""
-    desk = Desk(store, subject)
+def create_app(store: Store, subject: Subject, editor: str = "") -> Dash:
+    """The dashboard over one store; `app.server` is the WSGI application.
+
+    `editor` is who corrects through the page, "" where it may only be read.
+    """
+    desk = Desk(store, subject, editor)
     app = Dash(
         "dashboard",
         title=f"Coverline: {subject.label}",

@@ -9,7 +9,7 @@ from typing import Any
 from dash import Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard import pages, panel
+from dashboard import editing, pages, panel
 from dashboard.data import Desk
 from dashboard.layout import CONTROLS, UNUSED, menu
 from dashboard.selection import Asked, days, from_query, grouping_of, resolve
@@ -22,6 +22,7 @@ def register(app: Dash, desk: Desk) -> None:
     _draw(app, desk)
     _clicks(app)
     panel.register(app, desk)
+    editing.register(app, desk)
 
 
 def _drive(app: Dash, desk: Desk) -> None:

@@ -11,15 +11,18 @@ from typing import TypeVar, cast
 
 import pandas as pd
 
-from dashboard.explain import story
+from dashboard.explain import pair, story
 from dashboard.explain.told import Told
 from dashboard.figures.notes import Note
 from dashboard.selection import Span
 from dashboard.words import Names, names
 from feeds import coverage
+from feeds.cluster.events import called_in
+from feeds.correcting import Asked as Asking
+from feeds.correcting import Done, correct
 from feeds.coverage import Basis, Selection
 from feeds.errors import SelectionError
-from feeds.model import Subject
+from feeds.model import Correction, Subject
 from feeds.store.protocol import Store
 
 KEPT = 128
@@ -30,8 +33,10 @@ T = TypeVar("T")
 class Desk:
     """Tables of one store, on demand."""
 
-    def __init__(self, store: Store, subject: Subject) -> None:
-        self.store = store
+    def __init__(self, store: Store, subject: Subject, editor: str = "") -> None:
+        """`editor` is who corrects through the page, "" where it may only be read."""
+        self.store, self.editor = store, editor
+        self._editing = Lock()
         self._subject = subject
         self._kept: OrderedDict[tuple[str, ...], object] = OrderedDict()
         self._lock = Lock()
@@ -114,12 +119,34 @@ class Desk:
         """The events with most stories."""
         return self._keep(lambda: coverage.events(self.store, selection), "events", selection)
 
-    def event_label(self, event_id: str) -> str:
-        """The event's headline, or SelectionError."""
+    def event_label(self, event_id: str, lang: str = "en") -> str:
+        """The event's headline for a reader of a language, or SelectionError."""
         found = self.store.events([event_id])
         if event_id not in found:
             raise SelectionError(f"There is no event “{event_id}”.", "Choose one from the table.")
-        return found[event_id].label
+        return called_in(found[event_id], lang)[0]
+
+    def current_event(self, event_id: str) -> str:
+        """Where an event is now, by any id that it ever had."""
+        return self.store.current_event(event_id)
+
+    def pair(self, one: str, other: str) -> Told:
+        """Why two stories are together or apart."""
+        return self._keep(
+            lambda: pair.told(pair.read(self.store, one, other), self._subject.zone),
+            "pair",
+            one,
+            other,
+        )
+
+    def asking(self, author: str, at: datetime, note: str) -> Asking:
+        """An analyst's way to make corrections."""
+        return Asking(self.store, self.subject(), author, at, note)
+
+    def correct(self, correction: Correction) -> Done:
+        """Make a correction; one at a time."""
+        with self._editing:
+            return correct(self.store, self.subject(), correction)
 
     def event_stories(self, selection: Selection, event_id: str) -> pd.DataFrame:
         """Every story of an event with its outlet's group, oldest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from getpass import getuser
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -30,9 +31,11 @@ def listening(opened: Opened, settings: Settings) -> Iterator[None]:
     from waitress.server import create_server
 
     from dashboard.app import create_app
+    from dashboard.editing import is_loopback
 
-    web = create_app(opened.store, opened.subject)
     host, port = settings.host, settings.port
+    # Whoever reaches the page could edit: only this machine may, under its user's name.
+    web = create_app(opened.store, opened.subject, getuser() if is_loopback(host) else "")
     try:
         server = create_server(web.server, host=host, port=port, threads=8, ident=None)
     except (OSError, ValueError) as error:

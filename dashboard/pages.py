@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from dashboard import grids, theme
+from dashboard import editing, grids, theme
 from dashboard.data import Desk
 from dashboard.figure_set import around
 from dashboard.figures.clockface import Clockface
@@ -121,15 +121,16 @@ def _events(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> li
 
 
 def _event(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
-    label = desk.event_label(asked.event)
-    told = desk.event_stories(selection, asked.event)
+    event_id = desk.current_event(asked.event)
+    label = desk.event_label(event_id, asked.lang)
+    told = desk.event_stories(selection, event_id)
     if told.empty:
         return [message("This event holds no story any more.", "Choose another event.")]
     names = desk.names(selection, asked.lang)
     figure = event_figure(
         told,
         label=label,
-        basis=desk.basis(around(selection, told, asked.event)),
+        basis=desk.basis(around(selection, told, event_id)),
         names=names,
         zone=selection.zone,
         gaps=desk.gaps(selection, told),
@@ -137,6 +138,7 @@ def _event(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     )
     return [
         graph("event-graph", figure),
+        editing.panel(desk, event_id, label, told, names),
         grids.stories(told, names, selection.zone, asked.theme),
     ]
 

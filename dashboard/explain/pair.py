@@ -131,7 +131,7 @@ def _sum(file: PairFile) -> list[str]:
     chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, file.odds))))
     verdict = "rather one happening" if file.odds >= 0 else "rather two happenings"
     lines = [
-        f"{file.odds:+.1f}, as the sum both ways: {verdict} (about {percent(chance)} by these alone).",
+        f"{file.odds:+.1f} both ways: {verdict} (about {percent(chance)} by these alone).",
         "0 is undecided; +2.2 is nine to one for one happening, -2.2 nine to one against it.",
     ]
     if file.together != (file.odds >= 0):

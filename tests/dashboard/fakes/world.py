@@ -259,6 +259,9 @@ class FakeStore:
     def memberships(self, event_id: str) -> list[Membership]:
         return []
 
+    def current_event(self, event_id: str) -> str:
+        return "event:flood" if event_id == "event:flood-once" else event_id
+
     def events(self, ids: Collection[str]) -> dict[str, Event]:
         known = Event("event:flood", "Water rises at the quays", "en", START, END, 32, 4)
         return {event: known for event in ids if event == known.id}

@@ -1,0 +1,201 @@
+"""The panel below an event: why two stories are together or apart, and setting that right."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+import dash_mantine_components as dmc
+import pandas as pd
+from dash import Dash, Input, Output, State, ctx, html
+from dash.exceptions import PreventUpdate
+from flask import request
+
+from dashboard.correcting import UNDO, outcome, sentence
+from dashboard.data import Desk
+from dashboard.explain.finding import meant
+from dashboard.explain.told import Told, plain
+from dashboard.figures.tables import each
+from dashboard.words import Names
+from feeds.correcting import Asked
+from feeds.errors import CoverlineError, SelectionError
+from feeds.model import Correction
+
+LOOK = ("right-why", "right-pin", "right-part", "right-rename", "right-move")
+FIELDS = ("stories", "other", "name", "topic", "by", "note")
+LONGEST = 90  # characters of a headline in the list
+
+
+def panel(desk: Desk, event_id: str, label: str, told: pd.DataFrame, names: Names) -> Any:
+    """Choose stories and ask why; where this machine may edit, set right what is wrong."""
+    stories = [{"value": s.id, "label": _line(s, names)} for s in each(told)]
+    choose = [
+        dmc.MultiSelect(
+            id="right-stories",
+            label="Stories",
+            data=stories,
+            value=[],
+            searchable=True,
+            size="xs",
+            w=560,
+        ),
+        dmc.TextInput(
+            id="right-other",
+            label="And another",
+            placeholder="story:… or an address",
+            size="xs",
+            w=240,
+        ),
+        dmc.Button("Why?", id="right-why", variant="default", size="xs"),
+    ]
+    hidden = {} if desk.editor else {"display": "none"}
+    return html.Details(
+        [
+            html.Summary("Why these stories? Set right what is wrong"),
+            html.Div(choose, className="right"),
+            html.Div(_edits(desk, label, names), style=hidden),
+            html.Div(id="right-said", role="status"),
+            html.Div(event_id, id="right-event", hidden=True),
+        ],
+        className="right-panel",
+    )
+
+
+def _line(story: Any, names: Names) -> str:
+    title = plain(story.title, LONGEST)
+    return f"{names.outlets.get(story.outlet_id, story.outlet_id)}: {title}"
+
+
+def _edits(desk: Desk, label: str, names: Names) -> list[Any]:
+    topics = [{"value": key, "label": text} for key, text in names.topics.items()]
+    topics.append({"value": "none", "label": "No topic"})
+    return [
+        html.Div(
+            [
+                dmc.Button("They tell one happening", id="right-pin", variant="default", size="xs"),
+                dmc.Button(
+                    "They tell different ones", id="right-part", variant="default", size="xs"
+                ),
+            ],
+            className="right",
+        ),
+        html.Div(
+            [
+                dmc.TextInput(
+                    id="right-name", label="Name of the event", value=label, size="xs", w=420
+                ),
+                dmc.Button("Rename", id="right-rename", variant="default", size="xs"),
+                dmc.Select(id="right-topic", label="Topic", data=topics, size="xs", w=240),
+                dmc.Button("Move to it", id="right-move", variant="default", size="xs"),
+            ],
+            className="right",
+        ),
+        html.Div(
+            [
+                dmc.TextInput(
+                    id="right-by", label="Your name", value=desk.editor, size="xs", w=160
+                ),
+                dmc.TextInput(id="right-note", label="Why (kept beside it)", size="xs", w=420),
+            ],
+            className="right",
+        ),
+    ]
+
+
+def register(app: Dash, desk: Desk) -> None:
+    """Tie the panel's buttons to the desk."""
+
+    @app.callback(
+        Output("right-said", "children"),
+        *[Input(name, "n_clicks") for name in LOOK],
+        State("right-event", "children"),
+        *[State(f"right-{name}", "value") for name in FIELDS],
+        prevent_initial_call=True,
+    )
+    def act(*values: Any) -> Any:
+        clicks, event_id, given = values[:5], values[5], values[6:]
+        if not any(clicks):
+            raise PreventUpdate
+        try:
+            fields = dict(zip(FIELDS, given, strict=True))
+            return _answer(desk, str(ctx.triggered_id), event_id, fields)
+        except CoverlineError as error:
+            return [html.P(error.message, className="what"), html.P(error.hint)]
+
+
+def _answer(desk: Desk, button: str, event_id: str, fields: dict[str, Any]) -> list[Any]:
+    chosen = [*(fields["stories"] or []), *_other(desk, fields["other"])]
+    if button == "right-why":
+        if len(chosen) != 2:
+            raise SelectionError("Two stories can be compared.", "Choose two of the list.")
+        return _compared(desk.pair(chosen[0], chosen[1]))
+    if not (desk.editor and _from_here()):
+        raise SelectionError(
+            "This page may only be read.", "On the machine itself: coverline correct --help"
+        )
+    asked = desk.asking(fields["by"] or desk.editor, datetime.now(UTC), fields["note"] or "")
+    made = _meant(asked, button, event_id, chosen, fields)
+    done = desk.correct(made)
+    return [
+        html.P(f"Correction {done.number}: {sentence(made)}. {outcome(done)}"),
+        html.P(
+            [
+                html.A("Show the event as it is now", href=f"/events?event={event_id}"),
+                "; to take it back: ",
+                html.Code(f"{UNDO} {done.number}"),
+            ]
+        ),
+    ]
+
+
+def _other(desk: Desk, word: str | None) -> list[str]:
+    """The story that the reader named beside the list."""
+    if not (word and word.strip()):
+        return []
+    kind, name = meant(desk.store, word)
+    if kind != "story":
+        raise SelectionError(f"“{plain(word)}” is no story.", "Give story:ID or its address.")
+    return [name]
+
+
+def _meant(
+    asked: Asked, button: str, event_id: str, chosen: list[str], fields: dict[str, Any]
+) -> Correction:
+    if button == "right-pin":
+        return asked.pin(chosen)
+    if button == "right-part":
+        return asked.part(chosen)
+    if button == "right-rename":
+        return asked.rename(event_id, fields["name"] or "")
+    if not fields["topic"]:
+        raise SelectionError("No topic is chosen.", "Choose one from the list.")
+    return asked.move("event", event_id, fields["topic"])
+
+
+def _compared(told: Told) -> list[Any]:
+    parts: list[Any] = [html.H3(told.title)]
+    for section in told.sections[1:]:
+        if section.lines:
+            parts += [html.H4(section.title), html.Ul([html.Li(line) for line in section.lines])]
+    return parts
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host's name or address is this machine's own."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _from_here() -> bool:
+    """Whether a request came from a page of this machine: a page elsewhere may name a host of
+    its own that leads here."""
+    asked = urlsplit(f"//{request.host}")
+    origin = request.headers.get("Origin", "")
+    own = not origin or urlsplit(origin).netloc == request.host
+    return own and is_loopback(asked.hostname or "")
