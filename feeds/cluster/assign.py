@@ -86,7 +86,8 @@ class Clusterer:
         if not window.covers(story):
             return
         slot = window.add(asked, choice.event_id)
-        merged = [self._merge(slot, other, ledger) for other in near[1:] if other.odds >= JOIN]
+        others = [other for other in near[1:] if other.odds >= JOIN or other.foreign]
+        merged = [self._merge(slot, other, ledger) for other in others]
         if near and not any(merged) and near[0].each.min() <= TORN:
             self._split(slot, ledger)
 

@@ -18,6 +18,7 @@ from feeds.cluster.window import Asked, Window
 from feeds.model import Story
 
 JOIN = 0.0  # least log-odds at which a story joins an event
+FOREIGN = 1.0  # log-odds that all pairs of two events may say more than one story does
 EVENTS = 6  # events looked at for one story
 SPEAKERS = 24  # stories of an event that speak for it, however large it is
 
@@ -31,6 +32,7 @@ class Near:
     slots: tuple[int, ...]
     each: Numbers
     signals: Numbers  # of the story that is most alike
+    foreign: bool = False  # nobody of those speaks the story's language
 
     @property
     def nearest(self) -> int:
@@ -55,10 +57,11 @@ class Compared:
             self._rows.update(zip(lost, rows, strict=True))
 
     def near(self, event_id: str, slots: Sequence[int]) -> Near:
-        """How near an event is, of which those in the slots speak the story's language."""
+        """How near an event is, for which those in the slots speak."""
         each = np.array([self.odds[slot] for slot in slots])
         signals = self._rows[slots[int(np.argmax(each))]]
-        return Near(event_id, linkage(each), tuple(slots), each, signals)
+        foreign = not self._window.speaks(self._asked.story.language, slots).any()
+        return Near(event_id, linkage(each), tuple(slots), each, signals, foreign)
 
 
 def asked_of(window: Window, slot: int) -> Asked:
@@ -81,8 +84,9 @@ def near_events(window: Window, asked: Asked, closed: Collection[str]) -> list[N
     compared = Compared(window, asked)
     compared.look_at(window.likely(asked).tolist())
     best = _best(window, compared.odds, closed)
-    events = [event_id for event_id in best if compared.odds[best[event_id]] >= JOIN][:EVENTS]
-    if not events:
+    least = JOIN - FOREIGN  # an event in another language may be near to the story's event
+    events = [event_id for event_id in best if compared.odds[best[event_id]] >= least][:EVENTS]
+    if not events or compared.odds[best[events[0]]] < JOIN:
         return [compared.near(event_id, [slot]) for event_id, slot in islice(best.items(), 1)]
     speakers = [_heard(window, asked, event_id) for event_id in events]
     compared.look_at([slot for some in speakers for slot in some])

@@ -8,6 +8,7 @@ from itertools import combinations, product
 import numpy as np
 from numpy.typing import NDArray
 
+from feeds.cluster.across import cross_odds
 from feeds.cluster.constraints import Constraints
 from feeds.cluster.features import Numbers
 from feeds.cluster.nearest import asked_of, linkage, speakers_of
@@ -22,14 +23,21 @@ SIZES = frozenset({3, 4, 5, 6, 7, 8, 10, 12, 15, 19, 24})  # stories at which it
 
 
 def merging(window: Window, one: str, other: str, constraints: Constraints) -> float | None:
-    """Average log-odds between two events where they are one, else None."""
+    """Log-odds between two events where they are one, else None: on average within a language,
+    by a score of its own across languages."""
     if parted(window, one, other, constraints):
         return None
-    theirs = np.array(speakers_of(window, other, THEIRS))
-    ours = speakers_of(window, one, OURS)
-    rows = [odds(window.signals(asked_of(window, slot), theirs)) for slot in ours]
-    average = round(float(np.mean([linkage(row) for row in rows])), 6)
+    ours, theirs = speakers_of(window, one, OURS), speakers_of(window, other, THEIRS)
+    rows = [window.signals(asked_of(window, slot), np.array(theirs)) for slot in ours]
+    if _languages(window, ours) & _languages(window, theirs):
+        average = round(float(np.mean([linkage(odds(row)) for row in rows])), 6)
+    else:
+        average = cross_odds(np.concatenate(rows))
     return average if average >= MERGE else None
+
+
+def _languages(window: Window, slots: Sequence[int]) -> set[str]:
+    return {window.story(slot).language for slot in slots}
 
 
 def older(window: Window, one: str, other: str) -> tuple[str, str]:
