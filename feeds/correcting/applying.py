@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from feeds.correcting.linking import relinked
+from feeds.correcting.linking import relinked, rethreaded
 from feeds.correcting.settling import Moves, settled
 from feeds.corrections import (
     Rulings,
@@ -168,6 +168,7 @@ def _derived(
         aliases=tuple((event_id, _went(change, event_id)) for event_id in sorted(gone)),
         linked=linked,
         links=links,
+        threads=rethreaded(store, said, links),
         corrections=(correction,),
     )
 

@@ -48,7 +48,7 @@ class Threads:
 
     def __init__(self) -> None:
         self.shelf = Shelf()
-        self._rulings = Rulings()
+        self.heed(Rulings())
         self._links: dict[str, dict[str, list[EventLink]]] = {}  # later -> earlier -> links
         self._thread: dict[str, str] = {}
         self._members: dict[str, list[str]] = {}
@@ -57,6 +57,10 @@ class Threads:
     def heed(self, rulings: Rulings) -> None:
         """Take note of the links that people drew or denied."""
         self._rulings = rulings
+        self._said: dict[str, set[str]] = {}
+        for pair in rulings.links:
+            for one, other in (pair, pair[::-1]):
+                self._said.setdefault(one, set()).add(other)
 
     def reaches_back_to(self) -> datetime:
         """The instant before which nothing is on the shelf."""
@@ -105,21 +109,34 @@ class Threads:
                 del self._members[thread_id]
 
     def _consider(self, event: Shelved, told: Told) -> None:
-        for other_id in self.shelf.near(told, WORTH, MOST):
+        near = self.shelf.near(told, WORTH, MOST)
+        said = sorted(self._said.get(event.id, set()) & self.shelf.events.keys() - set(near))
+        for other_id in (*near, *said):
             self._pair(event, self.shelf.events[other_id])
 
     def _pair(self, one: Shelved, other: Shelved) -> None:
         earlier, later = sorted((one, other), key=lambda event: (event.first_at, event.id))
         denied = self._rulings.unlinked(later.id, earlier.id)
         found = [] if denied else links(later, earlier, self.shelf.rarity)
-        found += self._rulings.drawn(later.id, earlier.id)
+        drawn = self._rulings.drawn(later.id, earlier.id)
+        found += drawn
         self._links.get(earlier.id, {}).pop(later.id, None)  # the order of the two may turn
         held = self._links.setdefault(later.id, {})
         if found != held.get(earlier.id, []):
             self._changed.linked[later.id] = None
             held[earlier.id] = found
-        if found:
+        if drawn:
+            self._put_together(later.id, earlier.id)
+        elif found:
             self._thread_of(later, earlier)
+
+    def _put_together(self, later_id: str, earlier_id: str) -> None:
+        """Put a later event into the thread of an earlier one, wherever it was, as people say."""
+        thread_id = self._thread.get(earlier_id) or thread_id_of(earlier_id)
+        for event_id in (earlier_id, later_id):
+            if self._thread.get(event_id) != thread_id:
+                self._leave(event_id)
+                self._join(event_id, thread_id)
 
     def _thread_of(self, later: Shelved, earlier: Shelved) -> None:
         """Put both into one thread, where neither is in another already."""
