@@ -79,15 +79,18 @@ class Deriver:
         changed = [batch.current[story_id] for story_id in batch.changed]
         new = [batch.current[story_id] for story_id in batch.new]
         touched = {story.event_id for story in changed}
+        named, names = self._placer.namer.of(changed)
         return Derived(
             cursor=cursor,
             stories=(*new, *changed),
             story_entries=tuple(batch.links),
             versions=tuple(batch.versions),
             redatings=tuple(batch.redatings),
-            events=tuple(event_rows(self._store, touched, changed)),
+            events=tuple(event_rows(self._store, touched, changed, names)),
             topics=tuple(self._placer.topics(changed)),
             profiles=dater.changed(),
+            named=named,
+            names=names,
         )
 
     def _identify(self, entries: Sequence[Entry], dater: Dater) -> _Batch:

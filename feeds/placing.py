@@ -37,6 +37,7 @@ from feeds.model import (
     Subject,
     TopicMatch,
 )
+from feeds.naming import Namer
 from feeds.standing import recalled
 from feeds.store.protocol import Store
 from feeds.text import detect_language
@@ -94,6 +95,7 @@ class Placer:
         self._reprints = ReprintIndex()
         self._rulings = Rulings()
         self._weaver = Weaver(store)
+        self.namer = Namer(store, subject)
 
     def run(self, tick: Tick = lambda done: None) -> int:
         """Place every story that has no event; the number of new events."""
@@ -169,6 +171,7 @@ class Placer:
             self._clusterer = self._restored(recent, size)
             for story in recent:
                 self._reprints.add(story)
+            self.namer.recall(recent)
         return self._clusterer
 
     def _late(self, day: datetime, stories: Sequence[Story]) -> Derived:
@@ -225,12 +228,16 @@ class Placer:
         moved, followers = self._moved(placed, repointed)
         written = (*self._as_stored(placed.stories), *moved)
         woven = self._weaver.weave(placed, self._rulings)
+        arrived = [story for story in placed.stories if not is_late(story)]
+        named, names = self.namer.take(arrived, written[: len(placed.stories)])
         return Derived(
             cursor=self._store.cursor(),
             stories=written,
             memberships=(*placed.memberships, *followers),
             events=tuple(
-                event_rows(self._store, {*placed.touched, *(s.event_id for s in moved)}, written)
+                event_rows(
+                    self._store, {*placed.touched, *(s.event_id for s in moved)}, written, names
+                )
             ),
             removed_events=placed.removed,
             event_changes=placed.changes,
@@ -240,6 +247,8 @@ class Placer:
             linked=woven.linked,
             links=woven.links,
             threads=woven.threads,
+            named=named,
+            names=names,
         )
 
     def _as_stored(self, placed: Sequence[Story]) -> list[Story]:

@@ -36,6 +36,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "feeds.recurring",
             "feeds.standing",
             "feeds.placing",
+            "feeds.naming",
             "feeds.derive",
         }
     ),

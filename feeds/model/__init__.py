@@ -12,6 +12,7 @@ from feeds.model.events import (
     LinkKind,
     Membership,
     NameKind,
+    NameTally,
     NameUse,
     TopicMatch,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "Membership",
     "Mention",
     "NameKind",
+    "NameTally",
     "NameUse",
     "Outcome",
     "Outlet",

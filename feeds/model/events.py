@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 OFF_SUBJECT = "off-subject"  # topic of stories that are not about the subject at all
 
@@ -79,6 +79,15 @@ class NameUse:
     place: Literal["title", "summary"]
     start: int
     end: int
+
+
+class NameTally(NamedTuple):
+    """A name and how many stories carry it."""
+
+    id: str
+    name: str
+    kind: NameKind
+    stories: int
 
 
 @dataclass(frozen=True, slots=True)

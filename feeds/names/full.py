@@ -22,9 +22,11 @@ _FATHERS = frozenset(table("abu abou abo ebu ebû abi أبو ابو أبي اب�
 _SONS = frozenset(table("ibn bin ben bint ould بن ابن بنت ибн бин бен בן"))
 _TITLES = frozenset(
     table(
-        "general gen brigadier major maj colonel col lieutenant lt captain capt commander president"
-        " minister prime foreign defence defense interior sheikh shaykh sheik şeyh cheikh scheich"
-        " sayyid sayed dr mr mrs ms sir prince king judge mufti haj hajj pasha général colonel"
+        "governor gov senator sen rep premier pm chancellor kanzler prezydent chairman"
+        " envoy ambassador judge justice pope king queen emir mayor officer sergeant"
+        " general gen brigadier major maj colonel col lieutenant lt captain capt commander"
+        " president minister prime foreign defence defense interior sheikh shaykh sheik şeyh"
+        " cheikh scheich sayyid sayed dr mr mrs ms sir prince mufti haj hajj pasha général colonel"
         " président ministre präsident minister başkan bakan bakanı cumhurbaşkanı tümgeneral"
         " генерал президент министр полковник шейх"
         " العميد عميد اللواء لواء العقيد عقيد الرئيس رئيس الوزير وزير الشيخ شيخ الدكتور دكتور السيد"

@@ -9,17 +9,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from feeds.model import KnownName
+from feeds.model import KnownName, NameKind
 from feeds.names.full import ENOUGH, LONGEST, Part, parts_of
 from feeds.names.gazetteer import name_id
-from feeds.names.keys import name_keys
+from feeds.names.keys import name_key, name_keys
 from feeds.names.likeness import token_likeness
 from feeds.names.spelling import script_of
 from feeds.names.text import Read
-from feeds.phrases import PhraseIndex, phrase
+from feeds.phrases import NO_CLITICS, Phrase, phrase
+from feeds.text import strip_clitics
 
-SURE = 0.9  # likeness that a name of one part needs
-LONG_KEY = 4  # and the length of its key: shorter ones are common words
+SHORTEST = 2  # classes in a key; names with a part below it are found as they are listed only
+SHORT = 4  # letters up to which an accent tells one word from another
 CASED = ("latin", "cyrillic")
 
 
@@ -28,7 +29,7 @@ class About(NamedTuple):
 
     id: str
     name: str
-    kind: str
+    kind: NameKind
 
 
 class Spelling(NamedTuple):
@@ -50,28 +51,25 @@ class NameIndex:
     """Finds names in a text."""
 
     def __init__(self, names: Iterable[KnownName]) -> None:
-        known = list(names)
-        self._listed: PhraseIndex[About] = PhraseIndex(
-            made
-            for name in known
-            for written in name.spellings
-            if (made := phrase(written, _about(name))).parts
-        )
+        self._listed: dict[str, list[Phrase[About]]] = defaultdict(list)
         self._by_key: dict[str, list[Spelling]] = defaultdict(list)
-        for name in known:
+        for name in names:
             for written in name.spellings:
-                self.add(_about(name), written)
+                listed = phrase(written, _about(name))
+                self._listed[listed.parts[0]].append(listed)
+                if name.kind == "person":  # الدوري السوري sounds like Deir ez-Zor
+                    self.add(_about(name), written)
 
     def add(self, about: About, written: str) -> None:
-        """Look for another spelling of a name, or a new name, from now on."""
+        """Hear a name of several parts, in any spelling, from now on."""
         parts = parts_of(written)
-        if not 0 < len(parts) <= LONGEST:
+        keys = [name_key(part.token) for part in parts]
+        if not 1 < len(parts) <= LONGEST or min(map(len, keys)) < SHORTEST:
             return
+        spelling = Spelling(about, parts)
         for key in name_keys(parts[0].token):
-            if len(parts) > 1 or len(key) >= LONG_KEY:
-                spelling = Spelling(about, parts)
-                if spelling not in self._by_key[key]:
-                    self._by_key[key].append(spelling)
+            if spelling not in self._by_key[key]:
+                self._by_key[key].append(spelling)
 
     def find(self, read: Read, language: str) -> list[Found]:
         """Names in order; of two that overlap the one that begins first, then the longer."""
@@ -80,9 +78,15 @@ class NameIndex:
         return list(_apart(found))
 
     def _as_listed(self, read: Read, language: str) -> Iterator[Found]:
-        for hit in self._listed.find(read.text, language):
-            if all(look[2] or n > hit.start for n, look in _span(read, hit.start, hit.end)):
-                yield Found(hit.start, hit.end, hit.phrase.about)
+        clitics = language not in NO_CLITICS
+        for start, (folded, script, capital, _) in enumerate(read.looks):
+            if capital:
+                joined = clitics and script in ("arabic", "hebrew")
+                for form in strip_clitics(folded) if joined else (folded,):
+                    for listed in self._listed.get(form, ()):
+                        end = start + len(listed.parts)
+                        if _goes_on_as(read, start, listed) and _as_written(read, start, listed):
+                            yield Found(start, end, listed.about)
 
     def _as_heard(self, read: Read) -> Iterator[Found]:
         for start, (_, _, capital, keys) in enumerate(read.looks):
@@ -90,14 +94,10 @@ class NameIndex:
                 yield from self._from(read, start, keys)
 
     def _from(self, read: Read, start: int, keys: Sequence[str]) -> Iterator[Found]:
-        seen = set[str]()
         for key in keys:
             for spelling in self._by_key.get(key, ()):
-                if spelling.about.id in seen:
-                    continue
                 kunya = start > 0 and read.father(start - 1) and read.joined(start)
                 if kunya == spelling.parts[0].kunya and (end := _goes_on(read, start, spelling)):
-                    seen.add(spelling.about.id)
                     yield Found(start - kunya, end, spelling.about)
 
 
@@ -105,8 +105,21 @@ def _about(name: KnownName) -> About:
     return About(name_id(name.name), name.name, name.kind)
 
 
-def _span(read: Read, start: int, end: int) -> Iterator[tuple[int, tuple[str, str, bool, object]]]:
-    return ((n, read.looks[n]) for n in range(start, min(end, len(read.looks))))
+def _goes_on_as(read: Read, start: int, listed: Phrase[About]) -> bool:
+    rest = listed.parts[1:]
+    if not rest:
+        return True
+    after = read.looks[start + 1 : start + len(listed.parts)]
+    return tuple(looks[0] for looks in after) == rest
+
+
+def _as_written(read: Read, start: int, listed: Phrase[About]) -> bool:
+    """Whether an acronym has its capitals, and Sam is not taken for Şam."""
+    written, word = listed.written, read.words[start].text
+    if listed.acronym:
+        return word.isupper()
+    accents = len(written) <= SHORT and script_of(written) == "latin" and not written.isascii()
+    return not accents or word.casefold() == written.casefold()
 
 
 def _goes_on(read: Read, start: int, spelling: Spelling) -> int:
@@ -114,23 +127,20 @@ def _goes_on(read: Read, start: int, spelling: Spelling) -> int:
 
     One part that the spelling lacks may stand in the middle: Asaad Hassan al-Shaibani.
     """
-    parts = spelling.parts
-    alike = _alike(read, start, parts[0])
-    if len(parts) == 1:
-        return start + 1 if alike >= SURE else 0
-    if alike < ENOUGH:
-        return 0
-    place, spare = start, 1
-    for part in parts[1:]:
-        place, kunya = _next(read, place)
-        while place and not _is(read, place, kunya, part):
+    places = [start]
+    spare = 0 if spelling.about.kind == "unknown" else 1
+    for part in spelling.parts[1:]:
+        place, kunya = _next(read, places[-1])
+        while place and not (kunya == part.kunya and _shares_key(read, place, part)):
             if not spare or kunya:
                 return 0
             spare -= 1
             place, kunya = _next(read, place)
         if not place:
             return 0
-    return place + 1
+        places.append(place)
+    pairs = zip(places, spelling.parts, strict=True)  # costly, so last of all
+    return places[-1] + 1 if all(_alike(read, *pair) >= ENOUGH for pair in pairs) else 0
 
 
 def _next(read: Read, place: int) -> tuple[int, bool]:
@@ -146,19 +156,15 @@ def _next(read: Read, place: int) -> tuple[int, bool]:
     return 0, False
 
 
-def _is(read: Read, place: int, kunya: bool, part: Part) -> bool:
-    return kunya == part.kunya and _alike(read, place, part) >= ENOUGH
+def _shares_key(read: Read, place: int, part: Part) -> bool:
+    return not set(read.looks[place][3]).isdisjoint(name_keys(part.token))
 
 
 def _alike(read: Read, place: int, part: Part) -> float:
-    _, script, _, keys = read.looks[place]
-    if not set(keys) & set(name_keys(part.token)):
-        return 0.0
     token = read.words[place].text
     likeness = token_likeness(token, part.token)
-    if likeness < ENOUGH and script == script_of(part.token) == "arabic":
-        bare = token[1:]  # with و or ل before it
-        return token_likeness(bare, part.token) if token[0] in "وبلكف" else 0.0
+    if likeness < ENOUGH and read.looks[place][1] == "arabic" and token[0] in "وبلكف":
+        return token_likeness(token[1:], part.token)
     return likeness
 
 

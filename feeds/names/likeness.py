@@ -20,7 +20,7 @@ from feeds.names.spelling import Spelled, spell
 
 WEIGHTS = Path(__file__).parent / "weights.tsv"
 SHARED_KEY = 0.85  # likeness of what has a key in common, where no weights were learnt
-NEAR = 0.6  # the same but for a long vowel or an ending
+NEAR = 0.4  # the same but for a long vowel, as in بشار and بشير
 WEAK = str.maketrans("", "", "اويه")
 LONGEST = 24  # letters; a longer token is no name
 

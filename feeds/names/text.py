@@ -10,10 +10,16 @@ from feeds.names.full import FATHERS, LOOSE, TITLES
 from feeds.names.keys import name_keys
 from feeds.names.spelling import Script, script_of
 from feeds.text import Word, normalise, strip_clitics, words
+from feeds.wordlists import STOP_WORDS
 
 _JOINED = re.compile(r"[\s'’‘`´.\-‐‑–־]{1,3}\Z")  # what may stand between two parts of a name
 _INITIAL = re.compile(r"\.\s+\Z")
 _ENDINGS = ("ами", "ого", "ому", "ом", "ым", "ем", "ой", "ей", "ою", "а", "у", "е", "ы", "и", "я")
+_COMMON = frozenset(
+    normalise(word)
+    for language in ("en", "fr", "de", "ru")
+    for word in STOP_WORDS[language].split()
+)
 Looks = tuple[str, Script, bool, tuple[str, ...]]  # folded, script, capital, keys
 
 
@@ -25,17 +31,18 @@ def looks_of(word: str) -> Looks:
     endings are tried without, too.
     """
     folded, script = normalise(word), script_of(word)
-    keys = dict.fromkeys(name_keys(word))
-    if script in ("arabic", "hebrew"):
-        for form in strip_clitics(folded):
-            if len(form) > 2:
-                keys.update(dict.fromkeys(name_keys(form)))
+    consonantal = script in ("arabic", "hebrew")
+    if script == "" or not (consonantal or word[0].isupper()):
+        return folded, script, False, ()
+    forms = [word]
+    if consonantal:
+        forms += [form for form in strip_clitics(folded) if len(form) > 2]
     elif script == "cyrillic":
-        for ending in _ENDINGS:
-            if folded.endswith(ending) and len(folded) - len(ending) > 2:
-                keys.update(dict.fromkeys(name_keys(folded.removesuffix(ending))))
-    capital = word[0].isupper() if script in ("latin", "cyrillic") else script != ""
-    return folded, script, capital, tuple(keys)
+        stems = (folded.removesuffix(ending) for ending in _ENDINGS if folded.endswith(ending))
+        forms += [stem for stem in stems if len(stem) > 2]
+    elif folded in _COMMON:
+        forms = []
+    return folded, script, True, tuple(dict.fromkeys(k for f in forms for k in name_keys(f)))
 
 
 @dataclass(frozen=True)

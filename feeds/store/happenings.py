@@ -15,6 +15,7 @@ from feeds.model import (
     EventChange,
     EventLink,
     FoundTopic,
+    NameTally,
     NameUse,
     Story,
 )
@@ -160,6 +161,15 @@ def names_of(conn: Connection, story_ids: Collection[str]) -> dict[str, list[Nam
     for uses in found.values():
         uses.sort(key=lambda use: (use.place != "title", use.start, use.name_id))
     return dict(found)
+
+
+def names(conn: Connection) -> list[NameTally]:
+    """Every name that stories carry, those of most stories first, then by name."""
+    table = schema.story_names.c
+    told = func.count(table.story_id.distinct())
+    query = select(table.name_id, func.min(table.name), func.min(table.kind), told)
+    found = [NameTally(*row) for row in conn.execute(query.group_by(table.name_id))]
+    return sorted(found, key=lambda tally: (-tally.stories, tally.name, tally.id))
 
 
 def stories_named(conn: Connection, name_id: str, limit: int) -> list[Story]:

@@ -19,6 +19,7 @@ from feeds.model import (
     FeedState,
     FoundTopic,
     Membership,
+    NameTally,
     NameUse,
     Outlet,
     Page,
@@ -158,6 +159,9 @@ class Store(Protocol):
 
     def names_of(self, story_ids: Collection[str]) -> dict[str, list[NameUse]]:
         """The names that stories carry, by story id."""
+
+    def names(self) -> list[NameTally]:
+        """Every name that stories carry, those of most stories first, then by name."""
 
     def stories_named(self, name_id: str, limit: int) -> list[Story]:
         """Stories that carry a name in any spelling, newest first."""

@@ -22,6 +22,7 @@ from feeds.model import (
     FeedState,
     FoundTopic,
     Membership,
+    NameTally,
     NameUse,
     Outlet,
     Page,
@@ -263,6 +264,11 @@ class SqlStore:
         """The names that stories carry, by story id."""
         with self.reading() as conn:
             return happenings.names_of(conn, story_ids)
+
+    def names(self) -> list[NameTally]:
+        """Every name that stories carry, those of most stories first, then by name."""
+        with self.reading() as conn:
+            return happenings.names(conn)
 
     def stories_named(self, name_id: str, limit: int) -> list[Story]:
         """Stories that carry a name in any spelling, newest first."""
