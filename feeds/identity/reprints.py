@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from rensa import RMinHash
 
-from feeds.identity.likeness import Text, same_body, same_title, shingles, text_of
+from feeds.identity.likeness import Text, shingles, text_of
+from feeds.identity.matching import Match, evidence_of, in_reach, leads, matches
 from feeds.model import Story
 
-WINDOW = timedelta(hours=72)
 _OWN_WORK = ("live", "round-up")  # alike from day to day by their headings
 _BANDS, _ROWS, _SEED = 8, 2, 20
 _LEAD = 8  # words; cut summaries begin alike
@@ -42,12 +42,6 @@ class Found(NamedTuple):
 
     copy: Copy
     moved: tuple[Copy, ...] = ()
-
-
-class _Match(NamedTuple):
-    text: Text
-    likeness: float
-    said: str
 
 
 class ReprintIndex:
@@ -95,24 +89,24 @@ class ReprintIndex:
     def _found(self, text: Text, story: Story, keys: tuple[int, ...]) -> Found:
         if story.copy_of or story.id in self._ruled or not keys:
             return Found(Copy(story.id, story.copy_of, story.copy_evidence))
-        matches = list(_matches(text, self._near(keys)))
-        if not matches:
+        alike = list(matches(text, self._near(keys)))
+        if not alike:
             return Found(Copy(story.id))
-        best = min(matches, key=lambda m: (-m.likeness, m.text.at, m.text.story_id))
+        best = min(alike, key=lambda m: (-m.likeness, m.text.at, m.text.story_id))
         root = self._origins.get(best.text.story_id, best.text.story_id)
         origin = self._texts.get(root)
-        if origin is None or not _in_reach(text, origin) or not _leads(text, origin):
-            return Found(Copy(story.id, root, _evidence(text, best)))
+        if origin is None or not in_reach(text, origin) or not leads(text, origin):
+            return Found(Copy(story.id, root, evidence_of(text, best)))
         return Found(Copy(story.id), tuple(self._moved(text, origin, best)))
 
-    def _moved(self, text: Text, origin: Text, best: _Match) -> Iterator[Copy]:
+    def _moved(self, text: Text, origin: Text, best: Match) -> Iterator[Copy]:
         """Everything that was held to copy `origin`, and itself, now by the earlier text."""
         for story_id in (origin.story_id, *self._copies.get(origin.story_id, ())):
             if story_id not in self._ruled:
                 copy = self._texts[story_id]
-                match = next(_matches(copy, [text]), None)
-                said = match or _Match(text, best.likeness, f"{best.said}, by way of a copy,")
-                yield Copy(story_id, text.story_id, _evidence(copy, said))
+                match = next(matches(copy, [text]), None)
+                said = match or Match(text, best.likeness, f"{best.said}, by way of a copy,")
+                yield Copy(story_id, text.story_id, evidence_of(copy, said))
 
     def _near(self, keys: tuple[int, ...]) -> list[Text]:
         ids = dict.fromkeys(other for key in keys for other in self._buckets.get(key, ()))
@@ -153,58 +147,3 @@ def _keys_of(text: Text) -> tuple[int, ...]:
         bands = zip(range(_BANDS), digest[::_ROWS], digest[1::_ROWS], strict=True)
         keys += [hash(("lead", *text.body.split(maxsplit=_LEAD)[:_LEAD])), *map(hash, bands)]
     return tuple(dict.fromkeys(keys))
-
-
-def _matches(text: Text, near: Iterable[Text]) -> Iterator[_Match]:
-    """The texts that are one with it. What the outlet itself repeats is a form, no text."""
-    near = [other for other in near if _in_reach(text, other)]
-    own = [o for o in near if o.outlet_id == text.outlet_id]
-    stock_title = any(o.title == text.title and o.at != text.at for o in own)
-    stock_body = any(o.title != text.title and same_body(text, o) for o in own)
-    for other in near:
-        if other.outlet_id == text.outlet_id and not _moved_page(text, other):
-            continue
-        alike = 0.0 if stock_body else same_body(text, other)
-        if alike or (not stock_title and same_title(text, other)):
-            yield _match(text, other, alike)
-
-
-def _match(text: Text, other: Text, alike: float) -> _Match:
-    if text.title == other.title:
-        return _Match(other, 1.0, "same headline")
-    return _Match(other, alike, f"{alike:.0%} of the shorter text is the same")
-
-
-def _moved_page(text: Text, other: Text) -> bool:
-    """One article of one outlet under two addresses: said in the same words at one instant."""
-    exact = text.exact and other.exact and text.at == other.at and text.title == other.title
-    bodies = bool(text.body), bool(other.body)
-    return exact and (bodies == (False, False) or same_body(text, other) > 0)
-
-
-def _in_reach(text: Text, other: Text) -> bool:
-    """By both clocks, so that it does not hang on when the window was last evicted or rebuilt."""
-    return abs(other.at - text.at) <= WINDOW and abs(other.seen_at - text.seen_at) < WINDOW
-
-
-def _leads(text: Text, origin: Text) -> bool:
-    """Whether a text was surely there before what was held to be the origin."""
-    return text.latest_at < origin.earliest_at
-
-
-def _evidence(text: Text, match: _Match) -> str:
-    other = match.text
-    named = sorted({text.agency, other.agency} - {""})
-    credit = f"; {' and '.join(named)} is named" if named else ""
-    return f"{match.said} as {other.story_id} of {other.outlet_id}, {_order(text, other)}{credit}"
-
-
-def _order(text: Text, other: Text) -> str:
-    hours = (text.at - other.at).total_seconds() / 3600
-    if text.earliest_at <= other.latest_at and other.earliest_at <= text.latest_at:
-        return "at about the same time"
-    return (
-        f"{hours:.1f} h after it"
-        if hours >= 0
-        else f"seen later, but dated {-hours:.1f} h before it"
-    )

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from feeds.identity.reprints import WINDOW, Copy, ReprintIndex
+from feeds.identity.matching import WINDOW
+from feeds.identity.reprints import Copy, ReprintIndex
 from feeds.model import Story
 from tests.bench.archive import read_stories
 from tests.bench.planted import plant
