@@ -6,15 +6,15 @@ it shows to be one | split what it shows to be two. So the size of batches chang
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
 
 from feeds.cluster import tidy
 from feeds.cluster.constraints import Constraints, Unconstrained
-from feeds.cluster.features import tell
-from feeds.cluster.nearest import JOIN, Near, near_events, reason
+from feeds.cluster.features import Told, tell
+from feeds.cluster.nearest import JOIN, Near, near_events, reason, told_of
 from feeds.cluster.placed import Choice, Ledger, Placed, founding
 from feeds.cluster.sketches import sketch
 from feeds.cluster.vectors import SIZE, Vectors, encode, pack, unpack, whole
@@ -54,7 +54,7 @@ class Clusterer:
         if kept:
             self._window.advance(kept[-1].first_seen_at.timestamp())
         kept = [story for story in kept if self._window.covers(story)]
-        for asked in _asked(kept, _packed(kept, vectors)):
+        for asked in _asked(kept, _packed(kept, vectors), told_of):
             self._window.add(asked, asked.story.event_id)
 
     def place(
@@ -165,13 +165,15 @@ def _arrival(story: Story) -> tuple[datetime, str]:
     return story.first_seen_at, story.id
 
 
-def _asked(stories: Sequence[Story], packed: Sequence[bytes]) -> Iterator[Asked]:
+def _asked(
+    stories: Sequence[Story], packed: Sequence[bytes], tells: Callable[[Story], Told] = tell
+) -> Iterator[Asked]:
     """The stories as they ask for their events."""
     for start in range(0, len(stories), CHUNK):
         some = slice(start, start + CHUNK)
         steps = whole(np.stack([unpack(kept) for kept in packed[some]]))
         told = zip(stories[some], steps, sketch(steps), strict=True)
-        yield from (Asked(story, tell(story), step, bits) for story, step, bits in told)
+        yield from (Asked(story, tells(story), step, bits) for story, step, bits in told)
 
 
 def _packed(stories: Sequence[Story], vectors: Mapping[str, bytes]) -> list[bytes]:

@@ -31,12 +31,18 @@ _SHORT = {"US": "US", "USA": "US", "U.S.": "US", "UK": "GB", "U.K.": "GB", "UAE"
 
 def concepts(text: str, language: str) -> list[str]:
     """Ids such as `SY`, `Europe/Moscow`, `month-3` of what the text names, in order, each once."""
-    known = _known(language if language in LANGUAGES else "en")
+    language = language if language in LANGUAGES else "en"
+    known = _known(language)
     folded = [word.text for word in words(normalise(text, language))]
-    found = (known_as(known, word) for word in folded)
+    found = (_of_word(language, word) for word in folded)
     pairs = (known.get(f"{a} {b}", "") for a, b in pairwise(folded))
     short = (_SHORT[name] for name in _CAPITALS.findall(text))
     return [name for name in dict.fromkeys([*found, *pairs, *short]) if name]
+
+
+@lru_cache(maxsize=65536)
+def _of_word(language: str, word: str) -> str:
+    return known_as(_known(language), word)
 
 
 def known_as(known: dict[str, str], word: str) -> str:

@@ -67,11 +67,12 @@ class Compared:
 def asked_of(window: Window, slot: int) -> Asked:
     """A story of the window as one that is compared with others."""
     story, steps = window.story(slot), window.vector(slot)
-    return Asked(story, _told(story), steps, NO_BITS)
+    return Asked(story, told_of(story), steps, NO_BITS)
 
 
-@lru_cache(maxsize=256)
-def _told(story: Story) -> Told:
+@lru_cache(maxsize=10_000)
+def told_of(story: Story) -> Told:
+    """What a story that was placed before tells; days that are placed late overlap."""
     return tell(story)
 
 
