@@ -42,7 +42,7 @@ def tell(settings: Settings, days: int, most: int, ended: bool, as_json: bool) -
 
 
 def find(settings: Settings) -> None:
-    """Look for topics in the events of the last half year now, and print how many there are."""
+    """Look for topics in the events of the last 13 weeks now, and print how many there are."""
     from feeds.recurring import find_topics
 
     opened = open_real(settings, create=False)

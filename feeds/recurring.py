@@ -1,6 +1,6 @@
 """The found topics of a store: read its events in short | follow them over weeks | name | save.
 
-A step of its own, at most once a day in a pass, since it looks at half a year of events.
+A step of its own, at most once a day in a pass, since it looks at a quarter of a year of events.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from feeds.topics.naming import label, told_by, usual
 from feeds.topics.sketch import Sketch, sketch, told
 
 Tick = Callable[[int, int], None]
-BACK = timedelta(weeks=26)  # events older than this stay in the topics that they have
+BACK = timedelta(weeks=13)  # events older than this stay in the topics that they have
 BATCH = 1000  # events read at a time
 EVERY = timedelta(days=1)
 FOUND_AT = "found_topics_at"  # fact: when they were last looked for
@@ -31,9 +31,9 @@ def is_due(store: Store, now: datetime) -> bool:
 
 
 def find_topics(store: Store, now: datetime, tick: Tick = lambda done, total: None) -> int:
-    """Find the topics of the last half year anew and keep them; how many there are.
+    """Find the topics of the last 13 weeks anew and keep them; how many there are.
 
-    The half year ends with the last poll: a store that nobody polls any more stays as it is.
+    The weeks end with the last poll: a store that nobody polls any more stays as it is.
     """
     span = store.span()
     now = min(now, span[1]) if span else now
@@ -54,7 +54,7 @@ def find_topics(store: Store, now: datetime, tick: Tick = lambda done, total: No
 
 def same_ids(topics: Sequence[Lasting], before: Mapping[str, str]) -> dict[str, str]:
     """The id by which each topic is kept: the one that most of its known events had before,
-    where no older topic has it already. Half a year later its first event is out of sight."""
+    where no older topic has it already. Weeks later its first event is out of sight."""
     found: dict[str, str] = {}
     for topic in topics:
         had = Counter(before[event] for event in sorted(topic.events) if event in before)
@@ -65,7 +65,7 @@ def same_ids(topics: Sequence[Lasting], before: Mapping[str, str]) -> dict[str, 
 
 
 def _sketches(store: Store, now: datetime) -> Iterator[Sketch]:
-    """Every event with a story of the last half year, in short."""
+    """Every event with a story of the last 13 weeks, in short."""
     table = store.event_table(now - BACK, now + EVERY, limit=10_000_000)
     ids = iter(sorted(table["event_id"]))
     while batch := list(islice(ids, BATCH)):

@@ -33,7 +33,7 @@ def topics(
 
 @app.command()
 def find(ctx: typer.Context) -> None:
-    """Look for topics that events of the last half year came back to, now.
+    """Look for topics that events of the last 13 weeks came back to, now.
 
     Polling does so once a day by itself.
 

@@ -18,6 +18,7 @@ from feeds.topics.sketch import Sketch
 
 SPAN = timedelta(weeks=8)  # the events that a week's communities are made of
 WEEK = timedelta(weeks=1)
+MOST_EVENTS = 30_000  # of a week's communities; the largest events where there are more
 QUIET = timedelta(weeks=4)  # without an event, a topic has ended
 FEWEST_EVENTS = 3  # that a topic is born from,
 FEWEST_STORIES = 6  # with so many stories,
@@ -68,10 +69,17 @@ def followed(
     ends = list(_weeks(known, now))
     topics: list[Lasting] = []
     for number, end in enumerate(ends):
-        recent = [one for one in known if one.first_at < end and one.last_at >= end - SPAN]
+        recent = _largest([one for one in known if one.first_at < end <= one.last_at + SPAN])
         _week(topics, part(recent), {one.event_id for one in recent}, end)
         tick(number + 1, len(ends))
     return topics
+
+
+def _largest(recent: Sequence[Sketch]) -> Sequence[Sketch]:
+    if len(recent) <= MOST_EVENTS:
+        return recent
+    by_size = sorted(recent, key=lambda one: (-one.stories, _order(one)))
+    return sorted(by_size[:MOST_EVENTS], key=_order)
 
 
 def ended_at(topic: Lasting, last_at: datetime, now: datetime) -> datetime | None:

@@ -17,7 +17,8 @@ Pairs = tuple[Places, Places, Numbers]  # row, column, weight of each tie
 
 COMMON = 0.02  # share of the events; a mark that more of them use ties none
 PRIOR = 300  # events taken as seen before the first, so that a young store knows rare from usual
-FEWEST = 40  # but one that no more than so many use always may
+FEWEST = 40  # but one that no more than so many use always may,
+MOST = 300  # and one that more use never: the pairs it makes grow with the square
 NAME_WEIGHT = 1.5  # a name says more than a word
 FADES = 21.0  # days apart at which a tie has lost 63 % of its weight
 LEAST_MARKS = 0.03  # cosine of marks below which a pair is not looked at
@@ -68,7 +69,7 @@ def _weights(sketches: Sequence[Sketch]) -> csr_matrix:
 def _joining(marks: csr_matrix) -> csr_matrix:
     """The weights without the marks that too many events use to tie any two."""
     used = np.bincount(marks.indices, minlength=marks.shape[1])
-    usual = used > max(FEWEST, COMMON * marks.shape[0])
+    usual = used > min(max(FEWEST, COMMON * marks.shape[0]), MOST)
     found = marks.copy()
     found.data = np.where(usual[found.indices], 0.0, found.data)
     found.eliminate_zeros()
