@@ -20,7 +20,7 @@ from feeds.threads.told import Told
 WORTH = 9.0  # rarity above the usual that a story must share with an event to be compared
 MOST = 6  # events that a story is compared with
 FAIR = 3  # an event must be tied to one in three of a thread's
-LONGEST = 24  # events of a thread
+LONGEST = 24  # events of a thread within the three weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +93,21 @@ class Threads:
         self._changed = _Changed()
         for old_id, event_id in gone:
             self._merge(old_id, event_id)
+        ended: list[str] = []
         for told in stories:
-            self._forget(self.shelf.advance(told.at))
+            ended += self.shelf.advance(told.at)
             event = self.shelf.put(told)
             if event is not None:
                 self._consider(event, told)
-        return self._told()
+        found = self._told()
+        self._forget(ended)
+        return found
 
     def _forget(self, event_ids: Iterable[str]) -> None:
         """Let go of events that are off the shelf; of a thread when its last one is."""
         for event_id in event_ids:
+            if event_id in self.shelf.events:
+                continue  # a late story brought it back
             self._links.pop(event_id, None)
             thread_id = self._thread.pop(event_id, "")
             if thread_id and not any(m in self._thread for m in self._members[thread_id]):
@@ -153,7 +158,7 @@ class Threads:
     def _belongs(self, event: Shelved, thread_id: str) -> bool:
         """Whether an event is tied to one in three of a thread's that are still on the shelf."""
         members = [self.shelf.events[m] for m in self._members[thread_id] if m in self.shelf.events]
-        if len(self._members[thread_id]) >= LONGEST:
+        if len(members) >= LONGEST:
             return False
         close = sum(tied(event, member, self.shelf.rarity) for member in members)
         return close * FAIR >= len(members)
