@@ -49,6 +49,7 @@ class Told:
     concepts: tuple[str, ...]
     numbers: tuple[str, ...]
     length: int  # words of the title
+    cased: bool  # whether capitals tell which words may be names
 
 
 def tell(story: Story) -> Told:
@@ -63,6 +64,7 @@ def tell(story: Story) -> Told:
         concepts=tuple(concepts(whole, story.language)[:MOST_CONCEPTS]),
         numbers=tuple(islice(_numbers(whole), MOST_NUMBERS)),
         length=len(head),
+        cased=_UNCASED.search(whole) is None,
     )
 
 

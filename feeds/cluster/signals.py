@@ -3,7 +3,8 @@
 words, letters  cosine of what the titles and summaries, and the titles' letters, share, the rarer
                 the more, 0 to 1
 meaning         cosine of the headlines' sentence vectors, from the middle of their languages
-names, concepts, numbers    how rare that is which both tell, as log(1 + sum)
+names, concepts, numbers    how rare that is which both tell, as log(1 + sum); names are left out
+                within a language without capitals, where every word may be one
 other_numbers   1 where both give figures and share none
 hours           between their publications
 length          1 / (1 + words of the shorter title): how little a likeness of short titles says
@@ -49,6 +50,8 @@ def signals(
     found[:, 8] = 1 / (1 + np.minimum(index.lengths(slots), told.length))
     found[:, 9] = same_outlet
     found[:, 10] = index.languages(slots) == index.language_code(told.language)
+    if not told.cased:
+        found[found[:, 10] > 0, 3] = 0
     return found
 
 
