@@ -121,9 +121,16 @@ class Placer:
             yield self._arrived(batch)
         while batch := self._store.unplaced(WINDOW, late=True, limit=BATCH):
             self._heed()
+            at = self._pass_at(batch)
             for day, stories in groupby(batch, lambda story: story.date.published_at.date()):
                 start = datetime.combine(day, time(), UTC)
-                yield self._late(start, list(stories))
+                yield self._late(start, list(stories), at)
+
+    def _pass_at(self, batch: Sequence[Story]) -> datetime:
+        """The pass that brings late stories: they are placed together, and so by a rebuild."""
+        span = self._store.span()
+        newest = max(story.first_seen_at for story in batch)
+        return max(newest, span[1]) if span else newest
 
     def _heed(self) -> None:
         """Read what people have set right since the last batch: it may have moved stories."""
@@ -174,7 +181,7 @@ class Placer:
             self.namer.recall(recent)
         return self._clusterer
 
-    def _late(self, day: datetime, stories: Sequence[Story]) -> Derived:
+    def _late(self, day: datetime, stories: Sequence[Story], at: datetime) -> Derived:
         """Stories of one UTC day, among those published from a day before it to a day after."""
         published = self._store.stories_published(day - DAY, day + 2 * DAY)
         held = as_told(self._store, [story for story in published if story.event_id])
@@ -189,7 +196,7 @@ class Placer:
         placed = self._restored(near, vectors.shape[1]).place(after, vectors, homes)
         if placed.moved:
             self._clusterer = None  # some of them may be in this week's window
-        return self._derived(_as_seen(placed, after, stories), repointed)
+        return self._derived(_as_seen(placed, after, stories, at), repointed)
 
     def _restored(self, stories: Sequence[Story], size: int) -> Clusterer:
         packed = self._packed(stories)
@@ -382,9 +389,11 @@ def _after(story: Story, day: datetime) -> Story:
     return _at(story, day + 2 * DAY + (story.date.published_at - day) / 1000)
 
 
-def _as_seen(placed: Placed, after: Sequence[Story], stories: Sequence[Story]) -> Placed:
-    """What was placed among its own days, first seen when it really was, with a line in the
-    log of every older event that it joined."""
+def _as_seen(
+    placed: Placed, after: Sequence[Story], stories: Sequence[Story], at: datetime
+) -> Placed:
+    """What was placed among its own days, first seen when it really was and placed with its
+    pass, with a line in the log of every older event that it joined."""
     seen = {story.id: story.first_seen_at for story in stories}
     then = {story.first_seen_at: seen[story.id] for story in after}
     founded = {change.event_id for change in placed.changes if change.kind == "created"}
@@ -396,6 +405,6 @@ def _as_seen(placed: Placed, after: Sequence[Story], stories: Sequence[Story]) -
     return replace(
         placed,
         stories=tuple(_at(story, seen[story.id]) for story in placed.stories),
-        memberships=tuple(replace(m, at=then[m.at]) for m in placed.memberships),
+        memberships=tuple(replace(m, at=at) for m in placed.memberships),
         changes=(*(replace(c, at=then[c.at]) for c in placed.changes), *late),
     )

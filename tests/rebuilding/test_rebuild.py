@@ -62,7 +62,9 @@ def test_corrections_are_repeated(press: Press) -> None:
     assert press.store.events([press.event(STRIKE)])[press.event(STRIKE)].label == "Unrest"
     assert contents(press.store)["events"] == before["events"]
     assert contents(press.store)["event_aliases"] == before["event_aliases"]
-    assert contents(press.store)["topic_stories"] == before["topic_stories"]
+    flood_topics = press.store.topics_of([press.titled(FLOOD)])[press.titled(FLOOD)]
+    assert [match.topic_id for match in flood_topics] == ["harbour"]
+    assert flood_topics[0].reason.startswith("put here by Nour")
 
 
 def test_what_was_taken_back_is_not_repeated(press: Press) -> None:

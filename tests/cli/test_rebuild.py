@@ -1,0 +1,41 @@
+"""`coverline rebuild events` in a user's folder: nothing is lost, what changed is told."""
+
+from __future__ import annotations
+
+import json
+
+from feeds.cluster.version import version
+from feeds.store import open_store
+from tests.cli.desk import Desk, refused
+
+
+def test_an_untouched_store_is_as_before(polled: Desk) -> None:
+    done = polled("rebuild", "events")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("Nothing changed: 6 stories in")
+    assert json.loads(polled("rebuild", "events", "--json").out)["moved"] == []
+
+
+def test_status_says_which_version_grouped_and_what_to_do(polled: Desk) -> None:
+    assert f"made by version {version()} of the grouping." in polled("status").out
+    store = open_store(polled.store)
+    store.set_meta("pipeline", "1-0ld")
+    store.close()
+    told = polled("status").out
+    assert "made by version 1-0ld" in told
+    assert "coverline rebuild events" in told
+    polled("rebuild", "events")
+    assert f"made by version {version()} of the grouping." in polled("status").out
+
+
+def test_a_wrong_day_and_a_strange_model_are_one_line(polled: Desk) -> None:
+    refused(polled("rebuild", "events", "--from", "yesterday"), "Write it like 2026-01-31")
+    refused(polled("rebuild", "events", "--vectors", "nobody/nothing"), "nobody/nothing")
+    refused(polled("--vectors", "nobody/nothing", "poll"), "coverline rebuild events --vectors")
+
+
+def test_nothing_is_rebuilt_while_another_polls(polled: Desk) -> None:
+    store = open_store(polled.store)
+    with store.alone():
+        refused(polled("rebuild", "events"), "Another Coverline is polling")
+    store.close()
