@@ -54,6 +54,10 @@ class Members:
         """The slots of an event, oldest first."""
         return [slot for _, _, slot in self._places[event_id]]
 
+    def oldest(self, event_id: str) -> Iterator[int]:
+        """The slots of an event, oldest first, without a list of them."""
+        return (slot for _, _, slot in self._places[event_id])
+
     def newest(self, event_id: str) -> Iterator[int]:
         """The slots of an event, newest first."""
         return (slot for _, _, slot in reversed(self._places[event_id]))

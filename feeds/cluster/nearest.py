@@ -100,7 +100,7 @@ def speakers_of(window: Window, event_id: str, most: int = SPEAKERS) -> list[int
     slots = (slot for slot in window.members.newest(event_id) if window.joinable[slot])
     if window.members.size(event_id) <= most:
         return list(slots)
-    first = next(slot for slot in window.members.of(event_id) if window.joinable[slot])
+    first = next(slot for slot in window.members.oldest(event_id) if window.joinable[slot])
     return [*dict.fromkeys([*islice(slots, most - 1), first])]
 
 

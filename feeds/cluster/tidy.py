@@ -51,9 +51,9 @@ def falling_apart(
 ) -> tuple[list[int], float] | None:
     """The slots that leave an event for one of their own and the average log-odds between the
     two parts; None where it is one. The founding story stays."""
-    slots = window.members.of(event_id)
-    if len(slots) not in SIZES:
+    if window.members.size(event_id) not in SIZES:
         return None
+    slots = window.members.of(event_id)
     pairs = _pairs(window, slots)
     parts, between = _halves(pairs, _bound(window, slots, constraints))
     if between >= SPLIT or len(parts) != 2:
