@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from feeds.cluster.blend import NEAREST
 from feeds.cluster.features import Numbers
 from feeds.cluster.score import weights
-
-NEAREST = 0.5  # share of the likeliest pair; the rest is the average
 
 
 def cross_odds(pairs: Numbers) -> float:

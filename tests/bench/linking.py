@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from feeds.cluster.blend import NEAREST
 from feeds.cluster.features import Numbers
 from tests.bench.pairing import Cases
-
-NEAREST = 0.5  # share of the nearest story in the link to an event, as in placing
 
 
 def linked(cases: Cases, odds: Numbers, least: float = 0.0) -> list[int]:

@@ -17,8 +17,9 @@ from tests.bench.pairing import human_pairs
 
 FOLDS = 5
 LEAST = 50  # pairs of two languages that are told for themselves
-RIDGE = 3.0
-_MEANING, _SAME = SIGNALS.index("meaning"), SIGNALS.index("same_language")
+RIDGE = 1.0
+_MEANING, _NAMES = SIGNALS.index("meaning"), SIGNALS.index("names")
+_SAME = SIGNALS.index("same_language")
 
 
 def held_out(rows: Numbers, likeness: Numbers) -> Numbers:
@@ -38,10 +39,14 @@ def _learnt(design: Numbers, likeness: Numbers) -> Numbers:
 
 
 def _design(rows: Numbers) -> Numbers:
-    """The signals, apart for pairs in one language and in two."""
+    """The signals and their squares, apart for pairs in one language and in two.
+
+    Names are left out: these headlines were read from addresses, which have no capitals.
+    """
     same = rows[:, _SAME : _SAME + 1] > 0
-    start = np.ones((len(rows), 1))
-    return np.hstack([rows * same, rows * ~same, start])
+    said = np.delete(rows, [_NAMES, _SAME], axis=1)
+    both = np.hstack([said, said**2, np.ones((len(rows), 1))])
+    return np.hstack([both * same, both * ~same])
 
 
 def pearson(one: Numbers, other: Numbers) -> float:
