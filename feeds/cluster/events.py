@@ -57,8 +57,8 @@ def _names(stories: Sequence[Story], uses: Uses) -> tuple[str, ...]:
     headed: Counter[str] = Counter()
     for story in stories:
         found = uses.get(story.id, ())
-        carrying.update(dict.fromkeys(use.name_id for use in found))
-        headed.update(dict.fromkeys(use.name_id for use in found if use.place == "title"))
+        carrying.update({use.name_id for use in found})
+        headed.update({use.name_id for use in found if use.place == "title"})
     least = 2 if len(stories) > 2 else 1
     told = [name for name, number in carrying.items() if number >= least]
     return tuple(sorted(told, key=lambda name: (-carrying[name], -headed[name], name))[:MOST])
