@@ -17,6 +17,7 @@ from dashboard.commands import (
     explain,
     feeds,
     make,
+    names,
     rebuild,
     selftest,
     threads,
@@ -42,6 +43,7 @@ app.command("explain")(explain.explain)
 app.command("export")(make.export)
 app.command("brief")(make.brief)
 app.command("selftest")(selftest.selftest)
+app.command("names")(names.names)
 app.command("threads")(threads.threads)
 
 Opml = Annotated[
