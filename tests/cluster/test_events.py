@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from feeds.cluster.events import summarise
+from feeds.cluster.events import called_in, summarise
 from feeds.cluster.label import label
+from feeds.model import NameUse
 from tests.cluster.cases import stories
 
 
@@ -49,3 +50,31 @@ def test_the_row_counts_stories_and_outlets_between_its_first_and_last() -> None
     assert (event.id, event.stories, event.outlets) == ("e1", 4, 3)
     assert event.last_at - event.first_at == timedelta(hours=26)
     assert event.label_language == "en"
+
+
+def test_each_language_has_its_headline_and_the_reader_picks() -> None:
+    told = stories("across_languages")[:3]
+    event = summarise("e1", told)
+    assert dict(event.labels) == {story.language: story.title for story in told}
+    assert called_in(event, "ar") == (told[1].title, "ar")
+    assert called_in(event, "de") == (told[0].title, "en")
+    assert called_in(summarise("e1", told, "The flood"), "ar") == ("The flood", "")
+
+
+def test_opinion_names_no_event_that_has_news_in_another_language() -> None:
+    english, arabic = stories("across_languages")[:2]
+    event = summarise("e1", [replace(english, form="opinion"), arabic])
+    assert (event.label, event.labels) == (arabic.title, (("ar", arabic.title),))
+
+
+def test_an_event_has_the_names_and_words_that_most_of_its_stories_share() -> None:
+    first = stories("window_end")[0]
+    titles = ("Dam at Orsa cracks", "Cracks in the dam, says Mayor", "Orsa dam cracks again")
+    told = [replace(first, id=str(n), title=title) for n, title in enumerate(titles)]
+    uses = {
+        name: [NameUse(name, "n-orsa", "Orsa", "place", "Orsa", "title", 0, 4)] for name in "02"
+    }
+    event = summarise("e1", told, uses=uses)
+    assert event.names == ("n-orsa",)
+    assert event.terms[:2] == ("Dam", "cracks")
+    assert "Orsa" not in event.terms
