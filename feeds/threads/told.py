@@ -15,8 +15,8 @@ from feeds.model import Mention, NameUse, Story
 from feeds.threads.citations import Citation
 from feeds.threads.stance import Stance
 
-MOST_FEATURES = 40  # of one story, names and the headline first
-READ = 600  # characters of a summary that are read
+MOST_FEATURES = 30  # of one story, names and the headline first
+READ = 400  # characters of a summary that are read
 STEPS = 400  # a unit vector in whole steps that fit a byte: a cosine to two places
 Bytes = NDArray[np.int8]
 

@@ -73,11 +73,10 @@ class Weaver:
         """Shelve what was linked before, with its links and threads."""
         placed = [story for story in stories if story.event_id]
         ids = [story.id for story in placed]
-        names = [use for uses in self._store.names_of(ids).values() for use in uses]
         events = self._store.events({story.event_id for story in placed})
         links = [x for x in self._store.event_links(events) if x.from_event_id in events]
         held = {event.id: event.thread_id for event in events.values()}
-        threads.remember(self._told(placed, self._store.vectors(ids), names), links, held)
+        threads.remember(self._told(placed, self._store.vectors(ids), ()), links, held)
 
     def _meet(self) -> None:
         """Learn the names of outlets again where some are new."""
