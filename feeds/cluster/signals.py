@@ -37,13 +37,13 @@ def signals(
     `meaning` is the cosine of centred sentence vectors, `hours` the time apart; all (n,).
     """
     theirs, ours, own = index.compare(told, slots)
-    shared = theirs * (ours > 0)
     found = np.empty((len(slots), len(SIGNALS)))
     found[:, 0] = _cosine(theirs[:, WORDS], ours[:, WORDS], own[WORDS])
     found[:, 1] = _cosine(theirs[:, GRAMS], ours[:, GRAMS], own[GRAMS])
     found[:, 2] = meaning
     for column, part in ((3, NAMES), (4, CONCEPTS), (5, NUMBERS)):
-        found[:, column] = np.log1p(shared[:, part].sum(axis=1))
+        shared = theirs[:, part] * (ours[:, part] > 0)
+        found[:, column] = np.log1p(shared.sum(axis=1))
     both = theirs[:, NUMBERS].any(axis=1) & bool(told.numbers)
     found[:, 6] = both & (found[:, 5] == 0)
     found[:, 7] = hours
