@@ -10,6 +10,7 @@ from typing import NamedTuple
 from feeds.names.keys import name_keys
 from feeds.names.likeness import token_likeness
 from feeds.names.spelling import ARTICLES, table
+from feeds.names.vowels import clash
 from feeds.text import normalise, words
 
 ENOUGH = 0.5  # likeness of a part from which it is the same part
@@ -110,4 +111,6 @@ def _alike(one: Part, other: Part) -> float:
         return 0.0
     shared = set(name_keys(one.token)) & set(name_keys(other.token))
     # Without a key in common vowels alone decide, and they may be anybody's.
-    return token_likeness(one.token, other.token) if shared else 0.0
+    if not shared or clash(one.token, other.token):
+        return 0.0
+    return token_likeness(one.token, other.token)

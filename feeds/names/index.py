@@ -16,6 +16,7 @@ from feeds.names.keys import name_key, name_keys
 from feeds.names.likeness import token_likeness
 from feeds.names.spelling import script_of
 from feeds.names.text import Read
+from feeds.names.vowels import clash
 from feeds.phrases import NO_CLITICS, Phrase, phrase
 from feeds.text import strip_clitics
 
@@ -162,6 +163,8 @@ def _shares_key(read: Read, place: int, part: Part) -> bool:
 
 def _alike(read: Read, place: int, part: Part) -> float:
     token = read.words[place].text
+    if clash(token, part.token):
+        return 0.0
     likeness = token_likeness(token, part.token)
     if likeness < ENOUGH and read.looks[place][1] == "arabic" and token[0] in "وبلكف":
         return token_likeness(token[1:], part.token)
