@@ -21,6 +21,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "feeds.groupings",
             "feeds.phrases",
             "feeds.proxies",
+            "feeds.citing",
         }
     ),
     frozenset({"feeds.settings", "feeds.outlets", "feeds.wire", "feeds.formats", "feeds.stamps"}),

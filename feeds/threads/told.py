@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feeds import text
+from feeds.citing.finding import Citation
 from feeds.model import Mention, NameUse, Story
-from feeds.threads.citations import Citation
 from feeds.threads.stance import Stance
 
 MOST_FEATURES = 30  # of one story, names and the headline first

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 
+from feeds.citing.finding import Citation, Citer
 from feeds.cluster.placed import Placed
 from feeds.cluster.vectors import unpack
 from feeds.corrections import Rulings
@@ -18,7 +19,6 @@ from feeds.dates.mentions import mentions
 from feeds.model import NameUse, Outlet, Story
 from feeds.store.protocol import Store
 from feeds.threads.building import Threaded, Threads
-from feeds.threads.citations import Citation, Citer
 from feeds.threads.shelf import LOOKBACK
 from feeds.threads.stance import stance
 from feeds.threads.told import READ, Told, features, in_bytes

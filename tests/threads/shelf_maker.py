@@ -6,8 +6,8 @@ import hashlib
 
 import numpy as np
 
+from feeds.citing.finding import Citation
 from feeds.text import terms
-from feeds.threads.citations import Citation
 from feeds.threads.stance import stance
 from feeds.threads.told import Bytes, Told, in_bytes
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from feeds.citing.finding import Citation
 from feeds.corrections import Rulings
 from feeds.model import Correction, EventLink
 from feeds.threads.building import LONGEST, Threaded, Threads
-from feeds.threads.citations import Citation
 from feeds.threads.shelf import LOOKBACK
 from feeds.threads.told import Told
 from tests.threads.shelf_maker import told

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from feeds.threads.citations import citations
-from tests.threads.town import OUTLETS
+from feeds.citing.finding import citations
+from tests.citing.town import OUTLETS
 
-CASES = Path(__file__).parent.parent / "cases" / "threads"
+CASES = Path(__file__).parent.parent / "cases" / "citing"
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from feeds.citing.houses import House, houses
 from feeds.model import Outlet
 from feeds.phrases import KEPT, Hit, PhraseIndex, phrase
 from feeds.text import Word, normalise, strip_clitics, words
-from feeds.threads.houses import House, houses
 from feeds.toml.tables import open_toml
 
-WORDS = Path(__file__).parent / "citing.toml"
+WORDS = Path(__file__).parent / "words.toml"
 ROLES = ("before", "after", "between", "medium", "told", "closing")
 MOST_BETWEEN = 6  # words and phrases between a name and the word of citing
 TOLD_WITHIN = 9  # words between a verb of telling and "to the newspaper" in one word

@@ -1,0 +1,5 @@
+"""Who a text names as its source, by words of citing that stand at a name."""
+
+from feeds.citing.finding import Citation, Citer, citations
+
+__all__ = ["Citation", "Citer", "citations"]
