@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pandas as pd
 
-from dashboard.words import SPANS
+from dashboard.words import ROWS, SPANS
 from feeds.coverage.selection import (
     ONE_GROUP,
     Bin,
@@ -88,7 +88,7 @@ class Asked:
 CHOICES: dict[str, tuple[str, ...]] = {
     "span": tuple(SPANS),
     "bin": get_args(Bin),
-    "rows": get_args(Rows),
+    "rows": tuple(ROWS),  # those that the pages draw; the tables know more
     "measure": get_args(Measure),
     "counting": get_args(Counting),
     "clock": get_args(ClockName),
