@@ -87,7 +87,7 @@ class Deriver:
             versions=tuple(batch.versions),
             redatings=tuple(batch.redatings),
             events=tuple(event_rows(self._store, touched, changed, names)),
-            topics=tuple(self._placer.topics(changed)),
+            topics=self._placer.topics(changed),
             profiles=dater.changed(),
             named=named,
             names=names,

@@ -77,7 +77,7 @@ def apply(
             stories=tuple(changed),
             redatings=tuple(fix.line for fix in part),
             events=tuple(event_rows(store, {story.event_id for story in changed}, changed)),
-            topics=tuple(placer.topics(changed)),
+            topics=placer.topics(changed),
         )
         store.save_derived(derived)
         tick(start + len(part))

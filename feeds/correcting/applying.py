@@ -31,7 +31,7 @@ from feeds.model import (
     Subject,
     TopicMatch,
 )
-from feeds.placing import Placer, Places, event_rows
+from feeds.placing import Places, TopicFinder, event_rows
 from feeds.store.protocol import Store
 
 
@@ -220,11 +220,11 @@ def _topics(
 ) -> list[TopicMatch]:
     """Topics of the stories: as they were found, unless a person gave or gives them others."""
     held = store.topics_of([story.id for story in written])
-    placer = Placer(store, subject, Places(store))
+    finder = TopicFinder(store, subject, Places(store))
     found: list[TopicMatch] = []
     for story in written:
         matches = held.get(story.id, [])
         if any(match.score >= CERTAIN for match in matches):
-            matches = list(placer.found_topics(story))
+            matches = list(finder.by_words(story))
         found += rulings.on_topics(story, matches)
     return found

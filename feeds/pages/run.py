@@ -131,7 +131,7 @@ class PageReader:
                 stories=tuple(changed),
                 redatings=tuple(line for _, line in lines),
                 events=tuple(event_rows(self._store, events, changed)),
-                topics=tuple(self._placer.topics(changed)),
+                topics=self._placer.topics(changed),
                 pages=tuple(pages),
             )
         )

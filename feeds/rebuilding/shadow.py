@@ -177,7 +177,7 @@ def _lead_on(store: Store, copy: Store, subject: Subject) -> None:
             cursor=0,
             stories=tuple(stories),
             events=tuple(event_rows(copy, touched, ())),
-            topics=tuple(placer.topics(stories)),
+            topics=placer.topics(stories),
         )
     )
 
