@@ -1,8 +1,8 @@
 """Dated stories to their events: what every pass and every rebuild does with them.
 
-placer (the order of the steps) | news and late (which come in what order, among which) |
-reprinting (language, reprints) | moving (what follows where) | events (rows) |
-topics (topics) | kept (what a store holds ready to be used)
+placer (the order of the steps) | late (what is no news, among its own days) |
+reprinting (language and reprints) | events (rows, and what follows them) |
+topics | kept (what a store holds, ready to be used) | places (outlet and feed by id)
 """
 
 from feeds.placing.events import event_rows
