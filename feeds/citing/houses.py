@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import cast
 
-from feeds.model import Outlet
+from feeds.model import SOURCE_KINDS, KnownSource, Outlet, SourceKind
 from feeds.text import normalise, words
 from feeds.toml.tables import Table, open_toml
 
@@ -24,10 +25,13 @@ class House:
     `common` names are also ordinary words.
     """
 
+    id: str
     name: str
+    kind: SourceKind
     forms: tuple[str, ...]
     common: tuple[str, ...] = ()
     editions: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (outlet id, its languages)
+    office: bool = False  # every country has one
 
     def outlet_for(self, language: str) -> str:
         """The edition that is most likely meant in a language; "" where none is watched."""
@@ -35,29 +39,37 @@ class House:
         return ids[0] if ids else self.editions[0][0] if self.editions else ""
 
 
-def houses(outlets: Sequence[Outlet]) -> tuple[House, ...]:
-    """The known houses with the watched outlets in them, and a house of its own for each
-    outlet that is in none."""
-    known = _known()
-    place = {
-        normalise(form): at
-        for at, house in enumerate(known)
-        for form in (house.name, *house.forms, *house.common)
-    }
+def houses(outlets: Sequence[Outlet], sources: Sequence[KnownSource] = ()) -> tuple[House, ...]:
+    """The known houses and sources with the watched outlets in them, and a house of its own for
+    each outlet that is in none. The first to hold a name has it."""
+    known = (*_known(), *map(_house_of, sources))
+    place: dict[str, int] = {}
+    for at, house in enumerate(known):
+        for form in (house.name, *house.forms, *house.common):
+            place.setdefault(normalise(form), at)
     editions: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
     alone = []
     for outlet in outlets:
         own = tuple(_own(outlet))
-        at = next((place[normalise(name)] for name in own if normalise(name) in place), None)
-        if at is None:
-            alone.append(_alone(outlet, own))
+        held = [place[normalise(name)] for name in own if normalise(name) in place]
+        if held:
+            editions.setdefault(held[0], []).append((outlet.id, outlet.languages))
         else:
-            editions.setdefault(at, []).append((outlet.id, outlet.languages))
+            alone.append(_alone(outlet, own))
     filled = (
-        House(house.name, house.forms, house.common, tuple(editions.get(at, ())))
-        for at, house in enumerate(known)
+        replace(house, editions=tuple(editions.get(at, ()))) for at, house in enumerate(known)
     )
     return (*filled, *alone)
+
+
+def kind_of(outlet: Outlet) -> SourceKind:
+    """An outlet's kind as a source: a newspaper is an outlet, an agency an agency."""
+    return next((kind for kind in SOURCE_KINDS if kind == outlet.kind), "outlet")
+
+
+def slug(name: str) -> str:
+    """The id of a house, by its name."""
+    return "-".join(normalise(word.text) for word in words(name))
 
 
 @cache
@@ -66,9 +78,21 @@ def _known() -> tuple[House, ...]:
 
 
 def _house(table: Table) -> House:
-    table.allow("name", "forms", "common")
+    table.allow("name", "kind", "forms", "common")
     common = table.texts("common") if "common" in table.data else ()
-    return House(table.text("name"), tuple(table.data["forms"]), common)
+    name, kind = table.text("name"), table.choice("kind", SOURCE_KINDS, "outlet")
+    return House(slug(name), name, cast(SourceKind, kind), tuple(table.data["forms"]), common)
+
+
+def _house_of(source: KnownSource) -> House:
+    return House(
+        id=source.id,
+        name=source.name,
+        kind=source.kind,
+        forms=source.forms,
+        common=source.common,
+        office=source.office,
+    )
 
 
 def _own(outlet: Outlet) -> Iterator[str]:
@@ -84,7 +108,8 @@ def _alone(outlet: Outlet, names: Iterable[str]) -> House:
     named = tuple(dict.fromkeys(name for name in spoken if words(name)))
     single = tuple(name for name in named if len(words(name)) == 1 and not _spelled(name))
     forms = tuple(name for name in named if name not in single)
-    return House(outlet.name, forms, single, ((outlet.id, outlet.languages),))
+    editions = ((outlet.id, outlet.languages),)
+    return House(outlet.id, outlet.name, kind_of(outlet), forms, single, editions)
 
 
 def _spelled(name: str) -> bool:

@@ -1,5 +1,6 @@
 """The records that pass from stage to stage, one type a stage; instants are aware UTC."""
 
+from feeds.model.citing import SOURCE_KINDS, CitedSource, KnownSource, SourceKind
 from feeds.model.dating import FeedClock, FeedProfile
 from feeds.model.events import (
     OFF_SUBJECT,
@@ -51,6 +52,7 @@ from feeds.model.subject import (
     KnownName,
     Outlet,
     Scope,
+    ScopeClass,
     Subject,
     Topic,
 )
@@ -58,8 +60,10 @@ from feeds.model.subject import (
 __all__ = [
     "OBSERVING",
     "OFF_SUBJECT",
+    "SOURCE_KINDS",
     "UNDATED",
     "Backfill",
+    "CitedSource",
     "Claim",
     "Correction",
     "CorrectionKind",
@@ -78,6 +82,7 @@ __all__ = [
     "Group",
     "Grouping",
     "KnownName",
+    "KnownSource",
     "LinkKind",
     "Membership",
     "Mention",
@@ -98,6 +103,8 @@ __all__ = [
     "Redating",
     "Response",
     "Scope",
+    "ScopeClass",
+    "SourceKind",
     "Story",
     "StoryDate",
     "StoryVersion",

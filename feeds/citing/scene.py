@@ -1,0 +1,162 @@
+"""A text in which names were found, with the words of citing in it by place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from feeds.citing.houses import House
+from feeds.citing.sources import countries
+from feeds.phrases import Hit, PhraseIndex, phrase
+from feeds.text import Word, normalise, words
+from feeds.toml.tables import open_toml
+
+WORDS = Path(__file__).parent / "words.toml"
+PRESS = ("outlet", "agency", "media")
+PRESS_ROLES = ("before", "after", "closing")
+SPEAKER_ROLES = ("spoke_before", "spoke_after", "spoke_closing")
+ROLES = (*PRESS_ROLES, *SPEAKER_ROLES, "between", "medium", "told", "of")
+NEAR = 2  # words between an office and its country
+_BARRIER = re.compile(r"[!?؟…;|\n]|\.\s")
+_SIGN = re.compile(r"[,،:–—;()]")
+OPENING, CLOSING = "«\"“”'‘„״׳", "»\"”“'’״׳"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name in an index stands for; a `common` one is also an ordinary word."""
+
+    house: House
+    common: bool
+
+    @property
+    def press(self) -> bool:
+        """Whether it publishes, so that reports and interviews are its own."""
+        return self.house.kind in PRESS
+
+
+class Scene:
+    """`starts` and `ends` lead, by role, from where words of citing begin to where they end,
+    and back; places are numbers of words."""
+
+    def __init__(self, text: str, language: str, named: Sequence[Hit[Named]]) -> None:
+        self.text, self.language = text, language
+        self.words: list[Word] = words(text)
+        self.ends: dict[str, dict[int, int]] = {role: {} for role in ROLES}
+        self.starts: dict[str, dict[int, int]] = {role: {} for role in ROLES}
+        for hit in reversed(_citing(language).find(text, language)):  # the longest come last
+            role = hit.phrase.about
+            self.starts[role][hit.start] = hit.end
+            held = self.ends[role].get(hit.end, hit.start)
+            self.ends[role][hit.end] = min(held, hit.start)
+        self.speakers = {h.end: h.start for h in named if not h.phrase.about.press}
+        self.press = {h.start: h.end for h in named if h.phrase.about.press}
+        self._lands = _lands().find(text, language) if any(map(_beside, named)) else []
+        lands = [(land.start, land.end) for land in self._lands]
+        for start, end in [*((name.start, name.end) for name in named), *lands]:
+            self.starts["between"].setdefault(start, end)  # "told X and Y" cites both
+            self.ends["between"].setdefault(end, start)
+
+    def first(self, at: int) -> int:
+        """Where a name begins with what it is: the newspaper …"""
+        return self.ends["medium"].get(at, at)
+
+    def past(self, at: int) -> int:
+        """The end of what goes on naming: a country, the broadcaster that it spoke to."""
+        while at in self.starts["between"] and not self.barred(at - 1):
+            at = self.starts["between"][at]
+        return at
+
+    def land(self, hit: Hit[Named]) -> str:
+        """The country named at an office, "" where none is."""
+        near = [
+            (max(land.start - hit.end, hit.start - land.end), land.start, land.phrase.about)
+            for land in self._lands
+        ]
+        close = [one for one in sorted(near) if one[0] < NEAR]
+        return close[0][2] if close else ""
+
+    def barred(self, at: int) -> bool:
+        """Whether a sentence ends between a word and the next."""
+        if at < 0 or at + 1 >= len(self.words):
+            return False
+        end, start = self.words[at].end, self.words[at + 1].start
+        short = end - self.words[at].start == 1 and self.words[at].text.isupper()  # U.S. troops
+        return not short and bool(_BARRIER.search(self.text, end, start))
+
+    def parted(self, at: int) -> bool:
+        """Whether a sign, or the text's beginning or end, stands between a word and the next."""
+        if at < 0 or at + 1 >= len(self.words):
+            return True
+        between = self.text[self.words[at].end : self.words[at + 1].start]
+        return bool(_SIGN.search(between)) or self.barred(at)
+
+    def quote(self, start: int, end: int) -> str:
+        """The words from one to another, as written."""
+        return self.text[self.words[start].start : self.words[end - 1].end]
+
+    def is_meant(self, hit: Hit[Named]) -> bool:
+        """Names of cased scripts need their capitals; common words need more than that."""
+        named = self.words[hit.start : hit.end]
+        written = words(hit.phrase.written)
+        if any(
+            w.text[0].isupper() and here.text[0].islower() and normalise(w.text) != "the"
+            for w, here in zip(written, named, strict=True)
+        ):
+            return False
+        cased = named[0].text[0].isupper()
+        if not hit.phrase.about.common:
+            return True
+        medium = hit.start in self.ends["medium"] or hit.end in self.starts["medium"]
+        return medium or self._quoted(named) or (cased and not self._in_a_name(hit))
+
+    def _quoted(self, named: Sequence[Word]) -> bool:
+        before = self.text[max(named[0].start - 1, 0) : named[0].start]
+        after = self.text[named[-1].end : named[-1].end + 1]
+        return bool(before and after) and before in OPENING and after in CLOSING
+
+    def _in_a_name(self, hit: Hit[Named]) -> bool:
+        """Whether a capitalised word stands right at it: The National Guard."""
+        start, end = self.words[hit.start].start, self.words[hit.end - 1].end
+        after = re.match(r"[ -]([^\W\d_])", self.text[end:])
+        before = re.search(r"([^\W\d_])[^\W_]*[ -]$", self.text[:start])
+        opening = hit.start == 1  # the first word of a text has its capital anyway
+        return bool(after and after[1].isupper()) or bool(
+            before and before[1].isupper() and not opening
+        )
+
+
+def _beside(hit: Hit[Named]) -> bool:
+    """Whether a country beside a name is a part of it."""
+    return hit.phrase.about.house.office or not hit.phrase.about.press
+
+
+@lru_cache(maxsize=64)
+def _citing(language: str) -> PhraseIndex[str]:
+    """The words of citing of a language; none where the file does not have it."""
+    return PhraseIndex(
+        phrase(written, role)
+        for role, listed in _book().get(language, {}).items()
+        for written in listed
+    )
+
+
+@lru_cache(maxsize=1)
+def _lands() -> PhraseIndex[str]:
+    return PhraseIndex(
+        phrase(form, country) for country, forms in countries().items() for form in forms
+    )
+
+
+@lru_cache(maxsize=1)
+def _book() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    root = open_toml(WORDS)
+    return {language: dict(_roles(root.table(language).data)) for language in root.data}
+
+
+def _roles(data: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for role in ROLES:
+        yield role, tuple(data.get(role, ()))
