@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 Scope = Literal["all", "front", "section", "query"]
+ScopeClass = Literal["all", "section", "query"]  # a front page stands for the whole outlet
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Feed:
     categories: tuple[str, ...] = ()  # in OPML: folders, ending in a slash, and categories
     page: str = ""  # the web page that a list gave for it
     title: str = ""  # what a list called it
+
+    @property
+    def scope_class(self) -> ScopeClass:
+        """The class of feeds that its coverage may be compared with."""
+        return "all" if self.scope == "front" else self.scope
 
 
 @dataclass(frozen=True, slots=True)

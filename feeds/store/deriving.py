@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, Connection, insert, select, type_coerce
 
+from feeds.errors import Overtaken
 from feeds.model import (
     Derived,
     FeedProfile,
@@ -21,29 +23,50 @@ from feeds.store.happenings import by_ids, forget
 from feeds.store.polling import Inserter, bump, get_fact, put_fact, upsert, write
 from feeds.store.types import MICROSECOND
 
+DERIVATION = "derivation"  # fact: how often what is derived was changed
+
 
 def save(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
-    """Write a batch and its cursor, its history, and the rollups it touches."""
-    counted = {s.id for s in derived.stories} | {t.story_id for t in derived.topics}
-    hours = rollups.touched(conn, counted)
+    """Write a batch and its cursor, its history, and the rollups it touches.
+
+    Overtaken where it was made from another state than the store's.
+    """
+    derived = _current(conn, derived)
     changes = history.changes(
         history.stories_before(conn, derived), history.labels_before(conn, derived), derived
     )
-    _save_stories(conn, insert_into, derived)
-    happenings.save(conn, insert_into, derived)
-    _save_topics(conn, insert_into, derived)
+    counted = {s.id for s in derived.stories} | {t.story_id for t in derived.topics}
+    carried = {story_id for story_id, _, _ in derived.story_entries}
+    with rollups.following(conn, insert_into, counted | carried):
+        _save_stories(conn, insert_into, derived)
+        happenings.save(conn, insert_into, derived)
+        _save_topics(conn, insert_into, derived)
     write(conn, insert(schema.history), changes)
     profiles = [rows.profile_row(profile) for profile in derived.profiles]
     write(conn, upsert(insert_into, schema.feed_profiles), profiles)
     _save_pages(conn, insert_into, derived)
-    rollups.recount(conn, hours | rollups.touched(conn, counted))
     for key, value in derived.facts:
         put_fact(conn, insert_into, key, value)
     # Another process may have derived more meanwhile: what it did is not done again.
     reached = max(derived.cursor, int(get_fact(conn, "cursor") or 0))
     put_fact(conn, insert_into, "cursor", str(reached))
     if derived != Derived(derived.cursor):
+        put_fact(conn, insert_into, DERIVATION, str(int(derivation(conn)) + 1))
         bump(conn, insert_into)
+
+
+def derivation(conn: Connection) -> str:
+    """The number of times that what is derived was changed."""
+    return get_fact(conn, DERIVATION) or "0"
+
+
+def _current(conn: Connection, derived: Derived) -> Derived:
+    if derived.upon not in ("", derivation(conn)):
+        raise Overtaken(
+            "The store was changed while this was being worked out, so nothing was written.",
+            "Run it again.",
+        )
+    return replace(derived, upon="")
 
 
 def _save_stories(conn: Connection, insert_into: Inserter, derived: Derived) -> None:

@@ -14,6 +14,7 @@ from feeds.store.migration_3 import THIRD
 from feeds.store.migration_4 import FOURTH
 from feeds.store.migration_5 import FIFTH
 from feeds.store.migration_6 import SIXTH
+from feeds.store.migration_7 import SEVENTH
 from feeds.store.schema import schema_migrations
 
 _TYPES = {
@@ -39,6 +40,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(4, "what the pages of stories said", FOURTH),
     Migration(5, "what polling teaches of a feed's dates", FIFTH),
     Migration(6, "names, threads, found topics, and where merged events went", SIXTH),
+    Migration(7, "counts by day, form and the feeds that carried a story", SEVENTH),
 )
 
 

@@ -26,15 +26,19 @@ from feeds.model import (
     Poll,
     PollRecord,
     Redating,
+    ScopeClass,
     Story,
     StoryVersion,
     TopicMatch,
 )
+from feeds.store.wanted import EVERYTHING, Wanted
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Clock = Literal["published", "seen"]
+AnyScope = ScopeClass | Literal[""]
+TallyBy = Literal["topic", "event", "name", "story"]
 
 
 class Store(Protocol):
@@ -101,11 +105,15 @@ class Store(Protocol):
     def cursor(self) -> int:
         """Id of the last entry that stories were derived from; 0 at first."""
 
+    def derivation(self) -> str:
+        """Changes whenever what is derived has changed: a batch says from which it was made."""
+
     def entries_after(self, cursor: int, limit: int) -> list[Entry]:
         """Entries by id, ascending."""
 
     def save_derived(self, derived: Derived) -> None:
-        """Write a batch and its cursor, and bring the rollups up to date, in one transaction."""
+        """Write a batch and its cursor, and bring the rollups up to date, in one transaction.
+        Overtaken where it says that it was made from another state than the store's."""
 
     def stories(self, ids: Collection[str]) -> dict[str, Story]:
         """Stories by id; unknown ids are left out."""
@@ -222,9 +230,19 @@ class Store(Protocol):
     def span(self) -> tuple[datetime, datetime] | None:
         """(first, last) poll instant; None for an empty store."""
 
-    def rollup(self, from_at: datetime, to_at: datetime, clock: Clock) -> pd.DataFrame:
+    def rollup(
+        self, from_at: datetime, to_at: datetime, clock: Clock, scope: AnyScope = ""
+    ) -> pd.DataFrame:
         """Stories per hour: hour_at, outlet_id, topic_id ("" counts every story), language,
-        reach, reporting (reprints left out). Hours in [from, to)."""
+        form, reach, reporting (reprints left out); those that feeds of the class `scope`
+        carried, "" for any. Hours in [from, to); the texts are categories."""
+
+    def tally(
+        self, from_at: datetime, to_at: datetime, clock: Clock, by: TallyBy, wanted: Wanted
+    ) -> pd.DataFrame:
+        """Stories in [from, to), counted one by one where no rollup serves: at (start of a
+        quarter of an hour after `from`), outlet_id, key (topic, event or name by `by`, else
+        ""), language, form, reach, reporting. By topic or name a story counts under each."""
 
     def observations(self, from_at: datetime, to_at: datetime) -> pd.DataFrame:
         """Polls that say anything about [from, to): feed_id, outlet_id, started_at, outcome,
@@ -243,10 +261,23 @@ class Store(Protocol):
         outlets: Collection[str] = (),
         events: Collection[str] = (),
         limit: int = 100_000,
+        wanted: Wanted = EVERYTHING,
+        as_of: datetime | None = None,
     ) -> pd.DataFrame:
         """Stories newest first: id, outlet_id, feed_id, url, title, summary, language, form,
-        published_at, earliest_at, latest_at, date_basis, date_confidence, date_flags,
-        first_seen_at, version, copy_of, event_id, topic_ids (space-separated)."""
+        text_scope, published_at, earliest_at, latest_at, date_basis, date_confidence,
+        date_flags, first_seen_at, version, copy_of, event_id, topic_ids (space-separated).
+        `as_of` gives them as they were known then: later ones are left out, and date, event,
+        origin and words taken back."""
+
+    def told_table(
+        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING
+    ) -> pd.DataFrame:
+        """Stories before `to` of the events that have a wanted one in [from, to), by event and
+        instant: event_id, outlet_id, id, feed_id, form, copy_of, date_basis,
+        published_at, earliest_at, latest_at, first_seen_at. Topics, names and events choose
+        the events; outlets, languages, forms and scope the stories. Events of one outlet are
+        left out unless they are named."""
 
     def event_table(
         self, from_at: datetime, to_at: datetime, topics: Collection[str] = (), limit: int = 1000

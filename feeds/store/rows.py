@@ -29,7 +29,7 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
-from feeds.store.types import hour_of, instant, micros
+from feeds.store.types import instant, micros
 
 Row = dict[str, Any]
 Flat = TypeVar(
@@ -92,12 +92,9 @@ def poll_row(poll: Poll) -> Row:
 
 
 def story_row(story: Story) -> Row:
-    """A story with its date flattened and the hours it counts in."""
-    hours = {
-        "published_hour": hour_of(story.date.published_at),
-        "seen_hour": hour_of(story.first_seen_at),
-    }
-    return {name: getattr(story, name) for name in _STORY} | _date_row(story.date) | hours
+    """A story with its date flattened; which feeds carried it is known once its entries are
+    written."""
+    return {name: getattr(story, name) for name in _STORY} | _date_row(story.date) | {"scopes": 0}
 
 
 def story(row: Any) -> Story:

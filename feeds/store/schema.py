@@ -200,6 +200,9 @@ entries = Table(
     comment="What feeds said, raw; append-only, an edit is a new version.",
 )
 
+# Held in the index of either clock, so that stories are counted without reading their texts.
+_COUNTED = ("outlet_id", "language", "form", "scopes", "copy_of", "event_id", "id")
+
 stories = Table(
     "stories",
     metadata,
@@ -215,16 +218,13 @@ stories = Table(
     _col("text_scope", Words, "How much text the feed carried: title, summary or full."),
     *_date_columns(),
     _col("first_seen_at", Instant, "When we first saw it, in UTC."),
-    _col("published_hour", Instant, "UTC hour of published_at."),
-    _col("seen_hour", Instant, "UTC hour of first_seen_at."),
     _col("version", Integer, "Number of its newest version."),
     _col("copy_of", Words, "Story it likely reprints, empty where it is no reprint."),
     _col("copy_evidence", Words, "Why it is held to be a reprint."),
     _col("event_id", Words, "Its event, empty where none."),
-    Index("ix_stories_published_hour", "published_hour", "outlet_id", "language"),
-    Index("ix_stories_seen_hour", "seen_hour", "outlet_id", "language"),
-    Index("ix_stories_published_at", "published_at"),
-    Index("ix_stories_first_seen_at", "first_seen_at"),
+    _col("scopes", Integer, "Feeds that carried it: 1 whole or front, 2 section, 4 query, added."),
+    Index("ix_stories_published_at", "published_at", *_COUNTED),
+    Index("ix_stories_first_seen_at", "first_seen_at", *_COUNTED),
     Index("ix_stories_event_id", "event_id", "published_at"),
     comment="Dated articles, one row a story; derived from entries.",
 )
@@ -279,6 +279,7 @@ events = Table(
     _col("terms", Listed, "Words that tell it from other events, as a JSON array."),
     _col("thread_id", Words, "Its thread, empty where it stands alone."),
     Index("ix_events_thread_id", "thread_id"),
+    Index("ix_events_stories", "stories", "last_at", "first_at"),
     comment="Happenings, each with the stories about it.",
 )
 
@@ -401,17 +402,30 @@ story_vectors = Table(
     comment="Sentence vectors of stories.",
 )
 
-rollup_hours = Table(
-    "rollup_hours",
+rollup_series = Table(
+    "rollup_series",
+    metadata,
+    _key("id", "Number of the kind of story.", Integer),
+    _col("topic_id", Words, "The topic; empty counts every story once."),
+    _col("language", Words, "Language code of the stories."),
+    _col("form", Words, "news, opinion, live or round-up."),
+    _col("scopes", Integer, "Feeds that carried them, as in stories."),
+    comment="The kinds of stories that are counted apart.",
+)
+
+rollup_days = Table(
+    "rollup_days",
     metadata,
     _key("clock", "published (by published_at) or seen (by first_seen_at)."),
-    _key("hour_at", "Start of the hour, in UTC.", Instant),
+    _key("day_at", "Start of the day, in UTC.", Instant),
     _key("outlet_id", "The outlet."),
-    _key("topic_id", "The topic; empty counts every story once."),
-    _key("language", "Language code of the stories."),
-    _col("reach", BigInteger, "Number of stories, reprints included."),
-    _col("reporting", BigInteger, "Number of stories, reprints left out."),
-    comment="Stories counted per hour; always equal to the count of the stories.",
+    _col(
+        "cells",
+        LargeBinary,
+        "Rows of four little-endian 32-bit numbers: hour of the day, rollup_series, "
+        "stories with reprints, stories without.",
+    ),
+    comment="Stories counted per hour, packed by day; always equal to the count of the stories.",
 )
 
 backfills = Table(

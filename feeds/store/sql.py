@@ -33,13 +33,23 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
-from feeds.store import deriving, entries, happenings, looking, migrations, polling, schema
+from feeds.store import (
+    deriving,
+    entries,
+    happenings,
+    looking,
+    migrations,
+    polling,
+    rollups,
+    schema,
+)
 from feeds.store.problems import translated
+from feeds.store.wanted import EVERYTHING, Wanted
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from feeds.store.protocol import Clock
+    from feeds.store.protocol import AnyScope, Clock, TallyBy
 
 Turn = Callable[[], AbstractContextManager[None]]
 _PAGE = 2000  # entries held in memory at a time
@@ -56,7 +66,7 @@ class SqlStore:
         self.where = where  # for messages: without a password
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
-        self._insert = insert
+        self.inserter = insert
         self.alone = turn
 
     @contextmanager
@@ -84,12 +94,25 @@ class SqlStore:
             raise StoreError(f"The store {self.where} has an older schema.", hint)
         for migration in pending:
             self._migrate(migration)
+        self._recount(read_only)
 
     def _migrate(self, migration: migrations.Migration) -> None:
         with self.writing() as conn:
             # Another process may have done it while this one waited for the lock.
             if migrations.version(conn, self.where) < migration.number:
                 migrations.apply(conn, migration)
+
+    def _recount(self, read_only: bool) -> None:
+        """Count the stories anew after a migration, also one that was cut off before it."""
+        with self.reading() as conn:
+            stale = rollups.is_stale(conn)
+        if stale and read_only:
+            hint = "Open it once for writing, for example with `coverline poll`."
+            raise StoreError(f"The store {self.where} has an older schema.", hint)
+        if stale:
+            with self.writing() as conn:
+                if rollups.is_stale(conn):  # another process may have done it meanwhile
+                    rollups.rebuild(conn, self.inserter)
 
     def close(self) -> None:
         """Release connections."""
@@ -103,7 +126,7 @@ class SqlStore:
     def set_meta(self, key: str, value: str) -> None:
         """Keep a fact about the store."""
         with self.writing() as conn:
-            polling.put_fact(conn, self._insert, key, value)
+            polling.put_fact(conn, self.inserter, key, value)
 
     def data_version(self) -> str:
         """Changes whenever anything a view could show has changed."""
@@ -111,8 +134,8 @@ class SqlStore:
 
     def save_outlets(self, outlets: Sequence[Outlet]) -> None:
         """Insert or update outlets and their feeds; those not named stay."""
-        with self.writing() as conn:
-            polling.save_outlets(conn, self._insert, outlets)
+        with self.writing() as conn, rollups.rescoping(conn, self.inserter, outlets):
+            polling.save_outlets(conn, self.inserter, outlets)
 
     def outlets(self) -> list[Outlet]:
         """All outlets with their feeds, by id."""
@@ -147,13 +170,13 @@ class SqlStore:
     def keep_states(self, states: Sequence[FeedState]) -> None:
         """Rewrite what is remembered of feeds, without a poll."""
         with self.writing() as conn:
-            polling.write_states(conn, self._insert, states)
+            polling.write_states(conn, self.inserter, states)
 
     def record_polls(self, records: Sequence[PollRecord]) -> None:
         """Append polls and entry versions and rewrite the states, in one transaction."""
         if records:
             with self.writing() as conn:
-                polling.record_polls(conn, self._insert, records)
+                polling.record_polls(conn, self.inserter, records)
 
     def backfills(self) -> dict[tuple[str, str], Backfill]:
         """How far each history has been fetched, by (feed id, source)."""
@@ -163,11 +186,16 @@ class SqlStore:
     def record_backfill(self, records: Sequence[PollRecord], progress: Backfill) -> None:
         """Append copies of a feed and their entries with the progress, in one transaction."""
         with self.writing() as conn:
-            polling.record_backfill(conn, self._insert, records, progress)
+            polling.record_backfill(conn, self.inserter, records, progress)
 
     def cursor(self) -> int:
         """Id of the last entry that stories were derived from; 0 at first."""
         return int(self.meta("cursor") or 0)
+
+    def derivation(self) -> str:
+        """Changes whenever what is derived has changed."""
+        with self.reading() as conn:
+            return deriving.derivation(conn)
 
     def entries_after(self, cursor: int, limit: int) -> list[Entry]:
         """Entries by id, ascending."""
@@ -176,9 +204,9 @@ class SqlStore:
 
     def save_derived(self, derived: Derived) -> None:
         """Write a batch and its cursor, and bring the rollups up to date."""
-        if derived != Derived(self.cursor()):
+        if derived != Derived(self.cursor(), upon=derived.upon):
             with self.writing() as conn:
-                deriving.save(conn, self._insert, derived)
+                deriving.save(conn, self.inserter, derived)
 
     def stories(self, ids: Collection[str]) -> dict[str, Story]:
         """Stories by id; unknown ids are left out."""
@@ -283,7 +311,7 @@ class SqlStore:
     def add_correction(self, correction: Correction) -> int:
         """Append a correction; its number."""
         with self.writing() as conn:
-            return happenings.add_correction(conn, self._insert, correction)
+            return happenings.add_correction(conn, self.inserter, correction)
 
     def found_topics(self) -> tuple[list[FoundTopic], dict[str, str]]:
         """Found topics, oldest first, and the topic of each event that belongs to one."""
@@ -295,7 +323,7 @@ class SqlStore:
     ) -> None:
         """Replace the found topics and which (event id, topic id) belong to them."""
         with self.writing() as conn:
-            happenings.save_found_topics(conn, self._insert, topics, of_events)
+            happenings.save_found_topics(conn, self.inserter, topics, of_events)
 
     def entries_of(self, story_id: str) -> list[Entry]:
         """Every version of the entries that a story was made from."""
@@ -371,12 +399,23 @@ class SqlStore:
         return (first, last) if first is not None else None
 
     # pandas takes half a second to import: only the tables pay for it.
-    def rollup(self, from_at: datetime, to_at: datetime, clock: Clock) -> pd.DataFrame:
+    def rollup(
+        self, from_at: datetime, to_at: datetime, clock: Clock, scope: AnyScope = ""
+    ) -> pd.DataFrame:
         """Stories per hour in [from, to)."""
-        from feeds.store import tables
+        from feeds.store import tallies
 
         with self.reading() as conn:
-            return tables.rollup(conn, from_at, to_at, clock)
+            return tallies.rollup(conn, from_at, to_at, clock, scope)
+
+    def tally(
+        self, from_at: datetime, to_at: datetime, clock: Clock, by: TallyBy, wanted: Wanted
+    ) -> pd.DataFrame:
+        """Stories per quarter of an hour in [from, to), counted one by one."""
+        from feeds.store import tallies
+
+        with self.reading() as conn:
+            return tallies.tally(conn, from_at, to_at, clock, by, wanted)
 
     def observations(self, from_at: datetime, to_at: datetime) -> pd.DataFrame:
         """Polls that say anything about [from, to)."""
@@ -401,13 +440,26 @@ class SqlStore:
         outlets: Collection[str] = (),
         events: Collection[str] = (),
         limit: int = 100_000,
+        wanted: Wanted = EVERYTHING,
+        as_of: datetime | None = None,
     ) -> pd.DataFrame:
         """Stories in [from, to), newest first."""
-        from feeds.store import tables
+        from feeds.store import asof, tables
 
-        wanted = tables.Wanted(tuple(topics), tuple(outlets), tuple(events))
+        asked = wanted.narrowed(topics, outlets, events)
         with self.reading() as conn:
-            return tables.story_table(conn, from_at, to_at, clock, wanted, limit)
+            if as_of is not None:
+                return asof.story_table(conn, (from_at, to_at), clock, asked, limit, as_of)
+            return tables.story_table(conn, from_at, to_at, clock, asked, limit)
+
+    def told_table(
+        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING
+    ) -> pd.DataFrame:
+        """Stories before `to` of the events that have a wanted one in [from, to)."""
+        from feeds.store import told
+
+        with self.reading() as conn:
+            return told.told_table(conn, from_at, to_at, clock, wanted)
 
     def event_table(
         self, from_at: datetime, to_at: datetime, topics: Collection[str] = (), limit: int = 1000

@@ -27,11 +27,6 @@ def instant(value: int) -> datetime:
     return EPOCH + value * MICROSECOND
 
 
-def hour_of(at: datetime) -> datetime:
-    """The UTC hour an instant lies in."""
-    return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-
-
 def storable(text: str) -> str:
     """Text that both databases accept: no NUL, no half of a surrogate pair."""
     clean = text.replace("\x00", "\ufffd")

@@ -9,6 +9,7 @@ import pytest
 
 from feeds.model import Derived
 from feeds.store import Store
+from feeds.store.wanted import Wanted
 from tests.store import make
 from tests.store.make import FIRST, LAST, at
 
@@ -51,7 +52,7 @@ def test_an_empty_table_has_the_types_of_a_full_one(lantern: Store) -> None:
     for name, table in full.items():
         assert len(table), name
         assert len(empty[name]) == 0, name
-        assert empty[name].dtypes.to_dict() == table.dtypes.to_dict(), name
+        assert list(map(str, empty[name].dtypes)) == list(map(str, table.dtypes)), name
 
 
 def test_instants_are_utc_microseconds(lantern: Store) -> None:
@@ -114,6 +115,28 @@ def test_an_event_counts_the_stories_that_the_grid_would_list(lantern: Store) ->
     on_topic = lantern.event_table(FIRST, LAST, topics=["ships"]).iloc[0]
     assert (on_topic["stories"], on_topic["outlets"]) == (1, 1)
     assert lantern.event_table(at(1), LAST).empty
+
+
+def test_who_told_of_an_event_is_read_from_before_the_span_and_not_beyond_it(
+    lantern: Store,
+) -> None:
+    filled(lantern)
+    named = Wanted(events=("e1",))
+    assert lantern.told_table(FIRST, LAST, "published").empty  # one outlet is led by nobody
+    table = lantern.told_table(at(0.5), LAST, "published", named)
+    assert list(table["id"]) == ["s1", "s2"]
+    assert str(table["earliest_at"].dtype) == "datetime64[us, UTC]"
+    assert list(lantern.told_table(FIRST, at(0.5), "published", named)["id"]) == ["s1"]
+    off = Wanted(events=("e1",), topics=("x",))
+    assert lantern.told_table(FIRST, LAST, "published", off).empty
+
+
+def test_topics_choose_events_whole_and_outlets_choose_whose_stories(lantern: Store) -> None:
+    filled(lantern)
+    on_topic = Wanted(events=("e1",), topics=("ships",))
+    assert list(lantern.told_table(FIRST, LAST, "published", on_topic)["id"]) == ["s1", "s2"]
+    mine = Wanted(events=("e1",), outlets=("anchor",))
+    assert list(lantern.told_table(FIRST, LAST, "published", mine)["id"]) == ["s2"]
 
 
 def test_observations_hold_what_says_anything_of_the_span(lantern: Store) -> None:

@@ -1,0 +1,79 @@
+"""What stories are asked for, as conditions on them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from sqlalchemy import ColumnElement, select
+
+from feeds.model import OFF_SUBJECT, ScopeClass
+from feeds.store import scopes
+from feeds.store.schema import stories, story_names, topic_stories
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What stories are asked for; an empty field asks for all. `on_topic` wants those on any
+    topic of the subject, `original` those that are no reprint."""
+
+    topics: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    scope: ScopeClass | Literal[""] = ""
+    on_topic: bool = False
+    original: bool = False
+    rows: tuple[tuple[str, str], ...] = ()  # (id of a name, the row that it counts in)
+
+    def narrowed(
+        self, topics: Collection[str], outlets: Collection[str], events: Collection[str]
+    ) -> Wanted:
+        """The same with those that are given."""
+        return replace(
+            self,
+            topics=tuple(topics) or self.topics,
+            outlets=tuple(outlets) or self.outlets,
+            events=tuple(events) or self.events,
+        )
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Each field that asks for something as a condition on stories."""
+        table = stories.c
+        columns = (
+            (table.outlet_id, self.outlets),
+            (table.event_id, self.events),
+            (table.language, self.languages),
+            (table.form, self.forms),
+            (table.scopes, tuple(scopes.masks(self.scope)) if self.scope else ()),
+        )
+        found: list[ColumnElement[bool]] = [
+            column.in_(values) for column, values in columns if values
+        ]
+        if self.topics:
+            found.append(_on_topic(self.topics))
+        elif self.on_topic:
+            found.append(_on_any())
+        if self.names:
+            told = select(story_names.c.story_id).where(story_names.c.name_id.in_(self.names))
+            found.append(table.id.in_(told))
+        return [*found, table.copy_of == ""] if self.original else found
+
+
+def _on_topic(topics: Sequence[str]) -> ColumnElement[bool]:
+    ids = select(topic_stories.c.story_id).where(topic_stories.c.topic_id.in_(topics))
+    return stories.c.id.in_(ids)
+
+
+def _on_any() -> ColumnElement[bool]:
+    # Asked story by story: reading the newest few stops as soon as there are enough.
+    held = select(topic_stories.c.story_id).where(
+        topic_stories.c.story_id == stories.c.id, topic_stories.c.topic_id != OFF_SUBJECT
+    )
+    return held.exists()
+
+
+EVERYTHING = Wanted()
