@@ -8,10 +8,11 @@ they are dated; their events follow.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from feeds.dates import Dater
+from feeds.errors import Overtaken
 from feeds.identity.story import Identified, known, story_ids, to_story
 from feeds.model import Derived, Entry, Redating, Story, StoryVersion, Subject
 from feeds.placing import Placer, Places, event_rows
@@ -68,8 +69,13 @@ class Deriver:
         stories = 0
         dater, self._dater = self._dater or Dater(self._store.feed_profiles()), None
         while entries := self._store.entries_after(self._store.cursor(), BATCH):
+            upon = self._store.derivation()
             derived = self._derived(self._identify(entries, dater), entries[-1].id, dater)
-            self._store.save_derived(derived)
+            try:
+                self._store.save_derived(replace(derived, upon=upon))
+            except Overtaken:
+                dater = Dater(self._store.feed_profiles())
+                continue
             stories += len(derived.stories)
             tick(derived.cursor)
         self._dater = dater  # not where saving failed: then it is ahead of the store

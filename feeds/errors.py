@@ -25,6 +25,10 @@ class MissingStore(StoreError):
     """A store that was never made, or holds nothing at all."""
 
 
+class Overtaken(StoreError):
+    """A batch made from a state of the store that another process has changed meanwhile."""
+
+
 class SelectionError(CoverlineError):
     """A selection that names what does not exist or makes no sense."""
 

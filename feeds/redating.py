@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import islice
 
 from feeds.dates import context_of, resolve
@@ -31,6 +32,7 @@ from feeds.model import (
 )
 from feeds.placing import Placer, Places, event_rows
 from feeds.store.protocol import Store
+from feeds.store.saving import save_current
 
 BATCH = 500
 BY_CLOCK = frozenset({ZONE_CORRECTED, ZONE_SUSPECTED})
@@ -71,16 +73,20 @@ def apply(
     placer = Placer(store, subject, Places(store))
     for start in range(0, len(found), BATCH):
         part = found[start : start + BATCH]
-        changed = [replace(fix.story, date=fix.line.date) for fix in part]
-        derived = Derived(
-            cursor=store.cursor(),
-            stories=tuple(changed),
-            redatings=tuple(fix.line for fix in part),
-            events=tuple(event_rows(store, {story.event_id for story in changed}, changed)),
-            topics=placer.topics(changed),
-        )
-        store.save_derived(derived)
+        save_current(store, partial(_redated, store, placer, part))
         tick(start + len(part))
+
+
+def _redated(store: Store, placer: Placer, part: Sequence[Fix]) -> Derived:
+    held = store.stories([fix.story.id for fix in part])
+    changed = [replace(held[fix.story.id], date=fix.line.date) for fix in part]
+    return Derived(
+        cursor=store.cursor(),
+        stories=tuple(changed),
+        redatings=tuple(fix.line for fix in part),
+        events=tuple(event_rows(store, {story.event_id for story in changed}, changed)),
+        topics=placer.topics(changed),
+    )
 
 
 def _dated_by(story: Story, entry: Entry) -> bool:

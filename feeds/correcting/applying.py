@@ -33,6 +33,7 @@ from feeds.model import (
 )
 from feeds.placing import Places, TopicFinder, event_rows
 from feeds.store.protocol import Store
+from feeds.store.saving import save_current
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,16 @@ class _Change:
 
 def correct(store: Store, subject: Subject, correction: Correction) -> Done:
     """Keep a correction and apply it; SelectionError where an earlier one says the opposite."""
+    derived = save_current(store, lambda: _made(store, subject, correction))
+    return Done(
+        number=store.corrections()[-1].id,
+        moved=tuple((member.story_id, member.event_id) for member in derived.memberships),
+        merged=derived.aliases,
+        events=tuple(event.id for event in derived.events),
+    )
+
+
+def _made(store: Store, subject: Subject, correction: Correction) -> Derived:
     held = store.corrections()
     if correction.kind in ("pin", "part"):
         refuse_clash(standing(held), correction)
@@ -71,14 +82,7 @@ def correct(store: Store, subject: Subject, correction: Correction) -> Done:
     rulings = rulings_of([*held, replace(correction, id=number)], store.current_event)
     said = _said_before(held, correction)
     change = _changed(store, said, correction, rulings)
-    derived = _derived(store, subject, change, said, correction, rulings)
-    store.save_derived(derived)
-    return Done(
-        number=store.corrections()[-1].id,
-        moved=tuple((story.id, story.event_id) for story in change.moved),
-        merged=derived.aliases,
-        events=tuple(event.id for event in derived.events),
-    )
+    return _derived(store, subject, change, said, correction, rulings)
 
 
 def _said_before(held: Sequence[Correction], correction: Correction) -> Correction:

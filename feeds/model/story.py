@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from feeds.model.citing import CitedSource
 from feeds.model.dating import FeedProfile
 from feeds.model.events import (
     Correction,
@@ -123,7 +124,8 @@ class Derived:
 
     `stories` holds new and changed stories whole; `topics` replace what those stories had,
     `memberships` what their own stories had; `events` are recomputed rows;
-    `names` replace what the stories of `named` had, `links` all links from the events of
+    `names` replace what the stories of `named` had, `citations` what those of `cited` had,
+    `links` all links from the events of
     `linked`; `removed_events` were merged away, `aliases` say where to.
     """
 
@@ -141,6 +143,8 @@ class Derived:
     profiles: tuple[FeedProfile, ...] = ()  # those that the batch has changed
     named: tuple[str, ...] = ()  # stories in which names were looked for
     names: tuple[NameUse, ...] = ()
+    cited: tuple[str, ...] = ()  # stories in which sources were looked for
+    citations: tuple[CitedSource, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()  # (id of an event that is gone, where it went)
     linked: tuple[str, ...] = ()  # events whose links to earlier ones were looked for
     links: tuple[EventLink, ...] = ()
@@ -148,3 +152,4 @@ class Derived:
     facts: tuple[tuple[str, str], ...] = ()  # (key, value): what is so of the store from now on
     corrections: tuple[Correction, ...] = ()  # that a person made and this batch applies
     pages: tuple[Page, ...] = ()  # visits that the changed dates rest on, and fruitless ones
+    upon: str = ""  # `Store.derivation` that this was made from; Overtaken where it has changed

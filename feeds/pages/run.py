@@ -26,6 +26,7 @@ from feeds.pages.wanted import (
 from feeds.placing import Placer, Places, event_rows
 from feeds.settings import Settings
 from feeds.store.protocol import Store
+from feeds.store.saving import save_current
 from feeds.urls import host_of
 
 Tick = Callable[[int, int], None]
@@ -121,22 +122,26 @@ class PageReader:
 
     def _save(self, stories: Sequence[Story], pages: Sequence[Page], looked: Looked) -> None:
         """Keep visits, and the dates that they better, in one transaction."""
-        told = zip(stories, pages, strict=True) if stories else ()
+        ids = [story.id for story in stories]
+        derived = save_current(self._store, lambda: self._read(ids, pages))
+        looked.redated += len(derived.redatings)
+        looked.problems.update(page.problem for page in pages if page.problem)
+
+    def _read(self, ids: Sequence[str], pages: Sequence[Page]) -> Derived:
+        """What visits come to for stories as they are by now."""
+        held = self._store.stories(ids)
+        told = [(held[page.story_id], page) for page in pages if page.story_id in held]
         lines = [(story, line) for story, page in told if (line := self._line(story, page))]
         changed = [replace(story, date=line.date) for story, line in lines]
         events = {story.event_id for story in changed}
-        self._store.save_derived(
-            Derived(
-                cursor=self._store.cursor(),
-                stories=tuple(changed),
-                redatings=tuple(line for _, line in lines),
-                events=tuple(event_rows(self._store, events, changed)),
-                topics=self._placer.topics(changed),
-                pages=tuple(pages),
-            )
+        return Derived(
+            cursor=self._store.cursor(),
+            stories=tuple(changed),
+            redatings=tuple(line for _, line in lines),
+            events=tuple(event_rows(self._store, events, changed)),
+            topics=self._placer.topics(changed),
+            pages=tuple(pages),
         )
-        looked.redated += len(changed)
-        looked.problems.update(page.problem for page in pages if page.problem)
 
     def _line(self, story: Story, page: Page) -> Redating | None:
         return redated(story, page, _context(*self._places.of(story.feed_id), story, page))

@@ -19,6 +19,7 @@ from feeds.cluster.assign import Clusterer, Placed
 from feeds.cluster.models import VECTORS
 from feeds.cluster.version import PIPELINE, version
 from feeds.corrections import Rulings, rulings_in
+from feeds.errors import Overtaken
 from feeds.identity.reprints import ReprintIndex
 from feeds.model import Derived, Story, Subject, TopicMatch
 from feeds.naming import Namer
@@ -54,16 +55,18 @@ class Placer:
         self._topics = TopicFinder(store, subject, places)
         self._weaver = Weaver(store)
         self.namer = Namer(store, subject)
-        self._rulings = Rulings()
+        self._rulings, self._upon = Rulings(), ""
         self._clusterer: Clusterer | None = None
 
     def run(self, tick: Tick = lambda done: None) -> int:
         """Place every story that has no event; the number of new events."""
         done = events = 0
-        signing = self._signature()
         for derived in self._batches():
-            self._store.save_derived(replace(derived, facts=signing))
-            signing = ()
+            try:
+                self._store.save_derived(derived if done else self._signed(derived))
+            except Overtaken:
+                self._forget()  # its stories still have no event, and come again
+                continue
             done += len(derived.stories)
             events += sum(change.kind == "created" for change in derived.event_changes)
             tick(done)
@@ -76,29 +79,37 @@ class Placer:
         self._heed()
         return self._topics.find(stories, self._rulings, vectors)
 
-    def _signature(self) -> tuple[tuple[str, str], ...]:
-        """What a store's first events are made by."""
+    def _signed(self, derived: Derived) -> Derived:
+        """With what a store's first events are made by."""
         if self._store.meta(VECTORS) or self._store.counts()["events"]:
-            return ()
-        return (PIPELINE, version()), (VECTORS, self._headlines.model)
+            return derived
+        signs = (PIPELINE, version()), (VECTORS, self._headlines.model)
+        return replace(derived, facts=signs)
 
     def _heed(self) -> None:
         """Read what people have set right since the last batch: it may have moved stories."""
+        self._upon = self._store.derivation()
         found = rulings_in(self._store)
         if found.newest != self._rulings.newest:
-            self._rulings, self._clusterer = found, None
-            self._reader.forget(found)
-            self._weaver.forget()
+            self._rulings = found
+            self._forget()
+
+    def _forget(self) -> None:
+        """Read the recent stories from the store again."""
+        self._clusterer = None
+        self._reader.forget(self._rulings)
+        self._topics.forget()
+        self._weaver.forget()
 
     def _batches(self) -> Iterable[Derived]:
         while batch := self._store.unplaced(WINDOW, late=False, limit=BATCH):
             self._heed()
             yield self._arrived(batch)
         while batch := self._store.unplaced(WINDOW, late=True, limit=BATCH):
-            self._heed()
             at = self._pass_at(batch)
             for day, stories in groupby(batch, lambda story: story.date.published_at.date()):
                 start = datetime.combine(day, time(), UTC)
+                self._heed()
                 yield self._late(start, list(stories), at)
 
     def _pass_at(self, batch: Sequence[Story]) -> datetime:
@@ -173,7 +184,7 @@ class Placer:
             events=tuple(event_rows(self._store, touched, written, names, self._rulings)),
             removed_events=placed.removed,
             event_changes=placed.changes,
-            topics=self.topics(written, dict(placed.vectors)),
+            topics=self._topics.find(written, self._rulings, dict(placed.vectors)),
             vectors=placed.vectors,
             aliases=placed.aliases,
             linked=woven.linked,
@@ -181,4 +192,5 @@ class Placer:
             threads=woven.threads,
             named=named,
             names=names,
+            upon=self._upon,
         )

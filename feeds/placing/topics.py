@@ -41,6 +41,10 @@ class TopicFinder:
         )
         return tuple(match for story in told for match in found[story.id])
 
+    def forget(self) -> None:
+        """Read what stands for each topic from the store again."""
+        self._likeness = None
+
     def by_words(self, story: Story) -> Sequence[TopicMatch]:
         """The topics of a story by its own words, whatever people said."""
         outlet, _ = self._places.of(story.feed_id)

@@ -8,12 +8,13 @@ from datetime import datetime
 from feeds.cluster.models import BUNDLED, VECTORS, named
 from feeds.cluster.version import PIPELINE, version
 from feeds.errors import SelectionError
-from feeds.model import Subject
+from feeds.model import Derived, Subject
 from feeds.placing import held_by
 from feeds.rebuilding.comparing import Report, compared
 from feeds.rebuilding.shadow import EVER, Tick, shadow_of
 from feeds.recurring import FOUND_AT, find_topics
 from feeds.store import Store
+from feeds.store.saving import save_current
 
 
 def rebuild(
@@ -26,8 +27,9 @@ def rebuild(
 ) -> Report:
     """Place all stories first seen from an instant on anew, and say what that changed.
 
-    Nothing is written before all is known; then all of it in one transaction. `vectors` is the
-    model to use from now on, "" the one that the store's are by.
+    Nothing is written before all is known; then all of it in one transaction, unless somebody
+    corrected something meanwhile: then all is worked out again with that. `vectors` is the model
+    to use from now on, "" the one that the store's are by.
     """
     held = held_by(store)
     model = named(vectors) or held or BUNDLED
@@ -35,10 +37,16 @@ def rebuild(
         raise SelectionError(
             f"With another model than {held} all vectors have to be made anew.", "Leave --from out."
         )
-    with shadow_of(store, subject, from_at, model, tick) as copy:
-        derived, report = compared(store, copy, now)
-        made_by = ((PIPELINE, version()), (VECTORS, model)) if from_at == EVER else ()
-        store.save_derived(replace(derived, facts=made_by if report.stories else ()))
+    signs = ((PIPELINE, version()), (VECTORS, model)) if from_at == EVER else ()
+    report = Report()
+
+    def made() -> Derived:
+        nonlocal report
+        with shadow_of(store, subject, from_at, model, tick) as copy:
+            derived, report = compared(store, copy, now)
+        return replace(derived, facts=signs if report.stories else ())
+
+    save_current(store, made)
     if report.changes and store.meta(FOUND_AT):
         find_topics(store, now)
     return report
