@@ -12,7 +12,9 @@ from feeds.coverage.hours import feed_hours
 from feeds.coverage.losses import losses
 from feeds.coverage.selection import Selection
 from feeds.coverage.stories import event_stories, stories
+from feeds.coverage.timing import first, lags
 from feeds.coverage.volume import volume
+from feeds.coverage.who_led import leaders, who_led
 
 __all__ = [
     "Basis",
@@ -24,9 +26,13 @@ __all__ = [
     "exposure",
     "feed_hours",
     "feed_states",
+    "first",
     "group_exposure",
+    "lags",
+    "leaders",
     "losses",
     "missing",
     "stories",
     "volume",
+    "who_led",
 ]

@@ -1,0 +1,160 @@
+"""Who was first with each event among the watched feeds, and how long the others took.
+
+Times are intervals, from the dates and from what was observed; nobody is ranked before another
+whose interval overlaps. See `leading` for the method.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from feeds.coverage.evidence import evidence, place
+from feeds.coverage.gaps import Stretches
+from feeds.coverage.leading import (
+    NEWS,
+    begun,
+    behind,
+    lines,
+    own_news,
+    ranked,
+    reached_back,
+    rows,
+)
+from feeds.coverage.medians import hours_down, hours_up
+from feeds.coverage.selection import Selection
+from feeds.coverage.telling import told
+from feeds.store.protocol import Store
+
+FIRST = {
+    "event_id": "str",
+    "row": "str",
+    "outlet_id": "str",
+    "group": "str",
+    "story_id": "str",
+    "rank_low": "int64",
+    "rank_high": "int64",
+    "place": "str",
+    "observed": "bool",
+    "earliest_at": "datetime64[us, UTC]",
+    "latest_at": "datetime64[us, UTC]",
+    "evidence": "str",
+}
+LAGS = {
+    "event_id": "str",
+    "row": "str",
+    "outlet_id": "str",
+    "group": "str",
+    "story_id": "str",
+    "form": "str",
+    "reprint": "bool",
+    "may_lead": "bool",
+    "low_hours": "float64",
+    "high_hours": "float64",
+    "dated_low_hours": "float64",
+    "evidence": "str",
+}
+
+
+def first(store: Store, selection: Selection) -> pd.DataFrame:
+    """Who may have been first with each event, as `candidates` below; by event and rank.
+
+    Rows are groups where the selection's rows are, else outlets. Events told by one outlet
+    only are left out unless they are selected.
+    """
+    found = told(store, selection)
+    return candidates(found.stories, key_of(selection), found.stretches, selection.zone)
+
+
+def lags(store: Store, selection: Selection) -> pd.DataFrame:
+    """How long after the first story of each event each outlet, or group, told of it; as
+    `delays` below."""
+    found = told(store, selection)
+    return delays(found.stories, key_of(selection), found.stretches, selection.zone)
+
+
+def key_of(selection: Selection) -> str:
+    """The column of the rows that are compared: groups where asked for, else outlets."""
+    return "group" if selection.rows == "group" else "outlet_id"
+
+
+def candidates(
+    stories: pd.DataFrame, key: str, stretches: Stretches | None, zone: str = "UTC"
+) -> pd.DataFrame:
+    """event_id, row (value of `key`), outlet_id, group, story_id, rank_low, rank_high, place
+    (`first`, `first or second`, …), observed (its feeds, since the event began), earliest_at,
+    latest_at (of its first story, gaps included) and evidence, of all that may be first: rank_low
+    is 1 (pure). `stretches` from `gaps.known`; None leaves exposure out."""
+    table = ranked(_own_lines(stories, key, stretches)) if len(stories) else stories
+    if table.empty:
+        return typed(pd.DataFrame(), FIRST)
+    table = table[table["rank_low"] == 1]
+    table = table.assign(
+        story_id=table["id"],
+        observed=table["since_us"] == table["from_us"],
+        earliest_at=_instants(table["since_us"]),
+        latest_at=_instants(table["to_us"]),
+        place=[place(1, high) for high in table["rank_high"]],
+        evidence=evidence(table, zone),
+    )
+    order = ["event_id", "rank_high", "latest_at", "row"]
+    return typed(table.sort_values(order, ignore_index=True), FIRST)
+
+
+def delays(
+    stories: pd.DataFrame, key: str, stretches: Stretches | None, zone: str = "UTC"
+) -> pd.DataFrame:
+    """event_id, row, outlet_id, group, story_id, form, reprint (both of that story), may_lead,
+    low_hours, high_hours (after the event's first story, rounded outward to minutes; the low end
+    runs into gaps of the outlet's exposure), dated_low_hours (by the dates alone) and evidence
+    (pure). Negative where a text that does not lead came before the first that can. Events that
+    nobody can have led are left out. By event, then low_hours."""
+    own = _own_lines(stories, key, stretches) if len(stories) else stories
+    if own.empty:
+        return typed(pd.DataFrame(), LAGS)
+    leaders = ranked(own)
+    leaders = leaders[leaders["rank_low"] == 1].assign(may_lead=True)
+    table = behind(_with_followers(stories, own, leaders, key, stretches), own)
+    table = table.assign(
+        story_id=table["id"],
+        reprint=table["copy_of"] != "",
+        low_hours=hours_down(table["low_us"]),
+        high_hours=hours_up(table["high_us"]),
+        dated_low_hours=hours_down(table["dated_low_us"]),
+        evidence=evidence(table, zone),
+    )
+    order = ["event_id", "low_hours", "high_hours", "row"]
+    return typed(table.sort_values(order, ignore_index=True), LAGS)
+
+
+def _own_lines(stories: pd.DataFrame, key: str, stretches: Stretches | None) -> pd.DataFrame:
+    """The line of every row that can lead, in its event."""
+    own = lines(own_news(stories))
+    return rows(reached_back(own, begun(own), stretches), key)
+
+
+def _with_followers(
+    stories: pd.DataFrame,
+    own: pd.DataFrame,
+    leaders: pd.DataFrame,
+    key: str,
+    stretches: Stretches | None,
+) -> pd.DataFrame:
+    """The leaders and the first line of every other row: its news, reprints among them; another
+    form only where it has no news."""
+    since = begun(own)
+    known = stories[stories["event_id"].isin(since.index)]
+    news = (known["form"] == NEWS).groupby([known["event_id"], known[key]]).transform("any")
+    known = known[(known["form"] == NEWS) | ~news]
+    table = rows(reached_back(lines(known), since, stretches), key).assign(may_lead=False)
+    leading = pd.MultiIndex.from_frame(leaders[["event_id", "row"]])
+    others = ~pd.MultiIndex.from_frame(table[["event_id", "row"]]).isin(leading)
+    return pd.concat([leaders.drop(columns=["rank_low", "rank_high"]), table[others]])
+
+
+def _instants(micros: pd.Series) -> pd.Series:
+    return pd.to_datetime(micros, unit="us", utc=True).astype("datetime64[us, UTC]")
+
+
+def typed(table: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    """The columns with their types, also where there is no line."""
+    return table.reindex(columns=list(columns)).astype(columns)

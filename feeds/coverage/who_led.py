@@ -1,0 +1,144 @@
+"""Who leads whom over all events of a selection, beside what chance gives."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from feeds.coverage.bins import whole_span
+from feeds.coverage.chance import FEW, HOUR, HOURS, at_least, corrected, day_shape
+from feeds.coverage.contests import Contests, contests
+from feeds.coverage.leading import behind, ranked
+from feeds.coverage.medians import Whole, median_hours
+from feeds.coverage.pairs import Pairs, pairs
+from feeds.coverage.selection import Selection
+from feeds.coverage.telling import told
+from feeds.coverage.timing import key_of, typed
+from feeds.store.protocol import Store
+
+COUNTED = {
+    "events": "int64",
+    "certain": "int64",
+    "possible": "int64",
+    "expected": "float64",
+    "p": "float64",
+    "p_corrected": "float64",
+    "median_low_hours": "float64",
+    "median_high_hours": "float64",
+}
+LEADERS = {"row": "str", **COUNTED}
+WHO_LED = {"leader": "str", "follower": "str", **COUNTED, "reprints": "int64"}
+
+
+def who_led(store: Store, selection: Selection) -> pd.DataFrame:
+    """Which outlet, or group, was ahead of which, as `matrix` below, over the events that began
+    in the span."""
+    held, stories = _read(store, selection)
+    return matrix(held, reprints(stories, key_of(selection)))
+
+
+def leaders(store: Store, selection: Selection) -> pd.DataFrame:
+    """How often each outlet, or group, was first, as `tally` below, over the events that began
+    in the span."""
+    return tally(_read(store, selection)[0])
+
+
+def _read(store: Store, selection: Selection) -> tuple[Contests, pd.DataFrame]:
+    found = told(store, selection)
+    start, end = whole_span(selection)
+    hours = store.rollup(start, end, selection.clock)
+    shape = day_shape(hours[hours["topic_id"] == ""])
+    key, from_at = key_of(selection), pd.Timestamp(start)
+    return contests(found.stories, key, found.stretches, shape, from_at), found.stories
+
+
+def tally(held: Contests) -> pd.DataFrame:
+    """row, events (that another row told of, too), certain and possible (how many of them it was
+    first with, surely and at most), expected (by chance), p (of so many certain ones by chance),
+    p_corrected (for the number of rows; NaN below five events), median_low_hours and
+    median_high_hours (after the first story). Most certain first (pure)."""
+    if held.lines.empty:
+        return typed(pd.DataFrame(), LEADERS)
+    table = ranked(held.lines)
+    table = behind(table.assign(may_lead=table["rank_low"] == 1), table)
+    sure = (table["rank_low"] == 1) & (table["rank_high"] == 1)
+    table = table.assign(sure=sure, expected=_chances(held))
+    found = table.groupby("row").agg(
+        events=("event_id", "size"),
+        certain=("sure", "sum"),
+        possible=("may_lead", "sum"),
+        expected=("expected", "sum"),
+    )
+    codes = np.searchsorted(found.index, table["row"]).astype(np.int64)
+    spans = (table[name].to_numpy() for name in ("low_us", "high_us"))
+    found = _corrected(_with_medians(found.reset_index(), codes, *spans))
+    order = found.sort_values(["certain", "possible", "row"], ascending=[False, False, True])
+    return typed(order.reset_index(drop=True), LEADERS)
+
+
+def _chances(held: Contests) -> pd.Series:
+    """Each line's chance of being first with its event: its part of the pace in that hour."""
+    events = held.lines["event_id"]
+    first_at = held.lines["at_us"].groupby(events).transform("min").to_numpy()
+    hour = (first_at // HOUR) % HOURS
+    pace = pd.Series(held.pace[np.arange(len(events)), hour], index=events.index)
+    return pace / pace.groupby(events).transform("sum")
+
+
+def matrix(held: Contests, copied: pd.DataFrame) -> pd.DataFrame:
+    """leader, follower, events (both told of in news of their own), certain and possible (how
+    many of them the leader was ahead in, surely and at most), expected (by chance), p (of so many
+    certain ones by chance), p_corrected (for the number of pairs; NaN below five events),
+    median_low_hours and median_high_hours (how long after the leader the follower came, over all
+    of these events; below 0 where it mostly came before) and reprints (stories of the follower
+    that reprint one of the leader; from `reprints`). By leader and follower (pure)."""
+    found = _both_ways(held)
+    found = found.merge(copied, on=["leader", "follower"], how="outer")
+    counts = {"events": 0, "certain": 0, "possible": 0, "expected": 0.0, "p": 1.0, "reprints": 0}
+    found = found.fillna(counts).sort_values(["leader", "follower"], ignore_index=True)
+    return typed(found, WHO_LED)
+
+
+def reprints(stories: pd.DataFrame, key: str) -> pd.DataFrame:
+    """leader, follower, reprints: how many stories of one reprint the other (pure)."""
+    origin = stories.set_index("id")[key]
+    copies = stories[stories["copy_of"].isin(origin.index)]
+    table = pd.DataFrame({"leader": copies["copy_of"].map(origin), "follower": copies[key]})
+    table = table[table["leader"] != table["follower"]]
+    return table.groupby(["leader", "follower"]).size().reset_index(name="reprints")
+
+
+def _both_ways(held: Contests) -> pd.DataFrame:
+    """The matrix without reprints: each two rows, one as the leader and then the other."""
+    names, codes = np.unique(held.lines["row"].to_numpy(dtype=object), return_inverse=True)
+    met = pairs(held, codes.astype(np.int64))
+    tables = [_one_way(way, names) for way in (met, met.reversed())]
+    return _corrected(pd.concat(tables, ignore_index=True))
+
+
+def _one_way(met: Pairs, names: npt.NDArray[np.object_]) -> pd.DataFrame:
+    ids, place = np.unique(met.leader * len(names) + met.follower, return_inverse=True)
+    found = pd.DataFrame(
+        {
+            "leader": names[ids // max(len(names), 1)],
+            "follower": names[ids % max(len(names), 1)],
+            "events": np.bincount(place, minlength=len(ids)),
+            "certain": np.bincount(place, met.low_us > 0, len(ids)).astype(np.int64),
+            "possible": np.bincount(place, met.high_us >= 0, len(ids)).astype(np.int64),
+            "expected": np.bincount(place, met.chance, len(ids)),
+        }
+    )
+    return _with_medians(found, place.astype(np.int64), met.low_us, met.high_us)
+
+
+def _with_medians(found: pd.DataFrame, codes: Whole, low: Whole, high: Whole) -> pd.DataFrame:
+    least, most = median_hours(codes, low, high, len(found))
+    return found.assign(median_low_hours=least, median_high_hours=most)
+
+
+def _corrected(found: pd.DataFrame) -> pd.DataFrame:
+    counts = (found[name].to_numpy(dtype=float) for name in ("certain", "events", "expected"))
+    p = at_least(*counts)
+    tested = (found["events"] >= FEW).to_numpy()
+    return found.assign(p=p, p_corrected=corrected(p, tested))
