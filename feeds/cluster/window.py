@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +16,7 @@ from feeds.cluster.members import Members, Place, event_id_of, place_of
 from feeds.cluster.postings import Postings
 from feeds.cluster.signals import signals
 from feeds.cluster.sketches import Bits, Sketches
+from feeds.cluster.standing import standing
 from feeds.cluster.vectors import SIZE, Vectors
 from feeds.model import Story
 
@@ -27,7 +27,6 @@ FIRST_SLOTS = 1024
 BY_WORDS, BY_MEANING = 24, 24  # stories looked at for one story
 MOST_LOOKED_AT = 64
 FARTHEST = 101  # bits of 256 that differ: a cosine of about .33
-_FIGURES = re.compile(r"\d+")
 
 
 class Asked:
@@ -133,7 +132,7 @@ class Window:
         return signals(self.told, asked.told, slots, meaning, hours, own)
 
     def standing(self, story: Story) -> set[str]:
-        """Events in which the outlet used this very headline, but for its figures, before.
+        """Events in which the outlet used this very headline, but for figures and dates, before.
 
         Forecasts and prices come under one headline day after day: another day is another event.
         """
@@ -204,7 +203,7 @@ def _span_of(story: Story) -> tuple[float, float]:
 
 
 def _headline(story: Story) -> str:
-    return story.outlet_id + " " + _FIGURES.sub("#", story.title.casefold())
+    return story.outlet_id + " " + standing(story.title, story.language)
 
 
 __all__ = ["Asked", "Window", "event_id_of"]
