@@ -1,4 +1,4 @@
-"""Who was first and how far behind the others were, with the dates' intervals (pure)."""
+"""Who was first and how far behind the others were, in words (pure)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.figures.tables import each
+from feeds.coverage.timing import candidates, delays
 
 EXACT = pd.Timedelta(minutes=10)  # an interval shorter than this reads as one number
 BASES = {
@@ -22,26 +23,24 @@ BASES = {
 
 
 def leaders(stories: pd.DataFrame) -> pd.DataFrame:
-    """The story of each outlet that may have been first; reprints and opinion do not lead."""
-    able = stories[(stories["copy_of"] == "") & (stories["form"] == "news")]
-    able = able if len(able) else stories
-    opened = able.sort_values("published_at", kind="stable").drop_duplicates("outlet_id")
-    ends = able.groupby("outlet_id")["latest_at"].min()
-    starts = able.groupby("outlet_id")["earliest_at"].min()
-    maybe = starts[starts <= ends.min()].index
-    return opened[opened["outlet_id"].isin(maybe)]
+    """The story of each outlet that may have been first, oldest first; reprints, opinion, live
+    blogs and round-ups do not lead."""
+    found = candidates(_one(stories), "outlet_id", None)
+    return stories[stories["id"].isin(found["story_id"])].sort_values("published_at", kind="stable")
 
 
 def behind(stories: pd.DataFrame) -> Iterator[tuple[str, str, Any]]:
-    """(outlet, lag in words, its first story) of every outlet that was surely not first."""
-    lead = leaders(stories)
-    led = set(lead["outlet_id"])
-    first_from, first_to = lead["earliest_at"].min(), lead["latest_at"].min()
-    opened = stories.sort_values("published_at", kind="stable").drop_duplicates("outlet_id")
-    for story in each(opened):
-        if story.outlet_id not in led:
-            low, high = story.earliest_at - first_to, story.latest_at - first_from
-            yield str(story.outlet_id), lag(low, high), story
+    """(outlet, lag in words, its first story) of every outlet that was surely not first; a text
+    that does not lead and came before all that can has no lag."""
+    found = delays(_one(stories), "outlet_id", None)
+    held = stories.set_index("id", drop=False)
+    for line in each(found[~found["may_lead"] & (found["high_hours"] >= 0)]):
+        low, high = (pd.Timedelta(hours=h) for h in (line.low_hours, line.high_hours))
+        yield str(line.row), lag(low, high), held.loc[line.story_id]
+
+
+def _one(stories: pd.DataFrame) -> pd.DataFrame:
+    return stories.assign(event_id="")
 
 
 def lag(low: pd.Timedelta, high: pd.Timedelta) -> str:

@@ -59,4 +59,5 @@ def unseen_from(
 
 def micros(instants: pd.Series) -> Instants:
     """Instants as microseconds since 1970."""
-    return instants.astype("datetime64[us, UTC]").astype("int64").to_numpy()
+    found: Instants = np.asarray(instants.astype("datetime64[us, UTC]").astype("int64"))
+    return found
