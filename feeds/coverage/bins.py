@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from feeds.coverage.selection import Selection
+from feeds.coverage.selection import Bin, Selection
 
 
 def bins(selection: Selection) -> list[pd.Timestamp]:
@@ -17,11 +18,20 @@ def bins(selection: Selection) -> list[pd.Timestamp]:
 
 def edges(selection: Selection) -> list[pd.Timestamp]:
     """Bin starts and the end of the last bin; days and weeks follow the zone's clock changes."""
+    held = (selection.from_at, selection.to_at, selection.zone, selection.bin)
+    return list(_edges(*held, selection.week_start))
+
+
+@lru_cache(maxsize=64)
+def _edges(
+    from_at: datetime, to_at: datetime, zone: str, bin_: Bin, week_start: int
+) -> tuple[pd.Timestamp, ...]:
+    selection = Selection(from_at, to_at, zone, bin_, week_start=week_start)
     start = floor(pd.Series([selection.from_at]), selection).iloc[0]
     found = [start]
     while found[-1] < selection.to_at:
         found.append(_next(found[-1], selection))
-    return found
+    return tuple(found)
 
 
 def whole_span(selection: Selection) -> tuple[datetime, datetime]:
@@ -54,7 +64,7 @@ def _begun(midnights: pd.Series, selection: Selection) -> pd.Series:
 
 def whole_hours(selection: Selection) -> bool:
     """Whether the zone's bins start on whole UTC hours, so that hourly sums can serve them."""
-    return all(edge.tz_convert("UTC").minute == 0 for edge in edges(selection))
+    return bool((pd.DatetimeIndex(edges(selection)).tz_convert("UTC").minute == 0).all())
 
 
 def _past_the_hour(local: pd.Series) -> pd.Series:

@@ -97,8 +97,8 @@ def group_exposure(store: Store, selection: Selection) -> pd.DataFrame:
 
 
 def _topics(store: Store, selection: Selection) -> list[str]:
-    topics = store.rollup(*whole_span(selection), selection.clock)["topic_id"]
-    return sorted(set(topics) - {""})
+    hours = store.rollup(*whole_span(selection), selection.clock, selection.compared)
+    return sorted(set(hours["topic_id"]) - {""})
 
 
 def _weighted(table: pd.DataFrame, weights: dict[str, float]) -> pd.DataFrame:

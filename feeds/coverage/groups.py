@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from feeds.model import Grouping, Outlet
@@ -14,12 +15,17 @@ def groups_by_bin(
     outlets: Sequence[Outlet], grouping: Grouping, starts: Sequence[pd.Timestamp]
 ) -> pd.DataFrame:
     """outlet_id, bin_at, group: an outlet's group in every bin of a span."""
-    rows = [
-        (outlet.id, start, group)
-        for outlet in outlets
-        for start, group in zip(starts, _groups(outlet, grouping, starts), strict=True)
-    ]
-    return pd.DataFrame(rows, columns=["outlet_id", "bin_at", "group"])
+    groups = [group for outlet in outlets for group in _groups(outlet, grouping, starts)]
+    ids = [outlet.id for outlet in outlets]
+    return pd.DataFrame(
+        {
+            "outlet_id": np.repeat(np.array(ids, dtype=object), len(starts)),
+            "bin_at": pd.DatetimeIndex(list(starts)).take(
+                np.tile(np.arange(len(starts)), len(ids))
+            ),
+            "group": pd.Series(groups, dtype="str"),
+        }
+    )
 
 
 def _groups(outlet: Outlet, grouping: Grouping, starts: Sequence[pd.Timestamp]) -> list[str]:

@@ -4,6 +4,7 @@ from feeds.model.citing import SOURCE_KINDS, CitedSource, KnownSource, SourceKin
 from feeds.model.dating import FeedClock, FeedProfile
 from feeds.model.events import (
     OFF_SUBJECT,
+    ON_SUBJECT,
     Correction,
     CorrectionKind,
     Event,
@@ -60,6 +61,7 @@ from feeds.model.subject import (
 __all__ = [
     "OBSERVING",
     "OFF_SUBJECT",
+    "ON_SUBJECT",
     "SOURCE_KINDS",
     "UNDATED",
     "Backfill",

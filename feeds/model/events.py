@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 OFF_SUBJECT = "off-subject"  # topic of stories that are not about the subject at all
+ON_SUBJECT = "on-subject"  # what rollups call any topic, so that a story counts once
 
 NameKind = Literal["person", "place", "group", "unknown"]
 LinkKind = Literal["follows", "reacts", "denies", "cites"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from feeds.model import (
     Backfill,
+    CitedSource,
     Correction,
     Derived,
     Entry,
@@ -231,11 +232,17 @@ class Store(Protocol):
         """(first, last) poll instant; None for an empty store."""
 
     def rollup(
-        self, from_at: datetime, to_at: datetime, clock: Clock, scope: AnyScope = ""
+        self,
+        from_at: datetime,
+        to_at: datetime,
+        clock: Clock,
+        scope: AnyScope = "",
+        topics: Collection[str] = (),
     ) -> pd.DataFrame:
         """Stories per hour: hour_at, outlet_id, topic_id ("" counts every story), language,
         form, reach, reporting (reprints left out); those that feeds of the class `scope`
-        carried, "" for any. Hours in [from, to); the texts are categories."""
+        carried, "" for any. Hours in [from, to); the texts are categories. `topics` are all
+        and "" where none is given; ON_SUBJECT counts a story on any topic once."""
 
     def tally(
         self, from_at: datetime, to_at: datetime, clock: Clock, by: TallyBy, wanted: Wanted
@@ -269,6 +276,28 @@ class Store(Protocol):
         date_flags, first_seen_at, version, copy_of, event_id, topic_ids (space-separated).
         `as_of` gives them as they were known then: later ones are left out, and date, event,
         origin and words taken back."""
+
+    def citations_of(self, story_ids: Collection[str]) -> dict[str, list[CitedSource]]:
+        """Whom stories cite, by story id, in order of place and position."""
+
+    def citation_table(
+        self,
+        from_at: datetime,
+        to_at: datetime,
+        clock: Clock,
+        wanted: Wanted = EVERYTHING,
+        sources: Collection[str] = (),
+        limit: int = 100_000,
+    ) -> pd.DataFrame:
+        """Citations in stories in [from, to), newest first: story_id, outlet_id, url, language,
+        form, text_scope, published_at, first_seen_at, copy_of, event_id, place, start, end,
+        source_id, name, kind, marker, sentence."""
+
+    def citation_counts(
+        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING
+    ) -> pd.DataFrame:
+        """The same counted: outlet_id, language, source_id, name, kind, stories, first_at,
+        last_at."""
 
     def told_table(
         self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING

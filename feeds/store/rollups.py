@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     Column,
     ColumnElement,
     Connection,
@@ -26,7 +27,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from feeds.model import OFF_SUBJECT, Outlet
+from feeds.model import OFF_SUBJECT, ON_SUBJECT, Outlet
 from feeds.store import cells, scopes
 from feeds.store.cells import Count, Series, Slot
 from feeds.store.polling import Inserter, upsert, write
@@ -85,7 +86,7 @@ def rebuild(conn: Connection, insert_into: Inserter) -> None:
     conn.execute(delete(rollup_series))
     numbers = _Numbers(conn)
     for clock, column in CLOCKS.items():
-        for counted in (_every_story(column), _by_topic(column)):
+        for counted in _ways(column):
             lines = conn.execute(counted.execution_options(yield_per=5000))
             for _, day in groupby(lines, key=lambda line: int(line[0]) // 24):
                 counts: Counts = {
@@ -104,7 +105,7 @@ def _counted(conn: Connection, story_ids: Collection[str]) -> Counts:
         topics = _topics(conn, batch)
         for row in conn.execute(_facts().where(stories.c.id.in_(batch))):
             for clock, hour in (("published", row.published), ("seen", row.seen)):
-                for topic in ("", *topics[row.id]):
+                for topic in topics[row.id]:
                     series = Series(topic, row.language, row.form, row.scopes)
                     key = ((clock, hour, row.outlet_id), series)
                     reach[key] += 1
@@ -120,11 +121,13 @@ def _facts() -> Select[Any]:
 
 
 def _topics(conn: Connection, story_ids: Collection[str]) -> Mapping[str, list[str]]:
-    table, found = topic_stories.c, defaultdict(list)
+    """What each story counts under."""
+    table = topic_stories.c
+    found = {story_id: [""] for story_id in story_ids}
     query = select(table.story_id, table.topic_id).where(table.story_id.in_(story_ids))
     for story_id, topic_id in conn.execute(query.where(table.topic_id != OFF_SUBJECT)):
         found[story_id].append(topic_id)
-    return found
+    return {name: [*held, ON_SUBJECT] if held[1:] else held for name, held in found.items()}
 
 
 def _add(
@@ -166,15 +169,16 @@ class _Numbers:
         return self._held[series]
 
 
-def _every_story(column: Column[datetime]) -> Select[Any]:
-    return _grouped(column, literal("", Words), stories)
-
-
-def _by_topic(column: Column[datetime]) -> Select[Any]:
+def _ways(column: Column[datetime]) -> Iterator[Select[Any]]:
+    """Every story, those on any topic, and those on each."""
     topic = topic_stories.c.topic_id
     # Off the subject is no topic, and by far the most stories of a broad feed.
     on = (topic_stories.c.story_id == stories.c.id) & (topic != OFF_SUBJECT)
-    return _grouped(column, topic, stories.join(topic_stories, on))
+    yield _grouped(column, literal("", Words), stories)
+    yield _grouped(column, literal(ON_SUBJECT, Words), stories).where(
+        select(topic).where(on).exists()
+    )
+    yield _grouped(column, topic, stories.join(topic_stories, on))
 
 
 def _grouped(
@@ -185,7 +189,7 @@ def _grouped(
     kinds = (table.outlet_id, table.language, table.form, table.scopes)
     keys = (hour, table.outlet_id, topic.label("topic"), *kinds[1:])
     original = func.sum(case((table.copy_of == "", 1), else_=0))
-    by_topic = () if source is stories else (topic,)
+    by_topic = () if isinstance(topic, BindParameter) else (topic,)
     query = select(*keys, func.count(), original).select_from(source)
     return query.group_by(hour, *kinds, *by_topic).order_by(hour)
 

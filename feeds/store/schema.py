@@ -345,6 +345,23 @@ story_names = Table(
     comment="The people, places and groups that stories name, in any spelling.",
 )
 
+story_citations = Table(
+    "story_citations",
+    metadata,
+    _key("story_id", "The story that cites.", to="stories.id"),
+    _key("place", "title or summary."),
+    _key("start", "Where the source is named there, in characters.", Integer),
+    _col("end", Integer, "Where its name ends, in characters."),
+    _col("source_id", Words, "Id of who is cited, one for all its names."),
+    _col("name", Words, "Who is cited, as shown."),
+    _col("kind", Words, "outlet, agency, ministry, monitor, channel, official or media."),
+    _col("marker", Words, "The words of citing, as the story writes them."),
+    _col("sentence_start", Integer, "Where the sentence begins that says so, in characters."),
+    _col("sentence_end", Integer, "Where it ends, in characters."),
+    Index("ix_story_citations_source_id", "source_id", "story_id"),
+    comment="Whom stories name as their source.",
+)
+
 topic_stories = Table(
     "topic_stories",
     metadata,
@@ -406,7 +423,7 @@ rollup_series = Table(
     "rollup_series",
     metadata,
     _key("id", "Number of the kind of story.", Integer),
-    _col("topic_id", Words, "The topic; empty counts every story once."),
+    _col("topic_id", Words, "The topic; empty counts every story, on-subject those on any."),
     _col("language", Words, "Language code of the stories."),
     _col("form", Words, "news, opinion, live or round-up."),
     _col("scopes", Integer, "Feeds that carried them, as in stories."),

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 from feeds.errors import MissingStore, StoreError
 from feeds.model import (
     Backfill,
+    CitedSource,
     Correction,
     Derived,
     Entry,
@@ -34,6 +35,7 @@ from feeds.model import (
     TopicMatch,
 )
 from feeds.store import (
+    citing,
     deriving,
     entries,
     happenings,
@@ -400,13 +402,18 @@ class SqlStore:
 
     # pandas takes half a second to import: only the tables pay for it.
     def rollup(
-        self, from_at: datetime, to_at: datetime, clock: Clock, scope: AnyScope = ""
+        self,
+        from_at: datetime,
+        to_at: datetime,
+        clock: Clock,
+        scope: AnyScope = "",
+        topics: Collection[str] = (),
     ) -> pd.DataFrame:
         """Stories per hour in [from, to)."""
         from feeds.store import tallies
 
         with self.reading() as conn:
-            return tallies.rollup(conn, from_at, to_at, clock, scope)
+            return tallies.rollup(conn, (from_at, to_at), clock, scope, topics)
 
     def tally(
         self, from_at: datetime, to_at: datetime, clock: Clock, by: TallyBy, wanted: Wanted
@@ -451,6 +458,37 @@ class SqlStore:
             if as_of is not None:
                 return asof.story_table(conn, (from_at, to_at), clock, asked, limit, as_of)
             return tables.story_table(conn, from_at, to_at, clock, asked, limit)
+
+    def citations_of(self, story_ids: Collection[str]) -> dict[str, list[CitedSource]]:
+        """Whom stories cite, by story id."""
+        with self.reading() as conn:
+            return citing.citations_of(conn, story_ids)
+
+    def citation_table(
+        self,
+        from_at: datetime,
+        to_at: datetime,
+        clock: Clock,
+        wanted: Wanted = EVERYTHING,
+        sources: Collection[str] = (),
+        limit: int = 100_000,
+    ) -> pd.DataFrame:
+        """Citations in stories in [from, to), newest first."""
+        from feeds.store import citation_tables
+
+        with self.reading() as conn:
+            return citation_tables.citation_table(
+                conn, (from_at, to_at), clock, wanted, sources, limit
+            )
+
+    def citation_counts(
+        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING
+    ) -> pd.DataFrame:
+        """The same counted by outlet, language and source."""
+        from feeds.store import citation_tables
+
+        with self.reading() as conn:
+            return citation_tables.citation_counts(conn, (from_at, to_at), clock, wanted)
 
     def told_table(
         self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING

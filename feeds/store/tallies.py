@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from feeds.model import OFF_SUBJECT
+from feeds.model import OFF_SUBJECT, ON_SUBJECT
 from feeds.store import scopes
 from feeds.store.cells import CELL
 from feeds.store.frames import frame, instants
@@ -38,9 +38,14 @@ TEXTS = ("outlet_id", "topic_id", "language", "form")
 
 
 def rollup(
-    conn: Connection, from_at: datetime, to_at: datetime, clock: Clock, scope: AnyScope
+    conn: Connection,
+    span: tuple[datetime, datetime],
+    clock: Clock,
+    scope: AnyScope,
+    topics: Collection[str],
 ) -> pd.DataFrame:
-    """Stories per hour in [from, to) that feeds of the class carried, by hour."""
+    """Stories per hour of the span that feeds of the class carried, by hour."""
+    from_at, to_at = span
     table = rollup_days.c
     query = (
         select(type_coerce(table.day_at, BigInteger), table.outlet_id, table.cells)
@@ -54,9 +59,18 @@ def rollup(
     hours = days[places] + cells[:, 0].astype(np.int64) * HOUR
     series = conn.execute(select(rollup_series).order_by(rollup_series.c.id)).all()
     wanted = (hours >= micros(from_at)) & (hours < micros(to_at))
-    masks = scopes.masks(scope) if scope else scopes.EVERY
-    wanted &= np.array([False, *(row.scopes in masks for row in series)])[cells[:, 1]]
+    wanted &= np.array([False, *_asked(series, scope, topics)])[cells[:, 1]]
     return _hours(hours, [row[1] for row in found], series, cells, places, wanted)
+
+
+def _asked(series: Sequence[Any], scope: AnyScope, topics: Collection[str]) -> list[bool]:
+    """Whether each kind of stories is asked for."""
+    masks = scopes.masks(scope) if scope else scopes.EVERY
+    return [
+        kind.scopes in masks
+        and (kind.topic_id in topics if topics else kind.topic_id != ON_SUBJECT)
+        for kind in series
+    ]
 
 
 def _stacked(blobs: Sequence[bytes]) -> tuple[Numbers, Numbers]:

@@ -13,11 +13,11 @@ from tests.coverage.tables import at
 DAY = pd.Timestamp(at("2026-03-01 00:00"))
 COUNTS = pd.DataFrame(
     [("herald", "coast", DAY, 3), ("beacon", "coast", DAY, 1), ("beacon", "border", DAY, 4)],
-    columns=["outlet_id", "topic_id", "bin_at", "n"],
+    columns=["outlet_id", "row", "bin_at", "n"],
 )
 TOTALS = pd.DataFrame(
     [("herald", "", DAY, 6), ("beacon", "", DAY, 10)],
-    columns=["outlet_id", "topic_id", "bin_at", "n"],
+    columns=["outlet_id", "row", "bin_at", "n"],
 )
 GROUPS = pd.DataFrame(
     [("herald", DAY, "north"), ("beacon", DAY, "south")], columns=["outlet_id", "bin_at", "group"]
@@ -28,8 +28,10 @@ def table(rows: Rows, measure: Measure) -> dict[tuple[str, str], float]:
     selection = Selection(
         from_at=at("2026-03-01 00:00"), to_at=at("2026-03-02 00:00"), rows=rows, measure=measure
     )
-    counts = COUNTS if rows == "topic" else COUNTS.assign(topic_id="")
-    found = measured(counts, TOTALS, GROUPS, selection)
+    counts, totals = COUNTS, TOTALS
+    if rows == "outlet":
+        counts, totals = (t.assign(row=t["outlet_id"]) for t in (COUNTS, TOTALS))
+    found = measured(counts, totals, GROUPS, selection)
     return {
         (r, s): v for r, s, v in zip(found["row"], found["series"], found["value"], strict=True)
     }

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from feeds.model import (
+    ON_SUBJECT,
     Backfill,
     Claim,
     Entry,
@@ -32,6 +33,7 @@ from feeds.model import (
     Topic,
     TopicMatch,
 )
+from feeds.store.wanted import EVERYTHING, Wanted
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 DAYS = 20
@@ -162,7 +164,14 @@ class FakeStore:
     def span(self) -> tuple[datetime, datetime] | None:
         return None if self.empty else (START, END)
 
-    def rollup(self, from_at: datetime, to_at: datetime, clock: str) -> pd.DataFrame:
+    def rollup(
+        self,
+        from_at: datetime,
+        to_at: datetime,
+        clock: str,
+        scope: str = "",
+        topics: Collection[str] = (),
+    ) -> pd.DataFrame:
         held = self.story_table(from_at, to_at, clock)
         held = held.assign(
             hour_at=held[f"{'published' if clock == 'published' else 'first_seen'}_at"].dt.floor(
@@ -173,8 +182,23 @@ class FakeStore:
             topic_id=held["topic_ids"],
         )
         both = pd.concat([held, held.assign(topic_id="")])
-        keys = ["hour_at", "outlet_id", "topic_id", "language"]
+        if topics:
+            both = pd.concat([both, held.assign(topic_id=ON_SUBJECT)])
+            both = both[both["topic_id"].isin(list(topics))]
+        keys = ["hour_at", "outlet_id", "topic_id", "language", "form"]
         return both.groupby(keys)[["reach", "reporting"]].sum().reset_index()
+
+    def tally(
+        self, from_at: datetime, to_at: datetime, clock: str, by: str, wanted: Wanted
+    ) -> pd.DataFrame:
+        held = self.story_table(from_at, to_at, clock, wanted=wanted)
+        column = {"topic": "topic_ids", "event": "event_id"}.get(by)
+        return held.assign(
+            at=held["published_at" if clock == "published" else "first_seen_at"],
+            key=held[column] if column else "",
+            reach=1,
+            reporting=(held["copy_of"] == "").astype(int),
+        )
 
     def observations(self, from_at: datetime, to_at: datetime) -> pd.DataFrame:
         rows = [
@@ -200,12 +224,21 @@ class FakeStore:
         outlets: Collection[str] = (),
         events: Collection[str] = (),
         limit: int = 100_000,
+        wanted: Wanted = EVERYTHING,
+        as_of: datetime | None = None,
     ) -> pd.DataFrame:
+        asked = wanted.narrowed(topics, outlets, events)
         at = self.table["published_at" if clock == "published" else "first_seen_at"]
-        wanted = (at >= from_at) & (at < to_at)
-        for column, values in (("topic_ids", topics), ("outlet_id", outlets), ("event_id", events)):
-            wanted &= self.table[column].isin(list(values)) if values else True
-        return self.table[wanted].head(limit).reset_index(drop=True)
+        fits = (at >= from_at) & (at < to_at)
+        for column, values in (
+            ("topic_ids", asked.topics),
+            ("outlet_id", asked.outlets),
+            ("event_id", asked.events),
+        ):
+            fits &= self.table[column].isin(list(values)) if values else True
+        if asked.original:
+            fits &= self.table["copy_of"] == ""
+        return self.table[fits].head(limit).reset_index(drop=True)
 
     def event_table(
         self, from_at: datetime, to_at: datetime, topics: Collection[str] = (), limit: int = 1000
