@@ -92,7 +92,7 @@ class Deriver:
             story_entries=tuple(batch.links),
             versions=tuple(batch.versions),
             redatings=tuple(batch.redatings),
-            events=tuple(event_rows(self._store, touched, changed, names)),
+            events=tuple(event_rows(self._store, touched, changed, (named, names))),
             topics=self._placer.topics(changed),
             profiles=dater.changed(),
             named=named,

@@ -8,7 +8,8 @@ from dataclasses import replace
 from feeds.cluster.assign import Placed
 from feeds.cluster.events import summarise
 from feeds.corrections import Rulings, rulings_in
-from feeds.model import Event, Membership, NameUse, Story
+from feeds.model import Event, Membership, Story
+from feeds.naming import Named
 from feeds.store.protocol import Store
 
 
@@ -16,12 +17,12 @@ def event_rows(
     store: Store,
     touched: Iterable[str],
     written: Sequence[Story],
-    names: Sequence[NameUse] = (),
+    named: Named = ((), ()),
     rulings: Rulings | None = None,
 ) -> list[Event]:
     """The rows of the events that gained, lost or changed a story and still hold one.
 
-    `names` are those of written stories that are not stored yet.
+    `named` are stories whose names were looked for again, and the names: not stored yet.
     """
     called = (rulings or rulings_in(store)).called
     ids = {event_id for event_id in touched if event_id}
@@ -30,8 +31,8 @@ def event_rows(
     by_event: dict[str, list[Story]] = {event_id: [] for event_id in ids}
     for story in members.values():
         by_event[story.event_id].append(story)
-    uses = store.names_of(members)
-    for use in names:
+    uses = store.names_of(members.keys() - set(named[0]))
+    for use in named[1]:
         uses.setdefault(use.story_id, []).append(use)
     rows = sorted((event_id, found) for event_id, found in by_event.items() if found)
     return [summarise(event_id, found, called(event_id), uses) for event_id, found in rows]

@@ -53,7 +53,7 @@ class Placer:
         self._headlines = Headlines(store, model_for(store, vectors))
         self._reader = Reader(store, places, spoken)
         self._topics = TopicFinder(store, subject, places)
-        self._weaver = Weaver(store)
+        self._weaver = Weaver(store, subject)
         self.namer = Namer(store, subject)
         self._rulings, self._upon = Rulings(), ""
         self._clusterer: Clusterer | None = None
@@ -173,15 +173,16 @@ class Placer:
         """All that comes of placed stories."""
         moved, followers = moved_in(self._store, placed, repointed)
         written = (*as_stored(self._store, placed.stories), *moved)
-        woven = self._weaver.weave(placed, self._rulings)
         arrived = [story for story in placed.stories if not is_late(story)]
         named, names = self.namer.take(arrived, written[: len(placed.stories)])
-        touched = {*placed.touched, *(story.event_id for story in moved)}
+        woven = self._weaver.weave(placed, self._rulings, names)
+        earlier = self._store.stories(set(named) - {story.id for story in written})
+        touched = {*placed.touched, *(s.event_id for s in (*moved, *earlier.values()))}
         return Derived(
             cursor=self._store.cursor(),
             stories=written,
             memberships=(*placed.memberships, *followers),
-            events=tuple(event_rows(self._store, touched, written, names, self._rulings)),
+            events=tuple(event_rows(self._store, touched, written, (named, names), self._rulings)),
             removed_events=placed.removed,
             event_changes=placed.changes,
             topics=self._topics.find(written, self._rulings, dict(placed.vectors)),

@@ -16,7 +16,7 @@ from math import exp, sqrt
 from feeds.model import EventLink, LinkKind, Mention
 from feeds.threads.shelf import USUAL, Shelved
 from feeds.threads.stance import STANCES
-from feeds.threads.told import Told, as_written
+from feeds.threads.told import Told, as_written, parts_of
 
 LEAST = 6.0  # tie of two events that follow one another by their words alone
 LESS = 0.5  # what a source, a time or an answer in words takes off that
@@ -26,6 +26,7 @@ MEANT = 0.4  # least likeness in meaning of two events that are one story
 HEADED = 3.5  # rarity above the usual that headlines of both must share
 OWN = 2.5  # that the story itself must share which shows the kind
 APART = 6 * 3600.0  # seconds; sooner, two events that are alike are likelier one
+FEW = 8  # features of which an event is held to tell at least, so that one name ties nothing
 TOLD = 4  # shared words that are told
 _FIGURES = re.compile(r"[\d\W]+")
 
@@ -62,18 +63,26 @@ def tie(later: Shelved, earlier: Shelved, rarity: Callable[[str], float]) -> Tie
     """How much two events have in common, from nothing upwards."""
     ours, theirs = later.features, earlier.features
     rare = {feature: rarity(feature) for feature in ours if feature in theirs}
-    worth = {feature: value - USUAL for feature, value in rare.items() if value > USUAL}
+    parts = {feature: parts_of(feature) for feature in rare}
+    worth = {f: parts[f] * (value - USUAL) for f, value in rare.items() if value > USUAL}
     if not worth or (alike := likeness(later, earlier)) < MEANT:
         return NONE
     headed = sum(worth[f] for f in worth if ours[f] and theirs[f])
-    lengths = (TYPICAL**2 * len(ours)) * (TYPICAL**2 * len(theirs))
+    lengths = (TYPICAL**2 * _size(later, earlier)) * (TYPICAL**2 * _size(earlier, later))
     strength = (
         SHARED * sum(worth.values())
         + HEADLINE * headed
-        + COSINE * sum(value * value for value in rare.values()) / sqrt(lengths)
+        + COSINE * sum(parts[f] * value * value for f, value in rare.items()) / sqrt(lengths)
         + MEANING * alike
     )
     return Tie(strength, headed, worth)
+
+
+def _size(one: Shelved, other: Shelved) -> int:
+    """How much an event tells that the other could tell, too: what only its own language has
+    sets two events in two languages not apart."""
+    alike = sum(size for kind, size in one.sizes.items() if kind in other.sizes or kind == "name")
+    return max(alike, FEW)
 
 
 def likeness(one: Shelved, other: Shelved) -> float:
@@ -177,6 +186,6 @@ def _rarest(found: Tie, later: Shelved, earlier: Shelved) -> list[str]:
     written = {
         feature: word
         for told in reversed((*later.stories, *earlier.stories))
-        for feature, word in as_written(told.title, told.language).items()
+        for feature, word in as_written(told).items()
     }
     return [written.get(feature, feature.partition(":")[2]) for feature in rarest]

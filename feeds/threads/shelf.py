@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 from math import log
@@ -11,7 +11,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from feeds.threads.told import Told
+from feeds.threads.told import Told, kind_of, parts_of
 
 LOOKBACK = timedelta(days=21)
 KEPT = 5  # stories of an event that are read for links, the first to arrive
@@ -30,6 +30,7 @@ class Shelved:
     stories: list[Told] = field(default_factory=list)
     outlets: dict[str, float] = field(default_factory=dict)  # first published, seconds
     features: dict[str, bool] = field(default_factory=dict)  # whether some headline has it
+    sizes: Counter[str] = field(default_factory=Counter)  # of these, by their kind, in parts
     centre: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
     first_at: float = float("inf")
     last_at: float = float("-inf")
@@ -85,6 +86,7 @@ class Shelf:
                     self._holders[feature] = {event.id: None}
                 else:
                     holders[event.id] = None
+                event.sizes[kind_of(feature)] += parts_of(feature)
             event.features[feature] = headed or place < told.in_title
         wide = told.vector.astype(np.int32)
         event.centre = event.centre + wide if len(event.centre) else wide
@@ -123,7 +125,7 @@ class Shelf:
         return self._rare(feature, len(self._holders.get(feature, ())))
 
     def _rare(self, feature: str, holders: int) -> float:
-        kind = feature.partition(":")[0]
+        kind = kind_of(feature)
         events = len(self.events) if kind == "name" else self._counts[kind]
         return log((PRIOR + events) / (1 + holders))
 
@@ -137,7 +139,7 @@ class Shelf:
             looked += size
             if size > COMMON or looked > LOOKED_AT:
                 break
-            worth = self._rare(feature, size) - USUAL
+            worth = parts_of(feature) * (self._rare(feature, size) - USUAL)
             for event_id in events:
                 shared[event_id] = shared.get(event_id, 0.0) + worth
         shared.pop(told.event_id, None)

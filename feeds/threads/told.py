@@ -17,6 +17,7 @@ from feeds.threads.stance import Stance
 
 MOST_FEATURES = 30  # of one story, names and the headline first
 READ = 400  # characters of a summary that are read
+NAME, PARTS = "name:", 2
 STEPS = 400  # a unit vector in whole steps that fit a byte: a cosine to two places
 Bytes = NDArray[np.int8]
 
@@ -39,6 +40,7 @@ class Told:
     stance: Callable[[], tuple[Stance, str] | None] = lambda: None
     times: Callable[[], tuple[Mention, ...]] = tuple
     aside: bool = False  # a reprint, opinion, live or round-up: of its event, but no step itself
+    names: tuple[tuple[str, str], ...] = ()  # (feature, the name as it is shown)
 
 
 def features(story: Story, names: Sequence[NameUse]) -> tuple[tuple[str, ...], int]:
@@ -55,16 +57,32 @@ def _of(words: str, language: str, names: Sequence[NameUse]) -> list[str]:
     for name in sorted(names, key=lambda name: -name.start):
         words = f"{words[: name.start]} {words[name.end :]}"
     terms = [intern(f"{language}:{term}") for term in text.terms(words, language)]
-    return [*(intern(f"name:{name.name_id}") for name in names), *terms]
+    return [*(intern(NAME + name.name_id) for name in names), *terms]
 
 
-def as_written(words: str, language: str) -> dict[str, str]:
-    """The words of a headline by the feature that each is."""
-    return {
-        f"{language}:{term}": word.text
-        for word in text.words(words)
-        for term in text.terms(word.text, language)
+def as_written(told: Told) -> dict[str, str]:
+    """The names of a story and the words of its headline by the feature that each is."""
+    words = {
+        f"{told.language}:{term}": word.text
+        for word in text.words(told.title)
+        for term in text.terms(word.text, told.language)
     }
+    return {**words, **dict(told.names)}
+
+
+def shown(names: Sequence[NameUse]) -> tuple[tuple[str, str], ...]:
+    """The names by the feature that each is."""
+    return tuple({intern(NAME + name.name_id): name.name for name in names}.items())
+
+
+def kind_of(feature: str) -> str:
+    """The language of a term, `name` of a name."""
+    return feature.partition(":")[0]
+
+
+def parts_of(feature: str) -> int:
+    """How many terms a feature is worth: a name is told in two words or more."""
+    return PARTS if feature.startswith(NAME) else 1
 
 
 def in_bytes(vector: NDArray[np.float32]) -> Bytes:

@@ -16,12 +16,13 @@ from feeds.cluster.placed import Placed
 from feeds.cluster.vectors import unpack
 from feeds.corrections import Rulings
 from feeds.dates.mentions import mentions
-from feeds.model import NameUse, Outlet, Story
+from feeds.model import NameUse, Outlet, Story, Subject
+from feeds.names.gazetteer import name_id
 from feeds.store.protocol import Store
 from feeds.threads.building import Threaded, Threads
 from feeds.threads.shelf import LOOKBACK
 from feeds.threads.stance import stance
-from feeds.threads.told import READ, Told, features, in_bytes
+from feeds.threads.told import READ, Told, features, in_bytes, shown
 
 LOOSE_FORMS = ("live", "round-up", "opinion")
 FAR_AHEAD = datetime(2200, 1, 1, tzinfo=UTC)
@@ -31,8 +32,9 @@ DAY = timedelta(days=1)
 class Weaver:
     """Finds the links and threads of what was placed; keeps its shelves from pass to pass."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, subject: Subject) -> None:
         self._store = store
+        self._names = frozenset(name_id(known.name) for known in subject.names)
         self._outlets: dict[str, Outlet] = {}
         self._citer = Citer(())
         self._recent: Threads | None = None
@@ -50,8 +52,10 @@ class Weaver:
         at = min(story.date.published_at for story in placed.stories)
         threads = self._shelf(at, max(story.first_seen_at for story in placed.stories))
         threads.heed(rulings)
-        vectors = self._store.vectors([story.id for story in placed.moved]) | dict(placed.vectors)
-        told = self._told((*placed.moved, *placed.stories), vectors, names)
+        moved = [story.id for story in placed.moved]
+        vectors = self._store.vectors(moved) | dict(placed.vectors)
+        held = [use for uses in self._store.names_of(moved).values() for use in uses]
+        told = self._told((*placed.moved, *placed.stories), vectors, [*held, *names])
         return threads.take(told, placed.aliases)
 
     def _shelf(self, at: datetime, seen_at: datetime) -> Threads:
@@ -76,7 +80,8 @@ class Weaver:
         events = self._store.events({story.event_id for story in placed})
         links = [x for x in self._store.event_links(events) if x.from_event_id in events]
         held = {event.id: event.thread_id for event in events.values()}
-        threads.remember(self._told(placed, self._store.vectors(ids), ()), links, held)
+        names = [use for uses in self._store.names_of(ids).values() for use in uses]
+        threads.remember(self._told(placed, self._store.vectors(ids), names), links, held)
 
     def _meet(self) -> None:
         """Learn the names of outlets again where some are new."""
@@ -87,10 +92,14 @@ class Weaver:
     def _told(
         self, stories: Sequence[Story], vectors: Mapping[str, bytes], names: Sequence[NameUse]
     ) -> list[Told]:
-        """Stories that have a vector, as threads read them, in the order given."""
+        """Stories that have a vector, as threads read them, in the order given.
+
+        Names that are learnt by use are left out: a story gets them whenever others bring them.
+        """
         uses: dict[str, list[NameUse]] = {}
         for use in names:
-            uses.setdefault(use.story_id, []).append(use)
+            if use.name_id in self._names:
+                uses.setdefault(use.story_id, []).append(use)
         return [
             self._one(story, vectors[story.id], uses.get(story.id, ()))
             for story in stories
@@ -118,6 +127,7 @@ class Weaver:
                 partial(mentions, text, story.language, date.earliest_at, date.latest_at, zone)
             ),
             aside=bool(story.copy_of) or story.form in LOOSE_FORMS,
+            names=shown(names),
         )
 
     def _sources(self, story: Story) -> tuple[Citation, ...]:
