@@ -86,6 +86,7 @@ class Deriver:
         new = [batch.current[story_id] for story_id in batch.new]
         touched = {story.event_id for story in changed}
         named, names = self._placer.namer.of(changed)
+        cited, citations = self._placer.sourcer.of(changed)
         return Derived(
             cursor=cursor,
             stories=(*new, *changed),
@@ -97,6 +98,8 @@ class Deriver:
             profiles=dater.changed(),
             named=named,
             names=names,
+            cited=cited,
+            citations=citations,
         )
 
     def _identify(self, entries: Sequence[Entry], dater: Dater) -> _Batch:

@@ -22,6 +22,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "feeds.phrases",
             "feeds.proxies",
             "feeds.citing",
+            "feeds.claims",
         }
     ),
     frozenset({"feeds.settings", "feeds.outlets", "feeds.wire", "feeds.formats", "feeds.stamps"}),
@@ -36,6 +37,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "feeds.threads",
             "feeds.recurring",
             "feeds.standing",
+            "feeds.sourcing",
             "feeds.placing",
             "feeds.naming",
             "feeds.derive",

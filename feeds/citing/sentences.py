@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 # "U.S. troops", "Gen. Dalla", "Jan. 2": a stop after so little ends no sentence.
-_END = re.compile(r"(?:[!?؟…]|\.(?=[\s\"»”’)\]]*(?:\s|$)))[\"»”’)\]]*\s+|\n+")
+_END = re.compile(r"(?:[!?؟…]|\.(?=[\s\"»”’)\]]*(?:\s|$)))[\"»”’)\]]*\s+(?![a-z\s])|\n+")
 _SHORT = re.compile(
     r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|Gen|Gov|Sen|Rep|Lt|Col|Maj|Sgt|St|No|vs|Jan|Feb|Mar|Apr"
     r"|Aug|Sept?|Oct|Nov|Dec|Prof|Jr|Sr))\.$"

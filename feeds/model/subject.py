@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from feeds.model.citing import KnownSource
+
 Scope = Literal["all", "front", "section", "query"]
 ScopeClass = Literal["all", "section", "query"]  # a front page stands for the whole outlet
 
@@ -147,7 +149,7 @@ class KnownName:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What one store watches: outlets, groupings, topics and names."""
+    """What one store watches: outlets, groupings, topics, names, and sources without a feed."""
 
     id: str
     label: str
@@ -158,3 +160,4 @@ class Subject:
     topics: tuple[Topic, ...]
     synthetic: bool = False
     names: tuple[KnownName, ...] = ()
+    sources: tuple[KnownSource, ...] = ()

@@ -29,6 +29,7 @@ from feeds.placing.late import DAY, WINDOW, after_all, as_published, as_seen, is
 from feeds.placing.places import Places
 from feeds.placing.reprinting import Reader
 from feeds.placing.topics import TopicFinder
+from feeds.sourcing import Sourcer
 from feeds.store.protocol import Store
 from feeds.threads import Weaver
 
@@ -55,6 +56,7 @@ class Placer:
         self._topics = TopicFinder(store, subject, places)
         self._weaver = Weaver(store, subject)
         self.namer = Namer(store, subject)
+        self.sourcer = Sourcer(store, subject)
         self._rulings, self._upon = Rulings(), ""
         self._clusterer: Clusterer | None = None
 
@@ -175,6 +177,7 @@ class Placer:
         written = (*as_stored(self._store, placed.stories), *moved)
         arrived = [story for story in placed.stories if not is_late(story)]
         named, names = self.namer.take(arrived, written[: len(placed.stories)])
+        cited, citations = self.sourcer.of(written[: len(placed.stories)])
         woven = self._weaver.weave(placed, self._rulings, names)
         earlier = self._store.stories(set(named) - {story.id for story in written})
         touched = {*placed.touched, *(s.event_id for s in (*moved, *earlier.values()))}
@@ -193,5 +196,7 @@ class Placer:
             threads=woven.threads,
             named=named,
             names=names,
+            cited=cited,
+            citations=citations,
             upon=self._upon,
         )

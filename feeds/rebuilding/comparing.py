@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from feeds.model import (
+    CitedSource,
     Derived,
     Event,
     EventChange,
@@ -62,6 +63,8 @@ class _Found:
     topics: list[TopicMatch] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     names: list[NameUse] = field(default_factory=list)
+    cited: list[str] = field(default_factory=list)
+    citations: list[CitedSource] = field(default_factory=list)
     vectors: list[tuple[str, bytes]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
@@ -100,6 +103,8 @@ def _derived(store: Store, found: _Found, report: Report, now: datetime) -> Deri
         vectors=tuple(found.vectors),
         named=tuple(found.named),
         names=tuple(found.names),
+        cited=tuple(found.cited),
+        citations=tuple(found.citations),
         aliases=tuple(report.merged),
         linked=tuple(found.linked),
         links=tuple(found.links),
@@ -126,6 +131,7 @@ def _stories(
         ),
     )
     vectors = store.vectors(ids), copy.vectors(ids)
+    sources = store.citations_of(ids), copy.citations_of(ids)
     for story in stories:
         name, made = story.id, after[story.id]
         report.stories += 1
@@ -150,6 +156,9 @@ def _stories(
         if names[0].get(name, []) != names[1].get(name, []):
             found.named.append(name)
             found.names += names[1].get(name, [])
+        if sources[0].get(name, []) != sources[1].get(name, []):
+            found.cited.append(name)
+            found.citations += sources[1].get(name, [])
         if vectors[1].get(name, b"") != vectors[0].get(name, b""):
             found.vectors.append((name, vectors[1][name]))
 

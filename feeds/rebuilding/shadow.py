@@ -123,6 +123,7 @@ class _Replay:
         ids = [story.id for story in stories]
         topics = self._store.topics_of(ids).values()
         uses = self._store.names_of(ids).values()
+        sources = self._store.citations_of(ids).values()
         events = sorted({story.event_id for story in stories} - {""})
         threads = ((e.id, e.thread_id) for e in self._store.events(events).values())
         self._copy.save_derived(
@@ -134,6 +135,8 @@ class _Replay:
                 topics=tuple(match for found in topics for match in found),
                 named=tuple(ids),
                 names=tuple(use for found in uses for use in found),
+                cited=tuple(ids),
+                citations=tuple(one for found in sources for one in found),
             )
         )
         self._link(events)

@@ -18,7 +18,7 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
-from feeds.store import happenings, history, rollups, rows, schema
+from feeds.store import citing, happenings, history, rollups, rows, schema
 from feeds.store.happenings import by_ids, forget
 from feeds.store.polling import Inserter, bump, get_fact, put_fact, upsert, write
 from feeds.store.types import MICROSECOND
@@ -40,6 +40,7 @@ def save(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
     with rollups.following(conn, insert_into, counted | carried):
         _save_stories(conn, insert_into, derived)
         happenings.save(conn, insert_into, derived)
+        citing.save(conn, derived)
         _save_topics(conn, insert_into, derived)
     write(conn, insert(schema.history), changes)
     profiles = [rows.profile_row(profile) for profile in derived.profiles]

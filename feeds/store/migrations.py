@@ -15,6 +15,7 @@ from feeds.store.migration_4 import FOURTH
 from feeds.store.migration_5 import FIFTH
 from feeds.store.migration_6 import SIXTH
 from feeds.store.migration_7 import SEVENTH
+from feeds.store.migration_8 import EIGHTH
 from feeds.store.schema import schema_migrations
 
 _TYPES = {
@@ -41,6 +42,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(5, "what polling teaches of a feed's dates", FIFTH),
     Migration(6, "names, threads, found topics, and where merged events went", SIXTH),
     Migration(7, "counts by day, form and the feeds that carried a story", SEVENTH),
+    Migration(8, "who is cited in stories", EIGHTH),
 )
 
 

@@ -1,9 +1,10 @@
-"""What a store may watch: a folder of outlets, topics and names, bundled or one's own."""
+"""What a store may watch: a folder of outlets, topics, names and sources, bundled or one's own."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from feeds.citing.sources import load_sources
 from feeds.errors import ConfigError
 from feeds.model import Subject
 from feeds.names.gazetteer import load_names
@@ -34,6 +35,7 @@ def load_subject(name_or_path: str) -> Subject:
         topics=topics,
         synthetic=book.synthetic,
         names=load_names(folder / "names.toml", topics),
+        sources=load_sources(folder / "sources.toml"),
     )
 
 
