@@ -1,0 +1,81 @@
+"""The words of figures of a language, ready to be looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from feeds.phrases import PhraseIndex, phrase
+from feeds.text import normalise
+from feeds.toml.tables import open_toml
+
+WORDS = Path(__file__).parent / "words.toml"
+Measure = Literal["dead", "injured", "casualties", "detained", "displaced", "troops", "kilometres"]
+MEASURES: tuple[Measure, ...] = (
+    "casualties",
+    "dead",
+    "injured",
+    "detained",
+    "displaced",
+    "troops",
+    "kilometres",
+)
+Meant = Literal["at-least", "more-than", "about", "up-to"]
+MEANT: tuple[Meant, ...] = ("at-least", "more-than", "about", "up-to")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a phrase does: its measure, "" for none, and how it does it."""
+
+    measure: Measure | Literal[""]
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The words of one language, folded."""
+
+    numbers: Mapping[str, int]
+    times: Mapping[str, int]
+    some: Mapping[str, int]
+    one: frozenset[str]
+    unit: frozenset[str]
+    toll: frozenset[str]
+    phrases: PhraseIndex[Role]
+
+
+@lru_cache(maxsize=16)
+def book(language: str) -> Book | None:
+    """The words of a language; None where figures are not read in it."""
+    data: Mapping[str, Any] = open_toml(WORDS).data.get(language, {})
+    if not data:
+        return None
+    return Book(
+        numbers=_folded(data["numbers"]),
+        times=_folded(data["times"]),
+        some=_folded(data["some"]),
+        one=_words(data.get("one", ())),
+        unit=_words(data["unit"]),
+        toll=_words(data["toll"]),
+        phrases=PhraseIndex(phrase(*one) for one in _phrases(data)),
+    )
+
+
+def _phrases(data: Mapping[str, Any]) -> Iterable[tuple[str, Role]]:
+    for does in (*MEANT, "to", "between", "part", "one", "two"):
+        yield from ((written, Role("", does)) for written in data.get(does, ()))
+    for measure in MEASURES:
+        for does, listed in data.get(measure, {}).items():
+            yield from ((written, Role(measure, does)) for written in listed)
+
+
+def _folded(table: Mapping[str, int]) -> dict[str, int]:
+    return {normalise(word): worth for word, worth in table.items()}
+
+
+def _words(listed: Iterable[str]) -> frozenset[str]:
+    return frozenset(normalise(word) for word in listed)

@@ -1,0 +1,160 @@
+"""The figures that stories give of an event, and their denials, with the sentence of each.
+
+Method: a number with a word that says what it counts (dead, injured, detained …) in the headline
+or summary that the feed carried, in Arabic and English; every version of a story is read, so that
+a figure that was changed is seen. Figures in parts of an article that the feed did not carry are
+not: `text_scope` says how much it carried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from feeds.citing import sentence
+from feeds.claims import figures
+from feeds.coverage.asked import wanted
+from feeds.coverage.bins import whole_span
+from feeds.coverage.selection import Selection
+from feeds.model import CitedSource, StoryVersion
+from feeds.store.protocol import Store
+from feeds.threads.stance import stance
+
+CLAIMS = {
+    "event_id": "str",
+    "story_id": "str",
+    "outlet_id": "str",
+    "at": "datetime64[us, UTC]",
+    "version": "int64",
+    "measure": "str",
+    "low": "Int64",
+    "high": "Int64",
+    "qualifier": "str",
+    "part": "bool",
+    "source": "str",
+    "sentence": "str",
+    "place": "str",
+    "start": "int64",
+    "end": "int64",
+    "language": "str",
+    "text_scope": "str",
+    "reprint": "bool",
+}
+MOST = 50  # events that are read where none is chosen: those of most stories
+EVERY = 1_000_000
+
+
+class Text(NamedTuple):
+    """One wording of a story: as it stood from `at` on."""
+
+    story: Mapping[str, object]
+    version: int
+    at: pd.Timestamp
+    title: str
+    summary: str
+    cited: Sequence[CitedSource] = ()
+
+
+def claims(store: Store, selection: Selection) -> pd.DataFrame:
+    """The figures and denials in the stories of the chosen events, or of the 50 events with
+    most stories, oldest first.
+
+    event_id, story_id, outlet_id (who says so), at (publication of a first version, sight of a
+    later one; UTC), version, measure (dead, injured, casualties: both in one number, detained,
+    displaced, troops, kilometres; or denial), low and high (the figure as an interval; a missing
+    high is open: "at least"), qualifier (exact, at-least, more-than, about: a tenth either way,
+    up-to, range, some: dozens), part (whether the text calls it a part of another figure),
+    source (id of who is cited in that sentence, "" where nobody is), sentence (the evidence),
+    place (title or summary), start and end (there, in characters), language, text_scope, reprint.
+    """
+    start, end = whole_span(selection)
+    table = store.event_table(start, end, selection.topics, MOST)
+    chosen = selection.events or tuple(table["event_id"])
+    if not chosen:
+        return given(())
+    asked = wanted(selection).narrowed((), (), chosen)
+    stories = store.story_table(
+        start, end, selection.clock, limit=EVERY, wanted=asked, as_of=selection.as_of
+    )
+    return given(texts(store, stories))
+
+
+def texts(store: Store, stories: pd.DataFrame) -> Iterator[Text]:
+    """Every wording of some stories, as kept by now."""
+    cited = store.citations_of(stories["id"])
+    for record in stories.to_dict("records"):
+        story = {str(name): value for name, value in record.items()}
+        now = int(record["version"])
+        older = store.versions(str(story["id"])) if now > 1 else []
+        yield from _wordings(story, older, cited.get(str(story["id"]), ()))
+
+
+def _wordings(
+    story: Mapping[str, object], versions: Sequence[StoryVersion], cited: Sequence[CitedSource]
+) -> Iterator[Text]:
+    now = int(str(story["version"]))
+    for one in versions:
+        if one.version < now:
+            at = story["published_at"] if one.version == 1 else one.seen_at
+            yield Text(story, one.version, pd.Timestamp(str(at)), one.title, one.summary)
+    seen = [one.seen_at for one in versions if one.version == now]
+    at = seen[0] if seen and now > 1 else story["published_at"]
+    title, summary = str(story["title"]), str(story["summary"])
+    yield Text(story, now, pd.Timestamp(str(at)), title, summary, cited)
+
+
+def given(wordings: Sequence[Text] | Iterator[Text]) -> pd.DataFrame:
+    """The claims of wordings as `claims` gives them (pure)."""
+    rows = [row for wording in wordings for row in _claims(wording)]
+    found = pd.DataFrame(rows, columns=list(CLAIMS)).astype(CLAIMS)
+    order = ["at", "story_id", "version", "place", "start"]
+    ascending = [True, True, True, False, True]
+    return found.sort_values(order, ascending=ascending, ignore_index=True)
+
+
+def _claims(wording: Text) -> Iterator[dict[str, object]]:
+    language = str(wording.story["language"])
+    for place, text in (("title", wording.title), ("summary", wording.summary)):
+        for figure in figures(text, language):
+            numbers = (figure.low, figure.high, figure.qualifier, figure.part)
+            span = (figure.start, figure.end)
+            yield _row(wording, place, text, figure.measure, numbers, span)
+        if place == "title" and (said := stance(text, language)) and said[0] == "denies":
+            start = text.index(said[1])
+            span = (start, start + len(said[1]))
+            yield _row(wording, place, text, "denial", (None, None, "", False), span)
+
+
+def _row(
+    wording: Text,
+    place: str,
+    text: str,
+    measure: str,
+    numbers: tuple[int | None, int | None, str, bool],
+    span: tuple[int, int],
+) -> dict[str, object]:
+    first, last = sentence(text, *span)
+    here = [one for one in wording.cited if one.place == place and first <= one.start < last]
+    story = wording.story
+    return {
+        "event_id": story["event_id"],
+        "story_id": story["id"],
+        "outlet_id": story["outlet_id"],
+        "at": wording.at,
+        "version": wording.version,
+        "measure": measure,
+        "low": numbers[0],
+        "high": numbers[1],
+        "qualifier": numbers[2],
+        "part": numbers[3],
+        "source": here[0].source_id if here else "",
+        "sentence": text[first:last],
+        "place": place,
+        "start": span[0],
+        "end": span[1],
+        "language": story["language"],
+        "text_scope": story["text_scope"],
+        "reprint": story["copy_of"] != "",
+    }
