@@ -23,7 +23,7 @@ def said_to(scene: Scene, hit: Hit[Named]) -> str:
         return scene.quote(scene.speakers[to], to) if to in scene.speakers else ""
     for at in (hit.end, hit.end + 1):
         first = scene.starts["medium"].get(at, at)
-        if scene.press.keys() & {at, first} and _attached(scene, first) == hit.end:
+        if scene.press & {at, first} and _attached(scene, first) == hit.end:
             return scene.quote(hit.end, first + 1)
     return ""
 
@@ -82,4 +82,4 @@ def _attached(scene: Scene, at: int) -> int:
     if at > 0 and normalise(scene.words[at - 1].text) == "ل":
         return at - 1
     folded = normalise(scene.words[at].text) if at < len(scene.words) else ""
-    return at if folded.startswith("لل") else -1
+    return at if at in scene.to or folded.startswith("لل") else -1

@@ -53,12 +53,18 @@ class Scene:
             held = self.ends[role].get(hit.end, hit.start)
             self.ends[role][hit.end] = min(held, hit.start)
         self.speakers = {h.end: h.start for h in named if not h.phrase.about.press}
-        self.press = {h.start: h.end for h in named if h.phrase.about.press}
+        self.press = frozenset(h.start for h in named if h.phrase.about.press)
+        self.to = frozenset(h.start for h in named if self._attached(h))
         self._lands = _lands().find(text, language) if any(map(_beside, named)) else []
         lands = [(land.start, land.end) for land in self._lands]
         for start, end in [*((name.start, name.end) for name in named), *lands]:
             self.starts["between"].setdefault(start, end)  # "told X and Y" cites both
             self.ends["between"].setdefault(end, start)
+
+    def _attached(self, hit: Hit[Named]) -> bool:
+        """Whether "to" is written together with a publisher's name: لتلفزيون."""
+        folded = normalise(self.words[hit.start].text)
+        return hit.phrase.about.press and folded[0] == "ل" and folded != hit.phrase.parts[0]
 
     def first(self, at: int) -> int:
         """Where a name begins with what it is: the newspaper …"""
