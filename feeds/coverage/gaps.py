@@ -13,15 +13,15 @@ Instants: TypeAlias = npt.NDArray[np.int64]  # microseconds since 1970
 Stretches: TypeAlias = Mapping[str, tuple[Instants, Instants]]
 
 
-def known(observations: pd.DataFrame) -> dict[str, tuple[Instants, Instants]]:
+def known(vouched: pd.DataFrame, outlets: Mapping[str, str]) -> Stretches:
     """(starts, ends) by outlet of the time in which nothing it listed can have been missed, its
-    feeds and the copies of them taken together; from `Store.observations`."""
-    whole = observations["observed_from_at"].notna() & ~observations["overran"].astype(bool)
-    held = observations[whole]
+    feeds and the copies of them taken together; from `Store.vouched` and the outlet of each feed.
+    """
+    held = vouched[~vouched["overran"].astype(bool)]
     table = pd.DataFrame(
         {
-            "outlet": held["outlet_id"],
-            "start": micros(held["observed_from_at"]),
+            "outlet": held["feed_id"].map(outlets),
+            "start": micros(held["from_at"]),
             "end": micros(held["until_at"]),
         }
     ).sort_values(["outlet", "start"], kind="stable")

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
+from feeds.coverage.asked import wanted
 from feeds.coverage.bins import whole_span
-from feeds.coverage.exposure import ledger
 from feeds.coverage.gaps import Stretches, known
 from feeds.coverage.selection import Selection
 from feeds.coverage.stories import LONG_AGO
@@ -32,16 +32,18 @@ class Told:
 
 def told(store: Store, selection: Selection) -> Told:
     """Every story up to the span's end of the events that have one in the span."""
-    start, end = whole_span(selection)
     table = _read(store, selection)
     if table.empty:
         return Told(table.assign(group=pd.Series(dtype="str")), {})
-    first = min(table["earliest_at"].min(), table["published_at"].min()).to_pydatetime()
-    polls = ledger(store, min(first, start) - MARGIN, end)
+    outlets = store.outlets()
+    first = table[["earliest_at", "first_seen_at"]].min().min().to_pydatetime()
+    last = table[["latest_at", "first_seen_at"]].max().max().to_pydatetime()
+    polls = store.vouched(first - MARGIN, last + MARGIN)
     if selection.clock == "seen":
         table = seen_clock(table, polls)
-    groups = on_its_day(table, store.outlets(), selection.grouping, selection.zone)
-    return Told(table.assign(group=groups).reset_index(drop=True), known(polls))
+    groups = on_its_day(table, outlets, selection.grouping, selection.zone)
+    feeds = {feed.id: outlet.id for outlet in outlets for feed in outlet.feeds}
+    return Told(table.assign(group=groups).reset_index(drop=True), known(polls, feeds))
 
 
 def _read(store: Store, selection: Selection) -> pd.DataFrame:
@@ -62,33 +64,23 @@ def _read_then(store: Store, selection: Selection, as_of: datetime) -> pd.DataFr
     events = tuple(sorted(set(within["event_id"]) - {""}))
     if not events:
         return within.head(0)
-    whole = replace(asked, topics=(), names=(), events=events)
+    whole = replace(asked, topics=(), names=(), events=events, on_topic=False)
     return store.story_table(LONG_AGO, end, clock, limit=MOST, wanted=whole, as_of=as_of)
 
 
 def _wanted(selection: Selection) -> Wanted:
-    return Wanted(
-        selection.topics,
-        selection.outlets,
-        selection.events,
-        selection.names,
-        selection.languages,
-        selection.forms,
-        selection.scope,
-    )
+    """What the selection is about, reprints among it: they follow."""
+    return replace(wanted(selection), original=False)
 
 
 def seen_clock(stories: pd.DataFrame, polls: pd.DataFrame) -> pd.DataFrame:
     """The stories with the times of their first showing for their dates: between the poll that
     brought them and the one before (pure)."""
-    own = polls[(polls["source"] == "") & polls["observed_from_at"].notna()]
-    before = own[["feed_id", "started_at", "observed_from_at"]].rename(
-        columns={"started_at": "first_seen_at"}
-    )
+    before = polls[["feed_id", "until_at", "from_at"]].rename(columns={"until_at": "first_seen_at"})
     before = before.drop_duplicates(["feed_id", "first_seen_at"])
     found = stories.merge(before, on=["feed_id", "first_seen_at"], how="left")
     at = found["first_seen_at"]
-    earliest = found.pop("observed_from_at").fillna(at - UNKNOWN)
+    earliest = found.pop("from_at").fillna(at - UNKNOWN)
     return found.assign(published_at=at, earliest_at=earliest, latest_at=at, date_basis="seen")
 
 

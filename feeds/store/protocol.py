@@ -299,6 +299,10 @@ class Store(Protocol):
         """The same counted: outlet_id, language, source_id, name, kind, stories, first_at,
         last_at."""
 
+    def vouched(self, from_at: datetime, to_at: datetime) -> pd.DataFrame:
+        """What polls and copies vouch for, of all that reach into [from, to): feed_id, from_at,
+        until_at, overran (entries were lost in between); by feed and until_at."""
+
     def told_table(
         self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING
     ) -> pd.DataFrame:

@@ -490,6 +490,13 @@ class SqlStore:
         with self.reading() as conn:
             return citation_tables.citation_counts(conn, (from_at, to_at), clock, wanted)
 
+    def vouched(self, from_at: datetime, to_at: datetime) -> pd.DataFrame:
+        """What polls and copies vouch for in [from, to)."""
+        from feeds.store import told
+
+        with self.reading() as conn:
+            return told.vouched(conn, from_at, to_at)
+
     def told_table(
         self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING
     ) -> pd.DataFrame:

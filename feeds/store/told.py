@@ -1,4 +1,4 @@
-"""Who told of which event and when: a narrow table over whole events, read in one query."""
+"""Who told of which event and when, and what the polls vouch for: narrow tables of many rows."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from feeds.store.frames import frame
 from feeds.store.protocol import Clock
 from feeds.store.rollups import CLOCKS
-from feeds.store.schema import events, stories
+from feeds.store.schema import events, polls, stories
+from feeds.store.types import Instant
 from feeds.store.wanted import Wanted
 
 COLUMNS = (
@@ -51,3 +52,17 @@ def _events(wanted: Wanted, *within: ColumnElement[bool]) -> Select[Any]:
     held = events.c.id.in_(wanted.events) if wanted.events else events.c.outlets > 1
     told = select(stories.c.event_id).where(*within, *wanted.conditions())
     return select(events.c.id).where(held, events.c.id.in_(told))
+
+
+def vouched(conn: Connection, from_at: datetime, to_at: datetime) -> pd.DataFrame:
+    """What polls and copies vouch for, of all that reach into [from, to)."""
+    table = polls.c
+    until = func.coalesce(table.captured_at, table.started_at, type_=Instant()).label("until_at")
+    query = select(
+        table.feed_id, table.observed_from_at.label("from_at"), until, table.overran
+    ).where(
+        table.started_at >= from_at,  # a copy is older than its poll: for the index
+        until >= from_at,
+        table.observed_from_at < to_at,
+    )
+    return frame(conn, query.order_by(table.feed_id, until, table.id))

@@ -157,6 +157,22 @@ def test_observations_hold_what_says_anything_of_the_span(lantern: Store) -> Non
     assert set(table["outlet_id"]) == {"lantern"}
 
 
+def test_what_polls_vouch_for_is_read_where_it_reaches_into_the_span(lantern: Store) -> None:
+    lantern.record_polls(
+        [
+            make.record(hours=1),
+            make.record(hours=3, overran=True),
+            make.record(hours=4, outcome="failed", observed_from_at=None),
+            make.record(hours=9, observed_from_at=at(3)),
+            make.record(hours=12),
+        ]
+    )
+    table = lantern.vouched(at(2), at(6))
+    assert list(table["from_at"]) == [pd.Timestamp(at(2)), pd.Timestamp(at(3))]
+    assert list(table["until_at"]) == [pd.Timestamp(at(3)), pd.Timestamp(at(9))]
+    assert list(table["overran"]) == [True, False]
+
+
 def test_the_newest_poll_of_a_feed_is_by_its_instant(lantern: Store) -> None:
     lantern.record_polls([make.record(hours=5, status=None), make.record(hours=2)])
     (row,) = lantern.last_polls().to_dict("records")
