@@ -38,15 +38,16 @@ def rebuild(
             f"With another model than {held} all vectors have to be made anew.", "Leave --from out."
         )
     signs = ((PIPELINE, version()), (VECTORS, model)) if from_at == EVER else ()
-    report = Report()
+    report, again = Report(), bool(store.meta(FOUND_AT))
 
     def made() -> Derived:
         nonlocal report
         with shadow_of(store, subject, from_at, model, tick) as copy:
             derived, report = compared(store, copy, now)
-        return replace(derived, facts=signs if report.stories else ())
+        due = ((FOUND_AT, EVER.isoformat()),) if report.changes and again else ()
+        return replace(derived, facts=(*signs, *due) if report.stories else ())
 
     save_current(store, made)
-    if report.changes and store.meta(FOUND_AT):
+    if report.changes and again:  # where this is not reached, the next pass sees that it is due
         find_topics(store, now)
     return report

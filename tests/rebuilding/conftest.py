@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -12,8 +12,21 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from feeds.cluster.window import event_id_of
 from feeds.derive import Deriver
-from feeds.model import Entry, Feed, FeedState, Outlet, Poll, PollRecord, RawEntry, Subject, Topic
+from feeds.model import (
+    Derived,
+    Entry,
+    Feed,
+    FeedState,
+    Outlet,
+    Poll,
+    PollRecord,
+    RawEntry,
+    Subject,
+    Topic,
+)
+from feeds.placing import event_rows
 from feeds.store import Store, open_store
 from feeds.store.schema import metadata
 from feeds.store.sql import SqlStore
@@ -60,6 +73,22 @@ class Press:
     def event(self, title: str) -> str:
         """The event of a story, by its headline."""
         return self.store.stories([self.titled(title)])[self.titled(title)].event_id
+
+    def misplace(self, story_id: str) -> None:
+        """As an older grouping might have had it: a story alone in an event of its own."""
+        story = self.store.stories([story_id])[story_id]
+        lone = replace(story, event_id=event_id_of(story_id))
+        place = self.store.places([story_id])[story_id]
+        rows = event_rows(self.store, [story.event_id, lone.event_id], [lone])
+        self.store.save_derived(
+            Derived(
+                self.store.cursor(),
+                (lone,),
+                memberships=(replace(place, event_id=lone.event_id),),
+                events=tuple(rows),
+                topics=tuple(self.store.topics_of([story_id])[story_id]),
+            )
+        )
 
 
 def outlet(name: str) -> Outlet:

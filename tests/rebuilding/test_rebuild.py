@@ -11,7 +11,6 @@ from feeds.cluster.window import event_id_of
 from feeds.correcting import Asked, correct
 from feeds.derive import Deriver
 from feeds.errors import SelectionError, StoreError
-from feeds.model import Derived
 from feeds.rebuilding import rebuild
 from tests.cluster.own_model import own_model
 from tests.rebuilding.conftest import MONDAY, SUBJECT, Press, contents
@@ -79,7 +78,7 @@ def test_a_rebuild_mends_what_was_grouped_otherwise_and_says_so(press: Press) ->
     right = contents(press.store)
     lone = press.titled("Dockworkers' strike over pay shuts the northern harbour")
     strike = press.event(STRIKE)
-    _misplace(press, lone)
+    press.misplace(lone)
     report = rebuild(press.store, SUBJECT, NOW)
     assert report.moved == [(lone, event_id_of(lone), strike)]
     assert report.merged == [(event_id_of(lone), strike)]
@@ -92,7 +91,7 @@ def test_a_rebuild_mends_what_was_grouped_otherwise_and_says_so(press: Press) ->
 
 
 def test_a_rebuild_that_is_stopped_midway_loses_nothing(press: Press) -> None:
-    _misplace(press, press.titled("Dockworkers' strike over pay shuts the northern harbour"))
+    press.misplace(press.titled("Dockworkers' strike over pay shuts the northern harbour"))
     before = contents(press.store)
 
     def stop(done: int, total: int) -> None:
@@ -115,28 +114,6 @@ def test_progress_runs_to_the_end(press: Press) -> None:
 def test_an_empty_store_is_rebuilt_to_an_empty_one(empty: Press) -> None:
     report = rebuild(empty.store, SUBJECT, NOW)
     assert (report.stories, report.changes) == (0, False)
-
-
-def _misplace(press: Press, story_id: str) -> None:
-    """As an older grouping might have had it: a story alone in an event of its own."""
-    from dataclasses import replace
-
-    from feeds.placing import event_rows
-
-    story = press.store.stories([story_id])[story_id]
-    lone = replace(story, event_id=event_id_of(story_id))
-    place = press.store.places([story_id])[story_id]
-    rows = event_rows(press.store, [story.event_id, lone.event_id], [lone])
-    topics = tuple(press.store.topics_of([story_id])[story_id])
-    press.store.save_derived(
-        Derived(
-            press.store.cursor(),
-            (lone,),
-            memberships=(replace(place, event_id=lone.event_id),),
-            events=tuple(rows),
-            topics=topics,
-        )
-    )
 
 
 def test_a_rebuild_takes_another_model_and_the_store_keeps_it(press: Press, tmp_path: Path) -> None:
