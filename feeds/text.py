@@ -196,9 +196,19 @@ def _stop_words(language: str) -> frozenset[str]:
 
 def terms(text: str, language: str) -> list[str]:
     """Stems in order, without stop words and single letters; what clusters compare."""
-    stop = _stop_words(language)
-    found = _FOLDED_WORD.findall(normalise(text, language))
-    return [stem(word, language) for word in found if len(word) > 1 and word not in stop]
+    found = (term(word, language) for word in folded_words(normalise(text, language)))
+    return [stem for stem in found if stem]
+
+
+def folded_words(folded: str) -> list[str]:
+    """The words of a text that `normalise` has folded, in order."""
+    return _FOLDED_WORD.findall(folded)
+
+
+@lru_cache(maxsize=1 << 17)
+def term(word: str, language: str) -> str:
+    """The stem of a folded word; "" for a stop word or a single letter."""
+    return "" if len(word) < 2 or word in _stop_words(language) else stem(word, language)
 
 
 WATCHED = ("ar", "en", "tr", "ku", "fa", "he", "ru", "fr", "de")

@@ -7,9 +7,9 @@ From Babel's CLDR data, so that a language is one more line in LANGUAGES and no 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -29,20 +29,29 @@ _CAPITALS = re.compile(r"\b(?:US|USA|UK|UAE)\b|\bU\.[SK]\.")
 _SHORT = {"US": "US", "USA": "US", "U.S.": "US", "UK": "GB", "U.K.": "GB", "UAE": "AE"}
 
 
-def concepts(text: str, language: str) -> list[str]:
-    """Ids such as `SY`, `Europe/Moscow`, `month-3` of what the text names, in order, each once."""
+def concepts(text: str, language: str, folded: Sequence[str]) -> list[str]:
+    """Ids such as `SY`, `Europe/Moscow`, `month-3` of what the text names, each once: those of its
+    folded words in order, of their pairs, and of its capitals."""
     language = language if language in LANGUAGES else "en"
-    known = _known(language)
-    folded = [word.text for word in words(normalise(text, language))]
-    found = (_of_word(language, word) for word in folded)
-    pairs = (known.get(f"{a} {b}", "") for a, b in pairwise(folded))
-    short = (_SHORT[name] for name in _CAPITALS.findall(text))
-    return [name for name in dict.fromkeys([*found, *pairs, *short]) if name]
+    found = dict.fromkeys(map(_of_word, repeat(language), folded))
+    pairs, known = _pairs(language), _known(language)
+    both = (f"{a} {b}" for a, b in pairwise(folded) if a in pairs)
+    found.update(dict.fromkeys(known.get(pair, "") for pair in both))
+    if "U" in text:
+        found.update(dict.fromkeys(_SHORT[name] for name in _CAPITALS.findall(text)))
+    found.pop("", None)
+    return list(found)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 17)
 def _of_word(language: str, word: str) -> str:
     return known_as(_known(language), word)
+
+
+@lru_cache(maxsize=32)
+def _pairs(language: str) -> frozenset[str]:
+    """First words of names that have several."""
+    return frozenset(name.split(" ")[0] for name in _known(language) if " " in name)
 
 
 def known_as(known: dict[str, str], word: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
+from itertools import islice, repeat
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,6 @@ BUCKETS = 1 << 18  # of letter sequences; two in a hundred thousand that meet do
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CASED = re.compile(r"[A-ZÀ-ÞĀ-ŽА-Я][^\W\d_]{2,}")
 _UNCASED = re.compile(r"[\u0590-\u06ff]{3,}")
-_LETTERS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +54,40 @@ class Told:
 
 def tell(story: Story) -> Told:
     """What a story tells; the same for the same title, summary and language."""
-    head = text.terms(story.title, story.language)
-    whole = f"{story.title}\n{story.summary}"
+    return told_in(story.title, story.summary, story.language)
+
+
+def told_in(title: str, summary: str, language: str) -> Told:
+    """What a title and a summary tell; they are folded and cut into words once for all of it."""
+    whole = f"{title}\n{summary}"
+    folded = text.normalise(title, language), text.normalise(summary, language)
+    head, body = map(text.folded_words, folded)
+    terms = [term for term in map(text.term, head, repeat(language)) if term]
+    uncased = [] if whole.isascii() else _UNCASED.findall(whole)
     return Told(
-        language=story.language,
-        terms=_weighted(head, text.terms(story.summary, story.language)),
-        grams=grams(story.title, story.language),
-        names=tuple(islice(_names(whole), MOST_NAMES)),
-        concepts=tuple(concepts(whole, story.language)[:MOST_CONCEPTS]),
-        numbers=tuple(islice(_numbers(whole), MOST_NUMBERS)),
-        length=len(head),
-        cased=_UNCASED.search(whole) is None,
+        language=language,
+        terms=_weighted(terms, map(text.term, body, repeat(language))),
+        grams=grams(head),
+        names=tuple(islice(_names(_CASED.findall(whole) + uncased), MOST_NAMES)),
+        concepts=tuple(concepts(whole, language, head + body)[:MOST_CONCEPTS]),
+        numbers=tuple(islice(_numbers("\n".join(folded)), MOST_NUMBERS)),
+        length=len(terms),
+        cased=not uncased,
     )
 
 
-def weighted_terms(story: Story) -> dict[str, float]:
-    """Terms of title and summary, each with its weight, the title's first."""
-    head = text.terms(story.title, story.language)
-    return _weighted(head, text.terms(story.summary, story.language))
-
-
-def _weighted(head: list[str], body: list[str]) -> dict[str, float]:
-    found = dict.fromkeys(head, TITLE_WEIGHT)
-    for term in body:
+def _weighted(head: Iterable[str], body: Iterable[str]) -> dict[str, float]:
+    found = dict.fromkeys(islice(dict.fromkeys(head), MOST_TERMS), TITLE_WEIGHT)
+    for term in filter(None, body):
+        if len(found) == MOST_TERMS:
+            break
         found.setdefault(term, 1.0)
-    return dict(islice(found.items(), MOST_TERMS))
+    return found
 
 
-def grams(title: str, language: str) -> NDArray[np.int32]:
-    """Buckets of the sequences of four letters, word ends included, that a title holds."""
-    folded = " " + " ".join(_LETTERS.findall(text.normalise(title, language))) + " "
+def grams(words: Sequence[str]) -> NDArray[np.int32]:
+    """Buckets of the sequences of four letters, word ends included, of a title's folded words."""
+    folded = " " + " ".join(words) + " "
     codes = np.frombuffer(folded.encode("utf-32-le"), np.uint32)[: MOST_GRAMS + GRAM - 1]
     codes = codes.astype(np.uint64)
     if len(codes) < GRAM:
@@ -94,17 +98,19 @@ def grams(title: str, language: str) -> NDArray[np.int32]:
     return np.unique((mixed * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(46)).astype(np.int32))
 
 
-def _names(whole: str) -> dict[str, None]:
-    tokens = _CASED.findall(whole) + _UNCASED.findall(whole)
-    found = dict.fromkeys(name_key(token) for token in tokens)
+def _names(tokens: Iterable[str]) -> dict[str, None]:
+    found = dict.fromkeys(map(_key, tokens))
     found.pop("", None)
     return found
 
 
-def _numbers(whole: str) -> dict[str, None]:
+_key = lru_cache(maxsize=1 << 16)(name_key)
+
+
+def _numbers(folded: str) -> dict[str, None]:
     """Figures with their points and commas off, so that 5,6 is 5.6 and 1,000 is 1.000."""
-    digits = text.normalise(whole)
-    return dict.fromkeys(re.sub("[.,]", "", found) for found in _NUMBER.findall(digits))
+    found = _NUMBER.findall(folded)
+    return dict.fromkeys(figure.replace(".", "").replace(",", "") for figure in found)
 
 
 def strongest(values: NDArray[Any], most: int) -> Slots:

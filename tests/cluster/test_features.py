@@ -11,10 +11,8 @@ from feeds.cluster.features import (
     MOST_TERMS,
     TITLE_WEIGHT,
     Told,
-    grams,
     strongest,
     tell,
-    weighted_terms,
 )
 from feeds.model import Story
 from tests.cluster.cases import stories
@@ -28,14 +26,14 @@ def told(title: str, language: str = "en", summary: str = "") -> Told:
 
 def test_a_title_weighs_more_than_a_summary_and_figures_are_kept() -> None:
     story = replace(STORY, title="Quake of 56 points", summary="Quake felt by 900 villages")
-    found = weighted_terms(story)
+    found = tell(story).terms
     assert found["56"] == TITLE_WEIGHT
     assert found["900"] == 1.0
 
 
 def test_a_long_text_is_cut() -> None:
     long = replace(STORY, title="x" * 900, summary=" ".join(f"word{n}" for n in range(200)))
-    assert len(weighted_terms(long)) == MOST_TERMS
+    assert len(tell(long).terms) == MOST_TERMS
     assert len(tell(long).grams) <= MOST_GRAMS
 
 
@@ -57,10 +55,10 @@ def test_figures_are_alike_however_they_are_pointed() -> None:
 
 
 def test_letters_are_compared_as_folded_and_across_word_ends() -> None:
-    assert np.array_equal(grams("Ferry  LINE", "en"), grams("ferry line", "en"))
-    shared = np.intersect1d(grams("ferry line", "en"), grams("the ferry", "en"))
-    assert 3 <= len(shared) < len(grams("ferry line", "en"))
-    assert len(grams("", "en")) == 0
+    line, ferry = told("Ferry  LINE").grams, told("the ferry").grams
+    assert np.array_equal(line, told("ferry line").grams)
+    assert 3 <= len(np.intersect1d(line, ferry)) < len(line)
+    assert len(told("").grams) == 0
 
 
 def test_those_that_tie_with_the_last_are_all_taken() -> None:
