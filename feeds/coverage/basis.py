@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -11,7 +11,7 @@ import pandas as pd
 
 from feeds.coverage.bins import whole_span
 from feeds.coverage.exposure import exposure, usual_rates, watched
-from feeds.coverage.selection import Selection
+from feeds.coverage.selection import Counting, Selection
 from feeds.coverage.volume import volume
 from feeds.store.protocol import Store
 
@@ -37,15 +37,15 @@ class Basis:
 def basis(store: Store, selection: Selection) -> Basis:
     """What the selection's figures rest on."""
     outlets = watched(store, selection)
-    reach = _stories(store, selection)
+    reach = _stories(store, selection, "reach")
     seen = exposure(store, selection)
     weights = usual_rates(store, selection)
     span = store.span()
     return Basis(
         outlets=len(outlets),
         feeds=sum(len(outlet.feeds) for outlet in outlets),
-        stories=len(reach),
-        reprints=int((reach["copy_of"] != "").sum()),
+        stories=reach,
+        reprints=reach - _stories(store, selection, "reporting"),
         exposure=_overall(seen, "observed", weights),
         captured=_overall(seen, "captured", weights),
         cutoff=span[1] if span else selection.to_at,
@@ -56,16 +56,11 @@ def basis(store: Store, selection: Selection) -> Basis:
     )
 
 
-def _stories(store: Store, selection: Selection) -> pd.DataFrame:
-    table = store.story_table(
-        *whole_span(selection),
-        selection.clock,
-        selection.topics,
-        selection.outlets,
-        selection.events,
-        10_000_000,
-    )
-    return table if selection.events else table[table["topic_ids"] != ""]
+def _stories(store: Store, selection: Selection, counting: Counting) -> int:
+    """The selection's stories, each once."""
+    asked = replace(selection, rows="outlet", measure="count", counting=counting)
+    asked = replace(asked, scope=selection.compared)
+    return int(volume(store, asked)["count"].sum())
 
 
 def _overall(seen: pd.DataFrame, part: str, weights: dict[str, float]) -> float:

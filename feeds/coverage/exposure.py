@@ -6,6 +6,7 @@ Sums weigh outlets by their usual rate: an outage of a busy outlet hides more.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -16,7 +17,7 @@ from feeds.coverage.groups import groups_by_bin
 from feeds.coverage.kept import kept
 from feeds.coverage.observed import ASKED, outlet_exposure
 from feeds.coverage.selection import Selection
-from feeds.model import Outlet
+from feeds.model import Feed, Outlet
 from feeds.store.protocol import Store
 
 RATE_DAYS = 28
@@ -25,9 +26,9 @@ RATE_DAYS = 28
 @kept
 def exposure(store: Store, selection: Selection) -> pd.DataFrame:
     """outlet_id, group, bin_at, observed, captured, overran, failed, unpolled: fractions that
-    sum to 1."""
+    sum to 1, of the feeds of like scope that `watched` gives."""
     outlets = watched(store, selection)
-    polls = ledger(store, *whole_span(selection))
+    polls = _of(outlets, ledger(store, *whole_span(selection)))
     table = outlet_exposure(polls, [o.id for o in outlets], edges(selection))
     groups = groups_by_bin(outlets, selection.grouping, bins(selection))
     return table.merge(groups, on=["outlet_id", "bin_at"], how="left")
@@ -39,14 +40,25 @@ def ledger(store: Store, from_at: datetime, to_at: datetime) -> pd.DataFrame:
 
 
 def watched(store: Store, selection: Selection) -> list[Outlet]:
-    """The selected outlets that have been polled, or whose history was fetched."""
+    """The selected outlets that have been polled, or whose history was fetched, with those of
+    their feeds that are compared: all, or those of like scope."""
     known = {*store.due_states(), *(feed for feed, _ in store.backfills())}
-    return [
-        outlet
+    alike = [
+        replace(outlet, feeds=tuple(f for f in outlet.feeds if _alike(f, selection)))
         for outlet in store.outlets()
-        if any(feed.id in known for feed in outlet.feeds)
-        and (not selection.outlets or outlet.id in selection.outlets)
+        if not selection.outlets or outlet.id in selection.outlets
     ]
+    return [outlet for outlet in alike if any(feed.id in known for feed in outlet.feeds)]
+
+
+def _alike(feed: Feed, selection: Selection) -> bool:
+    return selection.compared in ("", feed.scope_class)
+
+
+def _of(outlets: list[Outlet], polls: pd.DataFrame) -> pd.DataFrame:
+    """The polls of the outlets' feeds."""
+    feeds = [feed.id for outlet in outlets for feed in outlet.feeds]
+    return polls[polls["feed_id"].isin(feeds)]
 
 
 @kept
@@ -56,12 +68,15 @@ def usual_rates(store: Store, selection: Selection) -> dict[str, float]:
     An outlet never observed in that time gets the median of the others.
     """
     _, end = whole_span(selection)
-    outlets = [outlet.id for outlet in watched(store, selection)]
+    held = watched(store, selection)
+    outlets = [outlet.id for outlet in held]
     start = min(end - timedelta(days=RATE_DAYS), whole_span(selection)[0])
-    hours = store.rollup(start, end, selection.clock)
-    made = hours[hours["topic_id"] == ""].groupby("outlet_id")["reach"].sum()
+    hours = store.rollup(start, end, selection.clock, selection.compared, ("",))
+    made = hours.groupby("outlet_id", observed=True)["reach"].sum()
     cut = [pd.Timestamp(start), pd.Timestamp(end)]
-    seen = outlet_exposure(ledger(store, start, end), outlets, cut).set_index("outlet_id")
+    seen = outlet_exposure(_of(held, ledger(store, start, end)), outlets, cut).set_index(
+        "outlet_id"
+    )
     hours_seen = (seen["observed"] + seen["captured"]) * (end - start).total_seconds() / 3600
     return rates(
         {str(outlet): int(n) for outlet, n in made.items()},

@@ -38,6 +38,6 @@ def outlets(store: Store, selection: Selection) -> pd.DataFrame:
 
 
 def _totals(store: Store, selection: Selection) -> dict[str, int]:
-    hours = store.rollup(*whole_span(selection), selection.clock)
-    sums = hours[hours["topic_id"] == ""].groupby("outlet_id")[selection.counting].sum()
+    hours = store.rollup(*whole_span(selection), selection.clock, selection.compared, ("",))
+    sums = hours.groupby("outlet_id", observed=True)[selection.counting].sum()
     return {str(outlet): int(number) for outlet, number in sums.items()}

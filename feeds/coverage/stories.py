@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pandas as pd
 
+from feeds.coverage.asked import wanted
 from feeds.coverage.bins import bins, floor, whole_span
+from feeds.coverage.counts import NO_LIMIT
 from feeds.coverage.groups import groups_by_bin
+from feeds.coverage.places import governorates
 from feeds.coverage.selection import Selection
 from feeds.store.protocol import Store
+from feeds.store.wanted import Wanted
 
+NOBODY = ""  # no outlet has this id
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 FAR_AHEAD = datetime(2200, 1, 1, tzinfo=UTC)
 
@@ -27,17 +33,16 @@ def stories(
 
     `row`, `bin_at` and `series` narrow it to what one bar of `volume` counts.
     """
-    topics = (row,) if row and selection.rows == "topic" else selection.topics
-    outlets = (row,) if row and selection.rows == "outlet" else selection.outlets
     start, end = whole_span(selection)
-    everything = limit if bin_at is None and row is None and series is None else 10_000_000
+    apart = bin_at is not None or series is not None or (row and selection.rows == "group")
     table = store.story_table(
-        start, end, selection.clock, topics, outlets, selection.events, everything
+        start,
+        end,
+        selection.clock,
+        limit=NO_LIMIT if apart else limit,
+        wanted=_narrowed(store, selection, row),
+        as_of=selection.as_of,
     )
-    if not selection.events:
-        table = table[table["topic_ids"] != ""]
-    if selection.counting == "reporting":
-        table = table[table["copy_of"] == ""]
     table = _with_groups(store, table, selection)
     if bin_at is not None:
         table = table[table["bin_at"] == bin_at]
@@ -45,6 +50,29 @@ def stories(
     if group is not None:
         table = table[table["group"] == group]
     return table.drop(columns="bin_at").head(limit).reset_index(drop=True)
+
+
+def _narrowed(store: Store, selection: Selection, row: str | None) -> Wanted:
+    """What the selection asks for, of one row where one is given."""
+    asked = wanted(selection)
+    if row is None or selection.rows == "group":
+        return asked
+    if selection.rows == "country":
+        named = {outlet.id for outlet in store.outlets() if outlet.country == row}
+        kept = sorted(named & set(asked.outlets)) if asked.outlets else sorted(named)
+        return replace(asked, outlets=tuple(kept) or (NOBODY,))
+    if selection.rows == "place":
+        named = {name for name, where in governorates(store).items() if where == row}
+        return replace(asked, rows=tuple((name, row) for name in sorted(named)))
+    one = (row,)
+    return {
+        "topic": replace(asked, topics=one),
+        "outlet": replace(asked, outlets=one),
+        "event": replace(asked, events=one),
+        "language": replace(asked, languages=one),
+        "form": replace(asked, forms=one),
+        "name": replace(asked, names=one),
+    }[selection.rows]
 
 
 def event_stories(store: Store, event_id: str) -> pd.DataFrame:

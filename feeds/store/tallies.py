@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -126,7 +127,7 @@ def tally(
     query: Select[Any] = (
         select(*keys, *counts)
         .select_from(source)
-        .where(at >= from_at, at < to_at, *wanted.conditions())
+        .where(at >= from_at, at < to_at, *replace(wanted, rows=()).conditions())
         .group_by(slot, table.outlet_id, key, table.language, table.form)
         .order_by(slot, table.outlet_id, key, table.language, table.form)
     )

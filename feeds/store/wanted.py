@@ -27,7 +27,7 @@ class Wanted:
     scope: ScopeClass | Literal[""] = ""
     on_topic: bool = False
     original: bool = False
-    rows: tuple[tuple[str, str], ...] = ()  # (id of a name, the row that it counts in)
+    rows: tuple[tuple[str, str], ...] = ()  # (id of a name that also counts, in which row)
 
     def narrowed(
         self, topics: Collection[str], outlets: Collection[str], events: Collection[str]
@@ -57,9 +57,10 @@ class Wanted:
             found.append(_on_topic(self.topics))
         elif self.on_topic:
             found.append(_on_any())
-        if self.names:
-            told = select(story_names.c.story_id).where(story_names.c.name_id.in_(self.names))
-            found.append(table.id.in_(told))
+        for names in (self.names, tuple(name for name, _ in self.rows)):
+            if names:
+                told = select(story_names.c.story_id).where(story_names.c.name_id.in_(names))
+                found.append(table.id.in_(told))
         return [*found, table.copy_of == ""] if self.original else found
 
 
@@ -70,10 +71,11 @@ def _on_topic(topics: Sequence[str]) -> ColumnElement[bool]:
 
 def _on_any() -> ColumnElement[bool]:
     # Asked story by story: reading the newest few stops as soon as there are enough.
-    held = select(topic_stories.c.story_id).where(
-        topic_stories.c.story_id == stories.c.id, topic_stories.c.topic_id != OFF_SUBJECT
+    table = topic_stories.alias()
+    held = select(table.c.story_id).where(
+        table.c.story_id == stories.c.id, table.c.topic_id != OFF_SUBJECT
     )
-    return held.exists()
+    return held.correlate(stories).exists()
 
 
 EVERYTHING = Wanted()
