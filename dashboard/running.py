@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from dashboard.grouping import warn
 from dashboard.listening import check_port, listening
 from dashboard.progress import bars
 from dashboard.telling import tell
@@ -46,6 +47,7 @@ def pipeline_of(opened: Opened, settings: Settings, listing: Listing | None) -> 
         from feeds.placing import model_for
 
         model_for(opened.store, settings.vectors)
+    warn(opened.store)
     only = listing.outlets(opened.subject.outlets) if listing else None
     return Pipeline(opened.store, opened.subject, watched_outlets(opened, only), settings)
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from dashboard.grouping import told as grouped
 from feeds import coverage
 from feeds.cluster.version import PIPELINE, version
 from feeds.opening import open_real
@@ -101,16 +102,9 @@ def _head(facts: dict[str, Any], feeds: Sequence[dict[str, Any]]) -> list[str]:
 
 def _grouping(facts: dict[str, Any]) -> list[str]:
     """Which version grouped the stories, and what to do where it is not this one."""
-    made, this = facts["grouped_by"], facts["grouping"]
     if not facts["counts"]["events"]:
         return []
-    if made == this:
-        return [f"Events were made by version {made} of the grouping."]
-    what = f"version {made}" if made else "an older version"
-    return [
-        f"Events were made by {what} of the grouping, this is {this}:"
-        " `coverline rebuild events` makes them anew."
-    ]
+    return [grouped(facts["grouped_by"], facts["grouping"])]
 
 
 def _alarming(facts: dict[str, Any]) -> list[str]:

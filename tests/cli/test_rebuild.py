@@ -28,6 +28,20 @@ def test_status_says_which_version_grouped_and_what_to_do(polled: Desk) -> None:
     assert f"made by version {version()} of the grouping." in polled("status").out
 
 
+def test_polling_a_store_of_another_version_says_so_in_one_line(polled: Desk) -> None:
+    assert "of the grouping" not in polled("poll").err
+    store = open_store(polled.store)
+    store.set_meta("pipeline", "1-0ld")
+    store.close()
+    done = polled("poll", "--json")
+    warned = [line for line in done.err.splitlines() if "of the grouping" in line]
+    assert len(warned) == 1
+    assert "1-0ld" in warned[0]
+    assert "`coverline rebuild events`" in warned[0]
+    assert done.code == 0
+    assert "polls" in json.loads(done.out)
+
+
 def test_a_wrong_day_and_a_strange_model_are_one_line(polled: Desk) -> None:
     refused(polled("rebuild", "events", "--from", "yesterday"), "Write it like 2026-01-31")
     refused(polled("rebuild", "events", "--vectors", "nobody/nothing"), "nobody/nothing")
