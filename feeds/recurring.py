@@ -6,14 +6,14 @@ A step of its own, at most once a day in a pass, since it looks at a quarter of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from itertools import islice
 
 from feeds.cluster.vectors import unpack
 from feeds.model import OFF_SUBJECT, FoundTopic, Story
 from feeds.store.protocol import Store
-from feeds.topics.lasting import Lasting, ended_at, followed
+from feeds.topics.lasting import Lasting, ended_at, followed, id_from
 from feeds.topics.naming import label, told_by, usual
 from feeds.topics.sketch import Sketch, sketch, told
 
@@ -54,14 +54,25 @@ def find_topics(store: Store, now: datetime, tick: Tick = lambda done, total: No
 
 def same_ids(topics: Sequence[Lasting], before: Mapping[str, str]) -> dict[str, str]:
     """The id by which each topic is kept: the one that most of its known events had before,
-    where no older topic has it already. Weeks later its first event is out of sight."""
+    where no older topic has it already. Weeks later its first event is out of sight.
+
+    No two get one id: events that were regrouped may bring one topic the id that another
+    would have by itself.
+    """
     found: dict[str, str] = {}
     for topic in topics:
         had = Counter(before[event] for event in sorted(topic.events) if event in before)
         best = had.most_common(1)[0] if had else (topic.id, 0)
         agreed = 2 * best[1] > had.total() and best[0] not in found.values()
-        found[topic.id] = best[0] if agreed else topic.id
+        found[topic.id] = best[0] if agreed else _free(topic.id, set(found.values()))
     return found
+
+
+def _free(topic_id: str, taken: Set[str]) -> str:
+    """The id, or one made from it where another topic has it already."""
+    while topic_id in taken:
+        topic_id = id_from(topic_id)
+    return topic_id
 
 
 def _sketches(store: Store, now: datetime) -> Iterator[Sketch]:

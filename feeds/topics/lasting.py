@@ -145,7 +145,7 @@ def _born(topics: list[Lasting], parts: Sequence[Part], heirs: dict[int, str]) -
     taken = {topic.id for topic in topics}
     for number, part in enumerate(parts):
         if number not in heirs and _recurs(part):
-            ids = (_id_of(one.event_id) for one in part)
+            ids = (id_from(one.event_id) for one in part)
             new = next((found for found in ids if found not in taken), "")
             if new:
                 heirs[number] = new
@@ -162,9 +162,9 @@ def _recurs(part: Part) -> bool:
     return sum(count >= SHARED * len(part) for count in used.values()) >= TELLING
 
 
-def _id_of(event_id: str) -> str:
+def id_from(founder_id: str) -> str:
     """The id of the topic that an event founds; the same on every rebuild."""
-    return "t" + sha256(event_id.encode()).hexdigest()[:11]
+    return "t" + sha256(founder_id.encode()).hexdigest()[:11]
 
 
 def _merge(

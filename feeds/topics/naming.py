@@ -21,7 +21,10 @@ def usual(sketches: Sequence[Sketch]) -> Counter[str]:
 
 
 def told_by(events: Sequence[Sketch], everywhere: Mapping[str, int], total: int) -> list[str]:
-    """The most telling marks of a topic's events as written, first the most."""
+    """The most telling marks of a topic's events as written, first the most.
+
+    Where a topic is so wide that no mark is in enough of its events, those that two share.
+    """
     used = Counter(mark for one in events for mark in one.marks)
     written: dict[str, Counter[str]] = defaultdict(Counter)
     for one in events:
@@ -33,7 +36,8 @@ def told_by(events: Sequence[Sketch], everywhere: Mapping[str, int], total: int)
         rare = log((1 + total) / everywhere[mark])
         return used[mark] * rare * (NAME_WORTH if mark.startswith(NAME) else 1.0)
 
-    ranked = sorted((m for m in used if used[m] >= least), key=lambda m: (-worth(m), m))
+    shared = [m for m in used if used[m] >= least] or [m for m in used if used[m] > 1]
+    ranked = sorted(shared, key=lambda m: (-worth(m), m))
     return _apart([commonest(written[mark]) for mark in ranked])[:TERMS]
 
 

@@ -74,3 +74,11 @@ def test_a_topic_is_called_by_the_names_and_words_that_tell_it() -> None:
     terms = told_by(events, usual(everything), len(everything))
     assert {"Ostrel", "reservoir"} <= set(terms[:3])
     assert label(terms) == ", ".join(terms[:3])
+
+
+def test_a_topic_too_wide_for_one_word_is_called_by_what_some_of_its_events_share() -> None:
+    trees = ("Alder", "Birch", "Cedar", "Hazel", "Larch", "Maple", "Rowan")
+    events = [
+        sketch(f"{tree}{n}", [story(f"{tree}{n}", tree, n)]) for tree in trees for n in range(3)
+    ]
+    assert label(told_by(events, usual(events), len(events))) == "Alder, Birch, Cedar"

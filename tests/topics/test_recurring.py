@@ -89,6 +89,13 @@ def test_a_topic_keeps_the_id_that_most_of_its_events_had() -> None:
     assert same_ids(topics, before) == {"new": "old", "other": "other", "fresh": "fresh"}
 
 
+def test_no_two_topics_get_one_id_where_events_were_regrouped() -> None:
+    topics = [Lasting("new", {"a"}), Lasting("taken", {"x"}), Lasting("last", {"b"})]
+    found = same_ids(topics, {"a": "taken", "b": "taken"})
+    assert (found["new"], found["last"]) == ("taken", "last")
+    assert found["taken"] not in ("taken", "new", "last")
+
+
 def test_an_empty_store_has_none(tmp_path: Path) -> None:
     opened = open_store(f"sqlite:///{tmp_path}/empty.db")
     assert find_topics(opened, MONDAY) == 0
