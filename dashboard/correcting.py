@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from dashboard.explain.facts import as_facts
 from dashboard.explain.finding import meant
+from dashboard.explain.thread import KINDS
 from dashboard.explain.told import plain, quoted
 from dashboard.words import many
 from feeds.correcting import Asked, Done, correct
@@ -29,7 +30,6 @@ SAID = {
     "rename": "is called",
     "move": "is on this topic only:",
     "topic": "is also on the topic",
-    "link": "goes on from",
     "unlink": "does not go on from",
     "reprint": "is a reprint of",
 }
@@ -126,7 +126,10 @@ def sentence(correction: Correction) -> str:
         )
     if correction.kind == "reprint" and not value:
         return f"{target} is no reprint"
-    return f"{target} {SAID[correction.kind]} {value}"
+    if correction.kind == "link":
+        earlier, _, how = value.rpartition(" ")
+        return f"{target} {KINDS.get(how, how)} {earlier}"
+    return f"{target} {SAID[correction.kind]} {value.removeprefix('topic:')}"
 
 
 def listed(ids: Sequence[str]) -> str:

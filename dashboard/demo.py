@@ -54,6 +54,7 @@ def fill(opened: Opened, settings: Settings, seed: int, now: datetime) -> None:
                 pipeline.derive()
             tick(done, len(times))
         pipeline.derive()
+        pipeline.find_topics(world.until)
 
 
 def _world_of(opened: Opened, seed: int, now: datetime) -> tuple[int, datetime]:

@@ -15,6 +15,7 @@ from feeds.names.finding import Names
 from feeds.names.full import ENOUGH, same_person
 from feeds.store.protocol import Store
 
+HEAD = "Names, with the stories that carry each in any spelling"
 NEAR = 0.3  # likeness from which a name is offered instead
 
 
@@ -39,7 +40,7 @@ def listed(store: Store, limit: int) -> Lines:
     found = store.names()[:limit]
     if not found:
         return Lines(("No story names anybody yet. Poll first: coverline poll.",), [])
-    lines = [f"{t.stories:>6}  {plain(t.name)}{_kind(t)}" for t in found]
+    lines = [HEAD, *(f"{t.stories:>6}  {plain(t.name)}{_kind(t)}" for t in found)]
     return Lines(tuple(lines), [t._asdict() for t in found])
 
 

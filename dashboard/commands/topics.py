@@ -16,7 +16,7 @@ app = typer.Typer(
 @app.callback()
 def topics(
     ctx: typer.Context,
-    days: Annotated[int, typer.Option(min=1, max=36500, help="Count stories of these days.")] = 28,
+    days: Annotated[int, typer.Option(min=1, max=36500, help="Count the last so many days.")] = 28,
     most: Annotated[int, typer.Option(min=1, help="Show so many found topics.")] = 20,
     ended: Annotated[bool, typer.Option("--ended", help="Show those that ended.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a script.")] = False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from feeds.model import Event, EventChange, Membership, Story
 from feeds.store.protocol import Store
 
 MOST = 60  # stories that are told one by one
+ODDS = re.compile(r", at -?[\d.]+(?: between them)?$")  # how sure, which says nothing by itself
 CHANGES = {
     "created": "Found",
     "merged": "Joined with another event",
@@ -75,7 +77,7 @@ def told(file: EventFile, zone: str) -> Told:
             section(
                 "Its thread", *thread.steps(file.thread, event.thread_id or "none", zone, event.id)
             ),
-            section("What it goes on from", *thread.ties(file.thread, event.id)),
+            section("What ties it to other events", *thread.ties(file.thread, event.id)),
             section("What became of it", *(_change(change, zone) for change in file.changes)),
         ),
         facts={
@@ -101,5 +103,5 @@ def _member(file: EventFile, story: Story, zone: str) -> str:
 def _change(change: EventChange, zone: str) -> str:
     other = f" ({plain(change.other_id)})" if change.other_id else ""
     told = change.reason and change.kind != "created"  # its first story tells that
-    reason = f": {plain(change.reason)}" if told else ""
+    reason = f": {plain(ODDS.sub('', change.reason))}" if told else ""
     return f"{CHANGES[change.kind]}{other} on {moment(change.at, zone)}{reason}."

@@ -16,7 +16,8 @@ from feeds.urls import host_of
 
 Kind = Literal["story", "event", "feed"]
 KINDS: tuple[Kind, ...] = ("story", "event", "feed")
-NEAR = 3
+NEAR = 3  # that are offered
+SHORTEST = 3  # letters; fewer are in everything
 
 
 def meant(store: Store, word: str) -> tuple[Kind, str]:
@@ -64,9 +65,10 @@ def _at_address(store: Store, url: str, outlets: list[Outlet]) -> tuple[Kind, st
 def _hint(store: Store, word: str, outlets: list[Outlet]) -> str:
     """What is near: stories by the start of an id, an address or words of a headline; feeds."""
     names = [feed.id for outlet in outlets for feed in outlet.feeds]
-    holding = [name for name in names if word.lower() in name.lower()]
+    holding = [n for n in names if len(word) >= SHORTEST and word.lower() in n.lower()]
     feeds = dict.fromkeys([*get_close_matches(word, names, NEAR), *holding])
-    stories = store.stories_like(_telling(word), NEAR)
+    telling = _telling(word)
+    stories = store.stories_like(telling, NEAR) if len(telling) >= SHORTEST else []
     if not stories and (host := host_of(word)):
         stories = store.stories_like(host, NEAR)
     near = [f"feed:{name}" for name in list(feeds)[:NEAR]] + [_named(story) for story in stories]

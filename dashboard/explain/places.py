@@ -12,7 +12,7 @@ LIKE = re.compile(
     rf" meaning (?P<meaning>{_SHARE}), (?P<hours>\d+) h apart"
 )
 REPRINT = re.compile(r'reprint of "(.*)"')
-FIRST, TOO_FAR = "first of its event: ", re.compile(r"not close enough at [\d.]+; ")
+FIRST, TOO_FAR = "first of its event: ", re.compile(r"not close enough at -?[\d.]+; ")
 
 
 def why(reason: str) -> str:

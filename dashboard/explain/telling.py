@@ -24,7 +24,10 @@ def explained(store: Store, word: str, zone: str) -> Told:
 def compared(store: Store, one: str, other: str, zone: str) -> Told:
     """Why two stories are in one event or in two; SelectionError where a word means no story."""
     found = [finding.meant(store, word) for word in (one, other)]
-    for (kind, name), word in zip(found, (one, other), strict=True):
+    for (kind, _), word in zip(found, (one, other), strict=True):
         if kind != "story":
-            raise SelectionError(f"“{plain(word)}” is a {kind}.", f"Name two stories, not {name}.")
+            raise SelectionError(
+                f"“{plain(word)}” is {'an event' if kind == 'event' else 'a feed'}.",
+                "Two stories are compared: give story:ID or its address twice.",
+            )
     return pair.told(pair.read(store, found[0][1], found[1][1]), zone)

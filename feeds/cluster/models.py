@@ -76,9 +76,15 @@ def _model(name: str) -> Any:
         ) from error
     except Exception as error:  # readers raise whatever their own readers raise
         raise ConfigError(
-            f"The model {name} cannot be read: {' '.join(str(error).split())[:200]}.",
+            f"The model {name} cannot be read{_reason(name, error)}.",
             "Name a folder, or a model that was downloaded to this machine before.",
         ) from error
+
+
+def _reason(name: str, error: Exception) -> str:
+    """What a folder lacks; of a name there is nothing to say but that it is not here."""
+    told = " ".join(str(error).split())[:200].rstrip(".")
+    return f": {told}" if Path(name).is_dir() else ": it is not on this machine"
 
 
 def _static(name: str) -> Any:

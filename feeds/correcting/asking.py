@@ -104,7 +104,18 @@ class Asked:
         ends = [self._event(name) for name in (later, earlier)]
         if ends[0] == ends[1]:
             raise SelectionError("Both names are of one event.", "Name two events.")
+        if kind == "link":
+            self._refuse_turned(*ends)
         return self._made(kind, prefixed("event", ends[0]), prefixed("event", ends[1]) + how)
+
+    def _refuse_turned(self, later: str, earlier: str) -> None:
+        """An event goes on from one before it; where both overlap, a person may know better."""
+        held = self.store.events([later, earlier])
+        if held[later].last_at < held[earlier].first_at:
+            raise SelectionError(
+                f"event:{later} was over before event:{earlier} began.",
+                "Name the later event first, then the one that it goes on from.",
+            )
 
     def _stories(self, ids: Sequence[str]) -> list[str]:
         held = self.store.stories(ids)

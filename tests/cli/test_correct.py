@@ -78,3 +78,13 @@ def test_a_script_gets_the_list_as_json(polled: Desk, two: tuple[str, str]) -> N
 )
 def test_what_is_not_there_is_one_line(polled: Desk, words: tuple[str, ...]) -> None:
     refused(polled("correct", *words, *(["nothing"] if words[0] == "pin" else [])))
+
+
+def test_a_link_is_told_as_what_it_says(polled: Desk, two: tuple[str, str]) -> None:
+    ends = [f"event:{event_of(polled, one)}" for one in two]
+    store = open_store(polled.store, create=False)
+    held = store.events([end.removeprefix("event:") for end in ends])
+    store.close()
+    first, last = sorted(held.values(), key=lambda event: (event.first_at, event.id))
+    done = polled("correct", "link", last.id, first.id, "--kind", "reacts")
+    assert f"event:{last.id} reacts to event:{first.id}." in done.out

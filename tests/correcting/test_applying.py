@@ -121,6 +121,8 @@ def test_a_link_is_drawn_denied_and_taken_back(newsdesk: Newsdesk) -> None:
     assert kinds() == ["denies"]
     with pytest.raises(SelectionError, match=r"no kind of link.*follows"):
         newsdesk(lambda asked: asked.link(FLOOD, FIRE, found.evidence))
+    with pytest.raises(SelectionError, match=r"was over before.*later event first"):
+        newsdesk(lambda asked: asked.link(FIRE, FLOOD, "follows"))
 
 
 @pytest.mark.parametrize(

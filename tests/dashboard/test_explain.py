@@ -187,7 +187,7 @@ def test_a_zone_with_another_day_names_both_days(store: Store) -> None:
 REASONS = {
     'closest to "Rain": words .32, meaning .50, 0 h apart': "Most like “\u2068Rain\u2069”"
     " (words 32 % alike, meaning 50 %, less than an hour apart)",
-    'first of its event: not close enough at 0.06; closest to "A "b"": words 1.00, meaning -.02,'
+    'first of its event: not close enough at -2.14; closest to "A "b"": words 1.00, meaning -.02,'
     " 3 h apart": "It opened the event: no earlier story was close enough; the closest was"
     ' “\u2068A "b"\u2069” (words 100 % alike, meaning -2 %, 3 h apart)',
     'reprint of "Rain"': "a reprint of “\u2068Rain\u2069”",
