@@ -9,7 +9,7 @@ from feeds.phrases import Hit
 from feeds.text import normalise
 
 PLACE = 9  # words of a place or a rank between who speaks and the verb
-NAMED = 3  # words that may go on naming a body at the beginning of a headline
+NAMED = 4  # words that may go on naming a body at the beginning of a headline
 DATELINE = 60  # characters in which an agency's mark stands
 _PUNCTUATION = re.compile(r"[^\w\s]")
 _PLAIN = ("في", "على", "عن", "من", "مع", "إلى", "ل", "ب", "بعد", "قبل", "بين", "هل", "ضد", "خلال")
@@ -66,14 +66,22 @@ def spoken(scene: Scene, hit: Hit[Named]) -> str:
 def _unpointed(scene: Scene, hit: Hit[Named], end: int) -> str:
     """وزارة الصحة ارتفاع …: a headline whose colon was lost, as in an address."""
     bare = hit.start == 0 and end < len(scene.words) and not _PUNCTUATION.search(scene.text)
-    if not bare or scene.language != "ar":
+    if not bare or scene.language != "ar" or hit.phrase.about.common:
         return ""
     raw = scene.words[end].text
     word = normalise(raw)
-    verb = raw[0] in "تيأن" and not word.endswith(("ات", "يه"))
-    done = word.endswith("ت") and not word.endswith("ات")
     goes_on = word[0] == "و" or word in _GOES_ON
-    return "" if verb or done or goes_on else scene.quote(hit.start, hit.end)
+    placed = not word.startswith("ال") and not word.isdigit()
+    named = placed and _is_verb(scene, end + 1)  # محافظ إدلب يطلق
+    return "" if _is_verb(scene, end) or goes_on or named else scene.quote(hit.start, hit.end)
+
+
+def _is_verb(scene: Scene, at: int) -> bool:
+    """Whether a word has the form of an Arabic verb: what a body does, and does not say."""
+    raw = scene.words[at].text if at < len(scene.words) else " "
+    word = normalise(raw)
+    present = raw[0] in "تيأن" and not word.endswith(("ات", "يه"))
+    return present or (word.endswith("ت") and not word.endswith("ات"))
 
 
 def _attached(scene: Scene, at: int) -> int:

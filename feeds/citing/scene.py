@@ -72,7 +72,7 @@ class Scene:
 
     def past(self, at: int) -> int:
         """The end of what goes on naming: a country, the broadcaster that it spoke to."""
-        while at in self.starts["between"] and not self.barred(at - 1):
+        while at in self.starts["between"] and not self.parted(at - 1):
             at = self.starts["between"][at]
         return at
 
@@ -116,6 +116,8 @@ class Scene:
         cased = named[0].text[0].isupper()
         if not hit.phrase.about.common:
             return True
+        if not cased and hit.start == 0 and not hit.phrase.about.press:
+            return True  # الداخلية at the head of a headline
         medium = hit.start in self.ends["medium"] or hit.end in self.starts["medium"]
         return medium or self._quoted(named) or (cased and not self._in_a_name(hit))
 

@@ -13,11 +13,14 @@ from feeds.text import normalise
 from feeds.toml.tables import open_toml
 
 WORDS = Path(__file__).parent / "words.toml"
-Measure = Literal["dead", "injured", "casualties", "detained", "displaced", "troops", "kilometres"]
+Measure = Literal[
+    "dead", "injured", "casualties", "released", "detained", "displaced", "troops", "kilometres"
+]
 MEASURES: tuple[Measure, ...] = (
     "casualties",
     "dead",
     "injured",
+    "released",
     "detained",
     "displaced",
     "troops",
@@ -45,6 +48,7 @@ class Book:
     one: frozenset[str]
     unit: frozenset[str]
     toll: frozenset[str]
+    age: frozenset[str]
     phrases: PhraseIndex[Role]
 
 
@@ -61,6 +65,7 @@ def book(language: str) -> Book | None:
         one=_words(data.get("one", ())),
         unit=_words(data["unit"]),
         toll=_words(data["toll"]),
+        age=_words(data["age"]),
         phrases=PhraseIndex(phrase(*one) for one in _phrases(data)),
     )
 

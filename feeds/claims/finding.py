@@ -78,7 +78,11 @@ class _Reader:
         return self._figure(number, hit) if hit else self._part(number)
 
     def _is_other(self, number: Number) -> bool:
-        """Whether it counts years, per cents, cars …"""
+        """Whether it counts years, per cents, cars …, or is an age."""
+        before = normalise(self._words[number.first - 1].text) if number.first else ""
+        joined = self._text[: self._words[number.first].start].endswith("-")  # father-of-three
+        if before in self._known.age or joined:
+            return True
         after = normalise(self._words[number.last].text) if number.last < len(self._words) else ""
         return after in self._known.unit
 
