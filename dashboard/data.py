@@ -115,9 +115,15 @@ class Desk:
             series,
         )
 
-    def events(self, selection: Selection) -> pd.DataFrame:
-        """The events with most stories."""
-        return self._keep(lambda: coverage.events(self.store, selection), "events", selection)
+    def events(self, selection: Selection, lang: str = "en") -> pd.DataFrame:
+        """The events with most stories, called as for a reader of a language."""
+        return self._keep(lambda: self._called(selection, lang), "events", selection, lang)
+
+    def _called(self, selection: Selection, lang: str) -> pd.DataFrame:
+        table = coverage.events(self.store, selection)
+        held = self.store.events(table["event_id"].tolist())
+        called = {event_id: called_in(event, lang)[0] for event_id, event in held.items()}
+        return table.assign(label=table["event_id"].map(called).fillna(table["label"]))
 
     def event_label(self, event_id: str, lang: str = "en") -> str:
         """The event's headline for a reader of a language, or SelectionError."""

@@ -104,7 +104,7 @@ def _outlets(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> l
 
 
 def _events(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[Any]:
-    table, basis = desk.events(selection), desk.basis(selection)
+    table, basis = desk.events(selection, asked.lang), desk.basis(selection)
     if table.empty:
         return [_nothing(desk, selection, basis)]
     names = desk.names(selection, asked.lang)

@@ -113,6 +113,15 @@ def test_events_name_the_first_and_open_as_lanes() -> None:
     assert "first among watched feeds" in opened
 
 
+def test_events_are_called_in_the_readers_language_else_in_english() -> None:
+    told = {
+        lang: shown(pages.page(desk(), Asked("events", lang=lang), NOW)) for lang in ("en", "ar")
+    }
+    assert "المياه ترتفع عند الأرصفة" in told["ar"]
+    assert "Water rises at the quays" not in told["ar"]
+    assert "Water rises at the quays" in told["en"]
+
+
 def test_lanes_rest_on_the_events_own_stories_whatever_the_page_has_chosen() -> None:
     asked = Asked(page="events", event="event:flood", outlets=("delta",), span="7d")
     here, chosen = desk(), resolved(asked)

@@ -296,7 +296,8 @@ class FakeStore:
         return "event:flood" if event_id == "event:flood-once" else event_id
 
     def events(self, ids: Collection[str]) -> dict[str, Event]:
-        known = Event("event:flood", "Water rises at the quays", "en", START, END, 32, 4)
+        labels = (("en", "Water rises at the quays"), ("ar", "المياه ترتفع عند الأرصفة"))
+        known = Event("event:flood", labels[0][1], "en", START, END, 32, 4, labels)
         return {event: known for event in ids if event == known.id}
 
 
