@@ -68,6 +68,11 @@ class PhraseIndex(Generic[T]):
         ]
         return sorted(hits, key=lambda hit: (hit.start, -hit.end))
 
+    def begins(self, text: str, language: str = "") -> bool:
+        """Whether a word of a text may begin a phrase: far cheaper where texts repeat it."""
+        clitics = language not in NO_CLITICS
+        return any(self._look(word.text, clitics)[1] for word in words(text))
+
     def _look(self, raw: str, clitics: bool) -> tuple[str, tuple[Phrase[T], ...]]:
         """A word folded, with the phrases it may begin; news repeats its words, so kept."""
         known = self._known.get((raw, clitics))

@@ -26,7 +26,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"feeds.settings", "feeds.outlets", "feeds.wire", "feeds.formats", "feeds.stamps"}),
-    frozenset({"feeds.topics", "feeds.moves", "feeds.pacing", "feeds.schedule"}),
+    frozenset({"feeds.topics", "feeds.frames", "feeds.moves", "feeds.pacing", "feeds.schedule"}),
     frozenset({"feeds.opml", "feeds.fetch", "feeds.parse", "feeds.ledger", "feeds.subjects"}),
     frozenset({"feeds.store", "feeds.dates", "feeds.identity", "feeds.cluster", "feeds.demo"}),
     frozenset(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from feeds.model.citing import KnownSource
+from feeds.model.framing import Concept
 
 Scope = Literal["all", "front", "section", "query"]
 ScopeClass = Literal["all", "section", "query"]  # a front page stands for the whole outlet
@@ -149,7 +150,8 @@ class KnownName:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What one store watches: outlets, groupings, topics, names, and sources without a feed."""
+    """What one store watches: outlets, groupings, topics, names, sources without a feed, and the
+    frames between which outlets choose."""
 
     id: str
     label: str
@@ -161,3 +163,4 @@ class Subject:
     synthetic: bool = False
     names: tuple[KnownName, ...] = ()
     sources: tuple[KnownSource, ...] = ()
+    frames: tuple[Concept, ...] = ()

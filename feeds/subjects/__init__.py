@@ -1,4 +1,4 @@
-"""What a store may watch: a folder of outlets, topics, names and sources, bundled or one's own."""
+"""What a store may watch: a folder of outlets, topics, frames and so on, bundled or one's own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from feeds.citing.sources import load_sources
 from feeds.errors import ConfigError
+from feeds.frames import load_frames
 from feeds.model import Subject
 from feeds.names.gazetteer import load_names
 from feeds.outlets import load_outlets
@@ -36,6 +37,7 @@ def load_subject(name_or_path: str) -> Subject:
         synthetic=book.synthetic,
         names=load_names(folder / "names.toml", topics),
         sources=load_sources(folder / "sources.toml"),
+        frames=load_frames(folder / "frames.toml"),
     )
 
 
