@@ -65,15 +65,23 @@ class _Reader:
         self._singles = {h.start: h.end for h in hits if h.phrase.about.does == "one"}
 
     def read(self) -> list[Figure]:
-        found = [figure for number in self._numbers if (figure := self._of(number))]
+        found = [figure for number in self._counts() if (figure := self._of(number))]
         singles = [self._single(hit) for hit in self._hits if hit.phrase.about.does == "before"]
         own = [self._own(hit) for hit in self._hits if hit.phrase.about.does == "two"]
         kept = [*found, *(one for one in (*singles, *own) if one)]
         return sorted(_distinct(kept), key=lambda figure: (figure.start, figure.end))
 
+    def _counts(self) -> Iterator[Number]:
+        """The numbers that may count people; "aged four and seven" holds two ages."""
+        other = -1  # where a number ended that counts nobody
+        for number in self._numbers:
+            words = [normalise(word.text) for word in self._words[other : number.first]]
+            if self._is_other(number) or (other >= 0 and words in (["and"], ["or"])):
+                other = number.last
+            else:
+                yield number
+
     def _of(self, number: Number) -> Figure | None:
-        if self._is_other(number):
-            return None
         hit = self._before(number) or self._after(number) or self._whole(number)
         return self._figure(number, hit) if hit else self._part(number)
 

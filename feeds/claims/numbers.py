@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from feeds.claims.book import MEANT, Book, Role
@@ -11,7 +11,7 @@ from feeds.phrases import Hit
 from feeds.text import Word, normalise
 
 _DIGITS = re.compile(
-    r"(?:(?<![\w.,/:$€£٪%-])|(?<=\b[وبلف]))(\d{1,3}(?:[,٬]\d{3})+|\d+)(\.\d+)?(?![\w%٪/:]|[.,]\d|-\w)"
+    r"(?:(?<![\w.,/:$€£٪%-])|(?<=\b[وبلف]))(\d{1,3}(?:[,٬]\d{3}){1,3}|\d{1,9})(\.\d+)?(?![\w%٪/:]|[.,٬]\d|-\w)"
 )
 _PREFIXES = "وبلف"
 WITHIN = 0.1  # what "about" leaves open, either way
@@ -127,7 +127,7 @@ def _ranges(
 ) -> Iterator[Number]:
     """5 to 7, between 5 and 7, بين 5 و7 as one."""
     joins = {(hit.start, hit.end) for hit in hits if hit.phrase.about.does == "to"}
-    begun = {hit.end for hit in hits if hit.phrase.about.does == "between"}
+    begun = {hit.end: hit.start for hit in hits if hit.phrase.about.does == "between"}
     at = 0
     while at < len(found):
         one = found[at]
@@ -136,14 +136,15 @@ def _ranges(
             ended = (one.last, other.first) in joins
             anded = one.last == other.first and words[other.first].text[0] == "و"
             if (ended and _to(words, one, other, begun)) or (anded and one.first in begun):
-                yield Number(one.first, other.last, one.low, other.high, "range")
+                start = begun.get(one.first, one.first)
+                yield Number(start, other.last, one.low, other.high, "range")
                 at += 2
                 continue
         yield one
         at += 1
 
 
-def _to(words: Sequence[Word], one: Number, other: Number, begun: set[int]) -> bool:
+def _to(words: Sequence[Word], one: Number, other: Number, begun: Collection[int]) -> bool:
     """Whether "and" joins two numbers: only after "between"."""
     return normalise(words[one.last].text) != "and" or one.first in begun
 

@@ -4,9 +4,10 @@ Items of the two streams in English (title and summary) and Arabic (title, witho
 labelled by one person (tests/cases/citing/read.tsv: hashes of links, offsets, ids): a first 150
 and a second 60, half of them about the region and three in four with some word of citing. The
 words were chosen on the first. Figures for the second before its own mistakes had been looked
-into: English precision 1.00, recall .67 (9 labels), Arabic .67 and .33 (12). A source is an outlet, agency,
-ministry or other public body, monitor, channel, or an unnamed official or medium that a text
-names for what it says; persons and countries are none. An id that differs still counts as found.
+into: English precision 1.00, recall .67 (9 labels), Arabic .67 and .33 (12).
+A source is an outlet, agency, ministry or other public body, monitor, channel, or an unnamed
+official or medium that a text names for what it says; persons and countries are none. An id that
+differs still counts as found.
 """
 
 from __future__ import annotations
