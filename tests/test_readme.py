@@ -7,8 +7,10 @@ import tomllib
 from dataclasses import fields
 from pathlib import Path
 
+from feeds.model import OFF_SUBJECT
 from feeds.settings import Settings
 from feeds.store.schema import dictionary
+from feeds.topics import Matcher, load_topics
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -37,6 +39,11 @@ def test_every_dependency_is_pinned_without_an_address() -> None:
     pins = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     assert all(re.match(r"[\w.\-]+==[\w.]+( ; .+)?$", pin) for pin in pins)
     assert not any(pin.startswith("coverline") for pin in pins)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    wanted = [name for some in (project["dependencies"], *extras) for name in some]
+    names = {re.split(r"[\[<>=]", name)[0].lower() for name in wanted} - {"coverline"}
+    assert names <= {pin.split("==")[0].lower() for pin in pins}
 
 
 def test_the_pictures_that_it_shows_are_there() -> None:
@@ -47,3 +54,16 @@ def test_the_pictures_that_it_shows_are_there() -> None:
 def test_its_links_to_pages_lead_somewhere() -> None:
     links = re.findall(r"\]\((dashboard/[^)]+)\)", README)
     assert [path for path in links if not (ROOT / path).exists()] == []
+
+
+def test_the_example_of_topics_is_read_as_it_says(tmp_path: Path) -> None:
+    path = tmp_path / "topics.toml"
+    path.write_text(README.split("```toml\n")[1].split("```")[0], "utf-8")
+    matcher = Matcher(load_topics(path))
+
+    def topics(title: str) -> list[str]:
+        return [match.topic_id for match in matcher.match("s", title, "", "en", False)]
+
+    assert topics("Dockworkers strike in Dessana") == ["harbour"]
+    assert topics("أورسان فلتام speaks") == ["harbour"]
+    assert topics("Dockworkers strike") == [OFF_SUBJECT], "weak, and nothing places it"
