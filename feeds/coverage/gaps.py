@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -10,51 +11,58 @@ import numpy.typing as npt
 import pandas as pd
 
 Instants: TypeAlias = npt.NDArray[np.int64]  # microseconds since 1970
-Stretches: TypeAlias = Mapping[str, tuple[Instants, Instants]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """The time in which nothing that an outlet listed can have been missed: disjoint intervals
+    of all outlets in one row, by outlet and time. Each outlet has `width` microseconds to itself,
+    which begin at `origin`."""
+
+    outlets: pd.Index
+    origin: int
+    width: int
+    start: Instants
+    end: Instants
 
 
 def known(vouched: pd.DataFrame, outlets: Mapping[str, str]) -> Stretches:
-    """(starts, ends) by outlet of the time in which nothing it listed can have been missed, its
-    feeds and the copies of them taken together; from `Store.vouched` and the outlet of each feed.
-    """
+    """What polls and copies of an outlet's feeds vouch for together, from `Store.vouched` and
+    the outlet of each feed."""
     held = vouched[~vouched["overran"].astype(bool)]
-    table = pd.DataFrame(
-        {
-            "outlet": held["feed_id"].map(outlets),
-            "start": micros(held["from_at"]),
-            "end": micros(held["until_at"]),
-        }
-    ).sort_values(["outlet", "start"], kind="stable")
-    return {
-        str(outlet): _joined(lines["start"].to_numpy(), lines["end"].to_numpy())
-        for outlet, lines in table.groupby("outlet", sort=True)
-    }
+    feeds, names = pd.factorize(held["feed_id"])
+    of_feed = np.array([outlets.get(name, name) for name in names], dtype=object)
+    start, end = micros(held["from_at"]), micros(held["until_at"])
+    return stretches(of_feed[feeds] if len(held) else np.zeros(0, dtype=object), start, end)
 
 
-def _joined(start: Instants, end: Instants) -> tuple[Instants, Instants]:
-    """The union of intervals that are sorted by start."""
-    reach = np.maximum.accumulate(end)
-    first = np.flatnonzero(np.concatenate([[True], start[1:] > reach[:-1]]))
-    last = np.concatenate([first[1:] - 1, [len(start) - 1]])
-    return start[first], reach[last]
+def stretches(outlets: npt.NDArray[np.object_], start: Instants, end: Instants) -> Stretches:
+    """The union of intervals by outlet."""
+    codes, names = pd.factorize(outlets, sort=True)
+    origin = int(start.min(initial=0 if not len(start) else start[0]))
+    width = int(end.max(initial=origin)) - origin + 2  # one to spare: outlets never touch
+    shift = codes.astype(np.int64) * width - origin
+    order = np.lexsort((end, start + shift))
+    begun, reach = (start + shift)[order], np.maximum.accumulate((end + shift)[order])
+    first = np.flatnonzero(np.concatenate([[True], begun[1:] > reach[:-1]])[: len(begun)])
+    last = np.concatenate([first[1:] - 1, [len(begun) - 1]])[: len(first)]
+    return Stretches(pd.Index(names, dtype=object), origin, width, begun[first], reach[last])
 
 
 def unseen_from(
-    outlets: pd.Series, since: Instants, until: Instants, stretches: Stretches
+    outlets: pd.Series, since: Instants, until: Instants, known_of: Stretches
 ) -> Instants:
     """For each outlet the first instant in [since, until) that was not observed; `until` where
     all of it was."""
-    found = until.copy()
-    for outlet, places in outlets.groupby(outlets.to_numpy()).indices.items():
-        asked = places[since[places] < until[places]]
-        dark = since[asked]
-        if str(outlet) in stretches:
-            start, end = stretches[str(outlet)]
-            place = np.searchsorted(start, dark, "right") - 1
-            covered = (place >= 0) & (end[place] >= dark)
-            dark = np.where(covered, end[place], dark)
-        found[asked] = np.minimum(dark, until[asked])
-    return found
+    codes = known_of.outlets.get_indexer(pd.Index(outlets, dtype=object)).astype(np.int64)
+    shift = codes * known_of.width - known_of.origin
+    inside = np.clip(since, known_of.origin, known_of.origin + known_of.width - 1)
+    asked = inside + shift
+    place = np.searchsorted(known_of.start, asked, "right") - 1
+    reach = np.concatenate([known_of.end, [-1]])[place]  # the last stands for none before
+    covered = (codes >= 0) & (inside == since) & (reach >= asked)
+    dark = np.where(covered, reach - shift, since)
+    return np.where(since < until, np.minimum(dark, until), until)
 
 
 def micros(instants: pd.Series) -> Instants:

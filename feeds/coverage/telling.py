@@ -24,17 +24,17 @@ UNKNOWN = pd.Timedelta(days=30)  # as far back as a feed's first poll leaves a s
 @dataclass(frozen=True, slots=True)
 class Told:
     """The stories of the selection's events, each with its outlet's group on its day, and the
-    time in which each outlet was observed, by outlet."""
+    time in which each outlet was observed (None where there is no story)."""
 
     stories: pd.DataFrame
-    stretches: Stretches
+    stretches: Stretches | None
 
 
 def told(store: Store, selection: Selection) -> Told:
     """Every story up to the span's end of the events that have one in the span."""
     table = _read(store, selection)
     if table.empty:
-        return Told(table.assign(group=pd.Series(dtype="str")), {})
+        return Told(table.assign(group=pd.Series(dtype="str")), None)
     outlets = store.outlets()
     first = table[["earliest_at", "first_seen_at"]].min().min().to_pydatetime()
     last = table[["latest_at", "first_seen_at"]].max().max().to_pydatetime()

@@ -89,7 +89,7 @@ def test_the_order_of_the_rows_changes_nothing(seed: int) -> None:
 def test_no_story_gives_typed_tables() -> None:
     stories = told("A 08:00, B 09:00")
     for table in (candidates, delays):
-        empty = table(stories.head(0), "outlet_id", {})
+        empty = table(stories.head(0), "outlet_id", None)
         full = table(stories, "outlet_id", watched(stories))
         assert empty.empty
         assert empty.dtypes.to_dict() == full.dtypes.to_dict()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import numpy as np
 import pandas as pd
 
-from feeds.coverage.gaps import Instants, micros
+from feeds.coverage.gaps import Stretches, micros, stretches
 from tests.coverage.tables import at
 
 DAY = at("2026-03-01 00:00")
@@ -51,17 +51,16 @@ def _story(
     }
 
 
-def watched(stories: pd.DataFrame, dark: str = "") -> dict[str, tuple[Instants, Instants]]:
+def watched(stories: pd.DataFrame, dark: str = "") -> Stretches:
     """Every outlet observed all day but for its gaps: `B 09:00-10:00, C 00:00-24:00`."""
     gaps = {line.split()[0]: line.split()[1].split("-") for line in dark.split(", ") if line}
-    found = {}
+    found = []
     for outlet in sorted(set(stories["outlet_id"])):
         cut = [DAY, *(instant(clock) for clock in gaps.get(outlet, [])), DAY + timedelta(days=1)]
         edges = micros(pd.Series(pd.to_datetime(cut, utc=True)))
-        start, end = edges[::2], edges[1::2]
-        if (end > start).any():
-            found[outlet] = (start[end > start], end[end > start])
-    return found
+        found += [(outlet, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a]
+    outlets, start, end = zip(*found, strict=True)
+    return stretches(np.array(outlets, dtype=object), np.array(start), np.array(end))
 
 
 def hours(clock: str) -> float:
