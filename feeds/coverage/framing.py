@@ -64,9 +64,20 @@ def _finder(subject: str) -> FrameFinder:
     return FrameFinder(_concepts(subject))  # keeps what it has learnt of words
 
 
+def finder_of(store: Store) -> FrameFinder:
+    """What finds the frames of the store's subject; SelectionError where it has none."""
+    concepts_of(store)
+    return _finder(store.meta("subject") or "")
+
+
+def frames_in(store: Store, text: str, language: str) -> str:
+    """The frames that a text uses, space-separated, in order of the alphabet."""
+    uses = finder_of(store).find(text, language)
+    return " ".join(sorted({use.frame for use in uses if use.frame}))
+
+
 def framed(store: Store, selection: Selection) -> Framed:
     """The stories and uses of a selection; callers must not write into them."""
-    concepts_of(store)
     # What is compared stays: attention chooses the feeds. Rows and groups change no word.
     return _framed(store, replace(selection, rows="outlet", grouping=ONE_GROUP))
 
@@ -82,7 +93,7 @@ def _framed(store: Store, selection: Selection) -> Framed:
         wanted=wanted(selection),
         as_of=selection.as_of,
     )
-    return Framed(stories, found_uses(stories, _finder(store.meta("subject") or "")))
+    return Framed(stories, found_uses(stories, finder_of(store)))
 
 
 def found_uses(stories: pd.DataFrame, finder: FrameFinder) -> pd.DataFrame:

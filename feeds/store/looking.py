@@ -34,6 +34,14 @@ def places(conn: Connection, story_ids: Collection[str]) -> dict[str, Membership
     return {row["story_id"]: rows.unflat(Membership, row) for row in found}
 
 
+def versions_of(conn: Connection, story_ids: Collection[str]) -> dict[str, list[StoryVersion]]:
+    """The versions of stories, oldest first, by story id."""
+    found: dict[str, list[StoryVersion]] = {}
+    for row in happenings.by_ids(conn, story_versions.c.story_id, story_ids):
+        found.setdefault(row["story_id"], []).append(rows.unflat(StoryVersion, row))
+    return found
+
+
 def first_versions(conn: Connection, story_ids: Collection[str]) -> dict[str, StoryVersion]:
     """The words in which stories first came, by story id."""
     found = happenings.by_ids(conn, story_versions.c.story_id, story_ids)

@@ -139,6 +139,9 @@ class Store(Protocol):
     def versions(self, story_id: str) -> list[StoryVersion]:
         """A story's versions, oldest first."""
 
+    def versions_of(self, story_ids: Collection[str]) -> dict[str, list[StoryVersion]]:
+        """The versions of stories, oldest first, by story id."""
+
     def redatings(self, story_id: str) -> list[Redating]:
         """A story's date ledger, oldest first."""
 
@@ -301,7 +304,7 @@ class Store(Protocol):
 
     def vouched(self, from_at: datetime, to_at: datetime) -> pd.DataFrame:
         """What polls and copies vouch for, of all that reach into [from, to): feed_id, from_at,
-        until_at, overran (entries were lost in between); by feed and until_at."""
+        until_at, overran (entries were lost in between)."""
 
     def told_table(
         self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING

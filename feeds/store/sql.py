@@ -342,6 +342,11 @@ class SqlStore:
         with self.reading() as conn:
             return looking.places(conn, story_ids)
 
+    def versions_of(self, story_ids: Collection[str]) -> dict[str, list[StoryVersion]]:
+        """The versions of stories, oldest first, by story id."""
+        with self.reading() as conn:
+            return looking.versions_of(conn, story_ids)
+
     def first_versions(self, story_ids: Collection[str]) -> dict[str, StoryVersion]:
         """The words in which stories first came, by story id."""
         with self.reading() as conn:

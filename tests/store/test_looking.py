@@ -82,3 +82,11 @@ def test_stories_whose_date_a_page_could_better_are_named(lantern: Store) -> Non
     named = [story.id for story in lantern.pageless(at(-1), WIDE, 10)]
     assert named == ["address", "contradicted", "undated", "wide"]
     assert len(lantern.pageless(at(-1), WIDE, 2)) == 2
+
+
+def test_the_versions_of_several_stories_come_oldest_first(lantern: Store) -> None:
+    first, second = make.version(1), make.version(2, "Harbour closes", 3)
+    other = replace(make.version(1), story_id="s2")
+    stories = (make.story("s1"), make.story("s2"))
+    lantern.save_derived(Derived(0, stories=stories, versions=(first, second, other)))
+    assert lantern.versions_of(["s1", "s2", "s3"]) == {"s1": [first, second], "s2": [other]}
