@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 import numpy as np
 
 from feeds.cluster import tidy
 from feeds.cluster.constraints import Constraints, Unconstrained
-from feeds.cluster.features import Told, tell
-from feeds.cluster.nearest import JOIN, Near, near_events, reason, told_of
+from feeds.cluster.features import Told, tell, told_in
+from feeds.cluster.nearest import JOIN, Near, near_events, reason
 from feeds.cluster.placed import Choice, Ledger, Placed, founding
 from feeds.cluster.sketches import sketch
 from feeds.cluster.vectors import SIZE, Vectors, encode, pack, unpack, whole
@@ -54,7 +55,7 @@ class Clusterer:
         if kept:
             self._window.advance(kept[-1].first_seen_at.timestamp())
         kept = [story for story in kept if self._window.covers(story)]
-        for asked in _asked(kept, _packed(kept, vectors), told_of):
+        for asked in _asked(kept, _packed(kept, vectors), _told_again):
             self._window.add(asked, asked.story.event_id)
 
     def place(
@@ -159,6 +160,16 @@ class Clusterer:
         why = f'"{story.title}" showed that the event was two, at {score:.2f} between them'
         moved = [window.move(held, new) for held in leaving]
         ledger.split(story.event_id, new, moved, story.first_seen_at, score, why)
+
+
+@lru_cache(maxsize=10_000)
+def _told_of(title: str, summary: str, language: str) -> Told:
+    return told_in(title, summary, language)
+
+
+def _told_again(story: Story) -> Told:
+    """What a story that was placed before tells; days that are placed late overlap."""
+    return _told_of(story.title, story.summary, story.language)
 
 
 def _arrival(story: Story) -> tuple[datetime, str]:

@@ -45,15 +45,25 @@ class Centres:
         self._stories[code] += by
         self._stale.add(code)
 
-    def cosines(self, code: int, steps: Vectors, codes: Slots, others: Vectors) -> Numbers:
-        """Cosine of one vector, of language `code`, with others, (n, size), of their languages."""
+    def cosines(self, own: Slots, steps: Vectors, codes: Slots, others: Vectors) -> Numbers:
+        """Cosines, (m, n), of vectors in whole steps, (m, size), of languages `own`, with others,
+        (n, size), of languages `codes`."""
         self._refresh()
-        # Whole numbers as float64: every sum is exact, whatever the order in which it is made.
-        own = (steps - self._middles[code]).astype(np.float64)
-        theirs = (others - self._middles[codes]).astype(np.float64)
-        lengths = np.einsum("ij,ij->i", theirs, theirs) * (own @ own)
-        told = others.any(axis=1) & steps.any()  # an empty headline is like nothing
-        found: Numbers = told * (theirs @ own) / np.sqrt(np.maximum(lengths, 1.0))
+        middles = self._middles
+        all_of = np.concatenate([steps, middles]).T
+        # Whole numbers below 2**24, see vectors.SCALE: every product is exact in any order, and
+        # so is (a - b)(c - d) made of four of them.
+        by_other = (others @ all_of).astype(np.float64)
+        by_middle = (middles @ all_of).astype(np.float64)
+        m, n = np.arange(len(own)), np.arange(len(codes))
+        mine, between = by_middle[:, : len(own)], by_middle[:, len(own) :]
+        products = by_other[:, : len(own)].T - by_other[:, len(own) + own].T
+        products = products - mine[codes].T + between[own[:, None], codes]
+        squares, own_squares = _squares(others), _squares(steps)
+        theirs = squares - 2 * by_other[n, len(own) + codes] + between[codes, codes]
+        ours = own_squares - 2 * mine[own, m] + between[own, own]
+        told = (squares > 0) & (own_squares > 0)[:, None]  # an empty headline is like nothing
+        found: Numbers = told * products / np.sqrt(np.maximum(theirs * ours[:, None], 1.0))
         return found
 
     def _refresh(self) -> None:
@@ -61,6 +71,11 @@ class Centres:
             total = self._sums[code] + STORIES * self._priors[code]
             self._middles[code] = np.rint(total / (self._stories[code] + STORIES))
         self._stale.clear()
+
+
+def _squares(steps: Vectors) -> Numbers:
+    found: Numbers = np.einsum("ij,ij->i", steps, steps).astype(np.float64)
+    return found
 
 
 def _shipped(language: str, size: int) -> Sums:

@@ -6,8 +6,10 @@ Frequencies are over the window only: where all speak of one subject, its words 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from feeds.cluster.centres import Centres
 from feeds.cluster.features import (
@@ -18,12 +20,14 @@ from feeds.cluster.features import (
     MOST_NUMBERS,
     MOST_TERMS,
     PRIOR,
+    Flags,
     Numbers,
     Singles,
     Slots,
     Told,
 )
 from feeds.cluster.vectors import SIZE, Vectors
+from feeds.cluster.vocabulary import Vocabulary
 
 LEAST_RARITY = 0.1
 
@@ -32,16 +36,26 @@ WORDS, NAMES, CONCEPTS, NUMBERS, GRAMS = (
     slice(start, end) for start, end in zip([0, *_ENDS], _ENDS, strict=False)
 )
 WIDTH = _ENDS[-1]
-_FIRST = BUCKETS + 1  # ids below are those of letter sequences; 0 pads short rows
+_UNKNOWN = BUCKETS + 1  # told by nobody in the window; 0 pads short rows, between are letters
+_FIRST = BUCKETS + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What some stories tell that are compared with others, as rare as it is just now."""
+
+    rows: NDArray[np.int32]  # (m, WIDTH), numbers of what is told
+    weights: Singles  # (m, WIDTH)
+    languages: Slots  # (m,), codes
+    lengths: Slots  # (m,), words of the titles
+    cased: Flags  # (m,)
 
 
 class FeatureIndex:
     """What the stories in the window tell, by slot. The same for the same stories in it."""
 
     def __init__(self, slots: int, size: int = SIZE) -> None:
-        self._ids: dict[str, int] = {}
-        self._keys: list[str] = []
-        self._free: list[int] = []
+        self._vocabulary = Vocabulary(_FIRST)
         self._log_df = np.zeros(_FIRST + 1024, np.float32)
         self._query = np.zeros(_FIRST + 1024, np.float32)
         self._tellers = np.zeros(_FIRST + 1024, np.int32)
@@ -49,8 +63,10 @@ class FeatureIndex:
         self._weights = np.zeros((slots, MOST_TERMS), np.float32)
         self._language = np.zeros(slots, np.int64)
         self._length = np.zeros(slots, np.int64)
+        self._cased = np.zeros(slots, np.bool_)
         self._languages: dict[str, int] = {}
-        self._stories: list[int] = []  # in the window, by language
+        self._stories = np.zeros(0, np.int64)  # in the window, by language
+        self._logs = np.zeros(0, np.float32)  # of them
         self.centres = Centres(size)
 
     def grow(self, slots: int) -> None:
@@ -60,34 +76,30 @@ class FeatureIndex:
         self._weights = np.pad(self._weights, ((0, more), (0, 0)))
         self._language = np.pad(self._language, (0, more))
         self._length = np.pad(self._length, (0, more))
+        self._cased = np.pad(self._cased, (0, more))
 
     def add(self, slot: int, told: Told, steps: Vectors) -> None:
         """Put what a story tells, and its vector in whole steps, into a free slot."""
-        row = self._rows[slot]
         for part, keys in _keys(told):
-            ids = [self._id(key) for key in keys]
-            row[part.start : part.start + len(ids)] = ids
-        row[GRAMS.start : GRAMS.start + len(told.grams)] = told.grams + 1
-        self._count(row[row > 0], 1)
+            _fill(self._rows[slot], part, self._vocabulary.numbered(keys))
+        self._rows[slot, GRAMS.start : GRAMS.start + len(told.grams)] = told.grams + 1
+        if self._vocabulary.end > len(self._log_df):
+            self._fit()
+        self._count(self._held(slot), 1)
         self._weights[slot, : len(told.terms)] = list(told.terms.values())
-        self._language[slot] = self._language_id(told.language)
-        self._length[slot] = told.length
-        self._stories[self._language[slot]] += 1
-        self.centres.count(int(self._language[slot]), steps, 1)
+        self._language[slot] = self.language_code(told.language)
+        self._length[slot], self._cased[slot] = told.length, told.cased
+        self._speak(slot, steps, 1)
 
     def remove(self, slot: int, steps: Vectors) -> None:
         """Forget what a story tells; what no story tells any longer goes too."""
-        self._stories[self._language[slot]] -= 1
-        self.centres.count(int(self._language[slot]), steps, -1)
-        row = self._rows[slot]
-        held = row[row > 0]
+        held = self._held(slot)
         self._count(held, -1)
-        for number in held[held >= _FIRST].tolist():
-            if not self._tellers[number]:
-                del self._ids[self._keys[number - _FIRST]]
-                self._free.append(number)
-        row[:] = 0
+        lost = held[(held >= _FIRST) & (self._tellers[held] == 0)]
+        self._vocabulary.forget(lost.tolist())
+        self._rows[slot] = 0
         self._weights[slot] = 0
+        self._speak(slot, steps, -1)
 
     def languages(self, slots: Slots) -> Slots:
         """Codes of the languages in the slots; see `language_code`."""
@@ -95,86 +107,88 @@ class FeatureIndex:
 
     def language_code(self, language: str) -> int:
         """The code of a language in this index."""
-        return self._language_id(language)
+        found = self._languages.setdefault(language, len(self._languages))
+        if found == len(self._stories):
+            self._stories = np.append(self._stories, 0)
+            self._logs = np.append(self._logs, np.float32(np.log(PRIOR)))
+            self.centres.know(language)
+        return found
 
     def lengths(self, slots: Slots) -> Slots:
         """Words of the titles in the slots."""
         return self._length[slots]
 
-    def meaning(self, told: Told, steps: Vectors, slots: Slots, others: Vectors) -> Numbers:
-        """Cosine of a story's vector with those of the slots, from their languages' middles."""
-        code = self._language_id(told.language)
-        return self.centres.cosines(code, steps, self._language[slots], others)
+    def meaning(self, telling: Telling, steps: Vectors, slots: Slots, others: Vectors) -> Numbers:
+        """Cosines of stories' vectors, (m, size), with those of the slots, (n, size), from their
+        languages' middles: (m, n)."""
+        return self.centres.cosines(telling.languages, steps, self._language[slots], others)
 
-    def compare(self, told: Told, slots: Slots) -> tuple[Singles, Singles, Singles]:
-        """Of every part a story in the slots tells, (n, WIDTH): its weight, the asking story's
-        (0 where that one does not tell it), and the squared weights of the asking story by part."""
-        rows = self._rows[slots]
-        theirs = self._rarity(rows, self._log_stories()[self._language[slots]])
-        theirs[:, WORDS] *= self._weights[slots]
-        own, weights = self._own(told)
-        known = own > 0
-        self._query[own[known]] = weights[known]
-        ours = self._query[rows]
-        self._query[own[known]] = 0
-        return theirs, ours, weights
-
-    def _own(self, told: Told) -> tuple[Slots, Singles]:
-        row = np.zeros(WIDTH, np.int64)
+    def telling(self, told: Told) -> Telling:
+        """What a new story tells; what nobody in the window tells is as rare as can be."""
+        row = np.zeros((1, WIDTH), np.int32)
         for part, keys in _keys(told):
-            row[part.start : part.start + len(keys)] = [self._ids.get(key, -1) for key in keys]
-        row[GRAMS.start : GRAMS.start + len(told.grams)] = told.grams + 1
-        held = np.maximum(row, 0)[None]
-        rarity = self._rarity(held, np.array([self._log_all(told.language)]))[0]
-        lost = row < 0  # told by nobody in the window: as rare as can be
-        rarity[lost] = self._log_all(told.language)
-        rarity[: len(told.terms)] *= list(told.terms.values())
-        return row, rarity
+            _fill(row[0], part, self._vocabulary.known(keys, _UNKNOWN))
+        row[0, GRAMS.start : GRAMS.start + len(told.grams)] = told.grams + 1
+        codes = np.array([self.language_code(told.language)])
+        weights = self._rarity(row, codes)
+        weights[0, : len(told.terms)] *= list(told.terms.values())
+        return Telling(row, weights, codes, np.array([told.length]), np.array([told.cased]))
 
-    def _rarity(self, rows: Slots, logs: Numbers) -> Singles:
-        rarity: Singles = logs[:, None].astype(np.float32) - self._log_df[rows]
+    def retelling(self, slots: Slots) -> Telling:
+        """What the stories in the slots tell."""
+        rows, codes = self._rows[slots], self._language[slots]
+        return Telling(
+            rows, self._weighed(rows, slots), codes, self._length[slots], self._cased[slots]
+        )
+
+    def compare(self, telling: Telling, slots: Slots) -> tuple[Singles, Singles]:
+        """Of every part a story in the slots tells: its weight, (n, WIDTH), and that which each
+        asking story gives it, (m, n, WIDTH), 0 where that one does not tell it."""
+        rows = self._rows[slots].astype(np.intp)
+        ours = np.empty((len(telling.rows), *rows.shape), np.float32)
+        for row, weights, found in zip(telling.rows, telling.weights, ours, strict=True):
+            self._query[row] = weights
+            np.take(self._query, rows, out=found, mode="clip")  # the others buffer what they find
+            self._query[row] = 0
+        return self._weighed(rows, slots), ours
+
+    def _weighed(self, rows: NDArray[np.integer], slots: Slots) -> Singles:
+        found = self._rarity(rows, self._language[slots])
+        found[:, WORDS] *= self._weights[slots]
+        return found
+
+    def _rarity(self, rows: NDArray[np.integer], codes: Slots) -> Singles:
+        # Per language: a usual English word would look rare among mostly Arabic stories.
+        rarity: Singles = self._logs[codes][:, None] - self._log_df[rows]
         np.maximum(rarity, LEAST_RARITY, out=rarity)
         rarity *= rows > 0
         return rarity
 
-    def _log_stories(self) -> Numbers:
-        # Per language: a usual English word would look rare among mostly Arabic stories.
-        logs: Numbers = np.log(PRIOR + np.array(self._stories, float))
-        return logs
-
-    def _log_all(self, language: str) -> float:
-        return float(np.log(PRIOR + self._stories[self._language_id(language)]))
-
-    def _count(self, held: Slots, by: int) -> None:
-        self._tellers[held] += by
-        self._log_df[held] = np.log1p(self._tellers[held])
-
-    def _language_id(self, language: str) -> int:
-        found = self._languages.setdefault(language, len(self._languages))
-        if found == len(self._stories):
-            self._stories.append(0)
-            self.centres.know(language)
+    def _held(self, slot: int) -> NDArray[np.int32]:
+        row = self._rows[slot]
+        found: NDArray[np.int32] = row[row > 0]
         return found
 
-    def _id(self, key: str) -> int:
-        if key in self._ids:
-            return self._ids[key]
-        if self._free:
-            number = self._free.pop()
-            self._keys[number - _FIRST] = key
-        else:
-            number = _FIRST + len(self._keys)
-            self._keys.append(key)
-            if number >= len(self._log_df):
-                self._fit(number)
-        self._ids[key] = number
-        return number
+    def _count(self, held: NDArray[np.int32], by: int) -> None:
+        tellers = self._tellers[held] + by
+        self._tellers[held] = tellers
+        self._log_df[held] = np.log1p(tellers)
 
-    def _fit(self, number: int) -> None:
-        more = number // 2
+    def _speak(self, slot: int, steps: Vectors, by: int) -> None:
+        code = int(self._language[slot])
+        self._stories[code] += by
+        self._logs[code] = np.log(PRIOR + self._stories[code])
+        self.centres.count(code, steps, by)
+
+    def _fit(self) -> None:
+        more = len(self._log_df) // 2
         self._tellers = np.pad(self._tellers, (0, more))
         self._log_df = np.pad(self._log_df, (0, more))
         self._query = np.pad(self._query, (0, more))
+
+
+def _fill(row: NDArray[np.int32], part: slice, numbers: list[int]) -> None:
+    row[part.start : part.start + len(numbers)] = numbers
 
 
 def _keys(told: Told) -> Iterator[tuple[slice, list[str]]]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
+from heapq import heapify, heappop
+from itertools import islice, takewhile
 
 import numpy as np
 
 from feeds.cluster.blend import NEAREST
-from feeds.cluster.features import Numbers, Told, tell
+from feeds.cluster.features import Numbers
 from feeds.cluster.score import odds
 from feeds.cluster.signals import SIGNALS
-from feeds.cluster.sketches import NO_BITS
 from feeds.cluster.window import Asked, Window
-from feeds.model import Story
 
 JOIN = 0.0  # least log-odds at which a story joins an event
 FOREIGN = 1.0  # log-odds that all pairs of two events may say more than one story does
@@ -44,7 +42,8 @@ class Compared:
     """The signals and log-odds of a story against others, each asked for once."""
 
     def __init__(self, window: Window, asked: Asked) -> None:
-        self._window, self._asked = window, asked
+        self._window, self._language = window, asked.story.language
+        self._askers = window.asking(asked)
         self.odds: dict[int, float] = {}
         self._rows: dict[int, Numbers] = {}
 
@@ -52,28 +51,16 @@ class Compared:
         """Compare the story with those in the slots."""
         lost = [slot for slot in slots if slot not in self.odds]
         if lost:
-            rows = self._window.signals(self._asked, np.array(lost))
+            rows = self._window.signals(self._askers, np.array(lost))[0]
             self.odds.update(zip(lost, odds(rows).tolist(), strict=True))
             self._rows.update(zip(lost, rows, strict=True))
 
     def near(self, event_id: str, slots: Sequence[int]) -> Near:
         """How near an event is, for which those in the slots speak."""
         each = np.array([self.odds[slot] for slot in slots])
-        signals = self._rows[slots[int(np.argmax(each))]]
-        foreign = not self._window.speaks(self._asked.story.language, slots).any()
+        signals = self._rows[slots[int(each.argmax())]]
+        foreign = not self._window.speaking(self._language, slots)
         return Near(event_id, linkage(each), tuple(slots), each, signals, foreign)
-
-
-def asked_of(window: Window, slot: int) -> Asked:
-    """A story of the window as one that is compared with others."""
-    story, steps = window.story(slot), window.vector(slot)
-    return Asked(story, told_of(story), steps, NO_BITS)
-
-
-@lru_cache(maxsize=10_000)
-def told_of(story: Story) -> Told:
-    """What a story that was placed before tells; days that are placed late overlap."""
-    return tell(story)
 
 
 def near_events(window: Window, asked: Asked, closed: Collection[str]) -> list[Near]:
@@ -85,10 +72,14 @@ def near_events(window: Window, asked: Asked, closed: Collection[str]) -> list[N
     compared = Compared(window, asked)
     compared.look_at(window.likely(asked).tolist())
     best = _best(window, compared.odds, closed)
+    first = next(best, None)
+    if first is None:
+        return []
+    if compared.odds[first[1]] < JOIN:
+        return [compared.near(first[0], [first[1]])]
     least = JOIN - FOREIGN  # an event in another language may be near to the story's event
-    events = [event_id for event_id in best if compared.odds[best[event_id]] >= least][:EVENTS]
-    if not events or compared.odds[best[events[0]]] < JOIN:
-        return [compared.near(event_id, [slot]) for event_id, slot in islice(best.items(), 1)]
+    likely = takewhile(lambda pair: compared.odds[pair[1]] >= least, best)
+    events = [first[0], *(event_id for event_id, _ in islice(likely, EVENTS - 1))]
     speakers = [_heard(window, asked, event_id) for event_id in events]
     compared.look_at([slot for some in speakers for slot in some])
     near = [compared.near(*pair) for pair in zip(events, speakers, strict=True)]
@@ -109,21 +100,25 @@ def linkage(each: Numbers) -> float:
     return round(float((1 - NEAREST) * each.mean() + NEAREST * each.max()), 6)
 
 
-def _best(window: Window, odds: Mapping[int, float], closed: Collection[str]) -> dict[str, int]:
-    """The slot of the likeliest story of every event that may be joined, the likeliest first."""
-    found: dict[str, int] = {}
-    for slot in sorted(odds, key=lambda slot: (-odds[slot], window.story(slot).id)):
+def _best(
+    window: Window, odds: Mapping[int, float], closed: Collection[str]
+) -> Iterator[tuple[str, int]]:
+    """Every event that may be joined, the likeliest first, and the slot of its likeliest story."""
+    order = [(-value, window.story(slot).id, slot) for slot, value in odds.items()]
+    heapify(order)  # few are asked for
+    seen = set(closed)
+    while order:
+        slot = heappop(order)[2]
         event_id = window.story(slot).event_id
-        if event_id not in found and window.members.is_open(event_id) and event_id not in closed:
-            found[event_id] = slot
-    return found
+        if event_id not in seen and window.members.is_open(event_id):
+            yield event_id, slot
+        seen.add(event_id)
 
 
 def _heard(window: Window, asked: Asked, event_id: str) -> list[int]:
     """Those that speak the story's language answer for an event, where there are any."""
     slots = speakers_of(window, event_id)
-    own = window.speaks(asked.story.language, slots).tolist()
-    return [slot for slot, same in zip(slots, own, strict=True) if same] or slots
+    return window.speaking(asked.story.language, slots) or slots
 
 
 def reason(window: Window, near: Near) -> str:

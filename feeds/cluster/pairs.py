@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from feeds.cluster.features import Numbers, tell
-from feeds.cluster.nearest import asked_of, linkage
+from feeds.cluster.nearest import linkage
 from feeds.cluster.score import explain, odds
 from feeds.cluster.sketches import sketch
 from feeds.cluster.vectors import SIZE, unpack, whole
@@ -47,5 +47,6 @@ class Pairs:
 
     def _rows(self, one: str, others: Sequence[str]) -> Numbers:
         slot_of = self._window.slot_of
-        asked = asked_of(self._window, slot_of[one])
-        return self._window.signals(asked, np.array([slot_of[other] for other in others]))
+        slots = np.array([slot_of[other] for other in others])
+        rows: Numbers = self._window.signals(self._window.askers([slot_of[one]]), slots)[0]
+        return rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from math import log
 
 import numpy as np
@@ -37,25 +38,28 @@ class Postings:
                 del self._slots[token]
 
     def sharing(self, weights: Mapping[str, float], most: int) -> NDArray[np.int64]:
-        """Slots that share the rarest tokens: the `most` with the highest sum of weight and
-        rarity, and those that tie with the last."""
-        votes: dict[int, int] = {}
-        for value, holders in self._rarest(weights):
-            for slot in holders:
-                votes[slot] = votes.get(slot, 0) + value
-        slots = np.fromiter(votes.keys(), np.int64, len(votes))
-        if len(slots) <= most:
-            return slots
-        worth = np.fromiter(votes.values(), np.int64, len(votes))
-        found: NDArray[np.int64] = slots[worth >= np.partition(worth, -most)[-most]]
-        return found
+        """Slots that share the rarest tokens, in order: the `most` with the highest sum of weight
+        and rarity, and those that tie with the last."""
+        values, holders = self._rarest(weights)
+        slots = np.fromiter(chain.from_iterable(holders), np.int64)
+        found = np.unique(slots)
+        if len(found) <= most:
+            return found
+        # Whole numbers, so that a sum does not depend on its order.
+        worth = np.zeros(len(found), np.int64)
+        np.add.at(worth, np.searchsorted(found, slots), np.repeat(values, list(map(len, holders))))
+        best: NDArray[np.int64] = found[worth >= np.partition(worth, -most)[-most]]
+        return best
 
-    def _rarest(self, weights: Mapping[str, float]) -> Iterable[tuple[int, set[int]]]:
-        known = [(len(self._slots[t]), t) for t in weights if t in self._slots]
+    def _rarest(self, weights: Mapping[str, float]) -> tuple[list[int], list[set[int]]]:
+        """What the rarest tokens are worth, and who holds them."""
+        held = self._slots
+        known = sorted((len(held[token]), token) for token in weights if token in held)
+        values: list[int] = []
         spent, stories = 0, PRIOR + len(self._tokens)
-        for size, token in sorted(known):
+        for size, token in known:
             spent += size
             if spent > LOOKED_UP:
-                return
-            # Whole numbers, so that a sum does not depend on its order.
-            yield round(1000 * weights[token] * log(stories / (1 + size))), self._slots[token]
+                break
+            values.append(round(1000 * weights[token] * log(stories / (1 + size))))
+        return values, [held[token] for _, token in known[: len(values)]]

@@ -28,16 +28,16 @@ class Weights:
     each: Numbers
 
     def odds(self, signals: Numbers) -> Numbers:
-        """Log-odds of rows of signals, (n,)."""
+        """Log-odds of rows of signals, (…)."""
         # Not by a matrix product: its sums hang on the machine's BLAS.
-        found: Numbers = (signals * self.each).sum(axis=1) + self.start
+        found: Numbers = (signals * self.each).sum(axis=-1) + self.start
         return found
 
 
 def odds(signals: Numbers) -> Numbers:
-    """Log-odds of pairs, (n,), from their rows of signals, (n, len(SIGNALS))."""
+    """Log-odds of pairs, (…), from their rows of signals, (…, len(SIGNALS))."""
     same, across = weights()["same"], weights()["across"]
-    spoken = signals[:, _SAME_LANGUAGE] > 0
+    spoken = signals[..., _SAME_LANGUAGE] > 0
     found: Numbers = np.where(spoken, same.odds(signals), across.odds(signals))
     return found.round(6)
 

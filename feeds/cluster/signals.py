@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from feeds.cluster.features import Flags, Numbers, Singles, Slots, Told
-from feeds.cluster.index import CONCEPTS, GRAMS, NAMES, NUMBERS, WORDS, FeatureIndex
+from feeds.cluster.features import Flags, Numbers, Singles, Slots
+from feeds.cluster.index import CONCEPTS, GRAMS, NAMES, NUMBERS, WORDS, FeatureIndex, Telling
 
 SIGNALS = (
     *("words", "letters", "meaning", "names", "concepts", "numbers", "other_numbers", "hours"),
@@ -26,36 +26,37 @@ SIGNALS = (
 
 def signals(
     index: FeatureIndex,
-    told: Told,
+    telling: Telling,
     slots: Slots,
     meaning: Numbers,
     hours: Numbers,
     same_outlet: Flags,
 ) -> Numbers:
-    """Signals of one story against those in the slots, (n, len(SIGNALS)).
+    """Signals of m stories against those in the n slots, (m, n, len(SIGNALS)).
 
-    `meaning` is the cosine of centred sentence vectors, `hours` the time apart; all (n,).
+    `meaning` is the cosine of centred sentence vectors, `hours` the time apart; all (m, n).
     """
-    theirs, ours, own = index.compare(told, slots)
-    found = np.empty((len(slots), len(SIGNALS)))
-    found[:, 0] = _cosine(theirs[:, WORDS], ours[:, WORDS], own[WORDS])
-    found[:, 1] = _cosine(theirs[:, GRAMS], ours[:, GRAMS], own[GRAMS])
-    found[:, 2] = meaning
+    theirs, ours = index.compare(telling, slots)
+    found = np.empty((*meaning.shape, len(SIGNALS)))
+    for column, part in ((0, WORDS), (1, GRAMS)):
+        found[..., column] = _cosine(theirs[:, part], ours[..., part], telling.weights[:, part])
+    found[..., 2] = meaning
     for column, part in ((3, NAMES), (4, CONCEPTS), (5, NUMBERS)):
-        shared = theirs[:, part] * (ours[:, part] > 0)
-        found[:, column] = np.log1p(shared.sum(axis=1))
-    both = theirs[:, NUMBERS].any(axis=1) & bool(told.numbers)
-    found[:, 6] = both & (found[:, 5] == 0)
-    found[:, 7] = hours
-    found[:, 8] = 1 / (1 + np.minimum(index.lengths(slots), told.length))
-    found[:, 9] = same_outlet
-    found[:, 10] = index.languages(slots) == index.language_code(told.language)
-    if not told.cased:
-        found[found[:, 10] > 0, 3] = 0
+        found[..., column] = np.log1p((theirs[:, part] * (ours[..., part] > 0)).sum(axis=-1))
+    figures = telling.weights[:, NUMBERS.start, None], theirs[:, NUMBERS.start]
+    found[..., 6] = (figures[0] > 0) & (figures[1] > 0) & (found[..., 5] == 0)
+    found[..., 7] = hours
+    found[..., 8] = 1 / (1 + np.minimum(index.lengths(slots), telling.lengths[:, None]))
+    found[..., 9] = same_outlet
+    found[..., 10] = index.languages(slots) == telling.languages[:, None]
+    if not telling.cased.all():
+        found[..., 3][(found[..., 10] > 0) & ~telling.cased[:, None]] = 0
     return found
 
 
 def _cosine(theirs: Singles, ours: Singles, own: Singles) -> Singles:
-    lengths = np.einsum("ij,ij->i", theirs, theirs) * (own * own).sum()
-    found: Singles = np.einsum("ij,ij->i", theirs, ours) / np.sqrt(np.maximum(lengths, 1e-9))
+    """Of (n, k) with (m, n, k), which holds the weights of (m, k)."""
+    lengths = np.einsum("nk,nk->n", theirs, theirs) * (own * own).sum(axis=1)[:, None]
+    shared = np.einsum("nk,mnk->mn", theirs, ours)
+    found: Singles = shared / np.sqrt(np.maximum(lengths, 1e-9))
     return found

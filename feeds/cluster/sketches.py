@@ -23,7 +23,6 @@ _SEED = 5
 
 Bits = NDArray[np.uint64]
 Distances = NDArray[np.uint16]
-NO_BITS: Bits = np.zeros(0, np.uint64)  # of a story that looks for no neighbours
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from feeds.cluster.across import cross_odds
 from feeds.cluster.constraints import Constraints
 from feeds.cluster.features import Numbers
-from feeds.cluster.nearest import asked_of, linkage, speakers_of
+from feeds.cluster.nearest import linkage, speakers_of
 from feeds.cluster.score import odds
 from feeds.cluster.window import Window
 
@@ -28,11 +28,11 @@ def merging(window: Window, one: str, other: str, constraints: Constraints) -> f
     if parted(window, one, other, constraints):
         return None
     ours, theirs = speakers_of(window, one, OURS), speakers_of(window, other, THEIRS)
-    rows = [window.signals(asked_of(window, slot), np.array(theirs)) for slot in ours]
+    rows = window.signals(window.askers(ours), np.array(theirs))
     if _languages(window, ours) & _languages(window, theirs):
-        average = round(float(np.mean([linkage(odds(row)) for row in rows])), 6)
+        average = round(float(np.mean([linkage(each) for each in odds(rows)])), 6)
     else:
-        average = cross_odds(np.concatenate(rows))
+        average = cross_odds(rows.reshape(-1, rows.shape[-1]))
     return average if average >= MERGE else None
 
 
@@ -78,7 +78,7 @@ def _named(window: Window, event_id: str, constraints: Constraints) -> list[str]
 def _pairs(window: Window, slots: Sequence[int]) -> Numbers:
     """Log-odds of every pair, (n, n), the same both ways."""
     every = np.array(slots)
-    found = np.stack([odds(window.signals(asked_of(window, slot), every)) for slot in slots])
+    found = odds(window.signals(window.askers(slots), every))
     both: Numbers = (found + found.T) / 2
     return both
 

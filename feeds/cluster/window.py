@@ -5,13 +5,13 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from feeds.cluster.blend import WINDOW_HOURS
 from feeds.cluster.features import Numbers, Slots, Told
-from feeds.cluster.index import FeatureIndex
+from feeds.cluster.index import FeatureIndex, Telling
 from feeds.cluster.members import Members, Place, event_id_of, place_of
 from feeds.cluster.postings import Postings
 from feeds.cluster.signals import signals
@@ -38,6 +38,15 @@ class Asked:
         self.story, self.told, self.steps, self.bits = story, told, steps, bits
 
 
+class Askers(NamedTuple):
+    """Stories that are compared with those in some slots; m rows each."""
+
+    telling: Telling
+    steps: Vectors
+    spans: Numbers  # earliest and latest publication
+    outlets: Slots
+
+
 class Window:
     """Stories first seen in the 72 hours up to the newest; nothing older is remembered."""
 
@@ -46,13 +55,13 @@ class Window:
         self.told = FeatureIndex(FIRST_SLOTS, size)
         self.members = Members()
         self.slot_of: dict[str, int] = {}
-        self.joinable: NDArray[np.bool_] = np.zeros(FIRST_SLOTS, np.bool_)
+        self.joinable = bytearray(FIRST_SLOTS)
         self._sketches = Sketches(FIRST_SLOTS)
         self._postings = Postings()
         self._vectors: Vectors = np.zeros((FIRST_SLOTS, size), np.float32)
         self._stories: list[Story | None] = [None] * FIRST_SLOTS
         self._span = np.zeros((FIRST_SLOTS, 2))  # earliest and latest publication
-        self._codes = np.zeros((FIRST_SLOTS, 2), np.int64)  # outlet, language
+        self._outlets = np.zeros(FIRST_SLOTS, np.int64)
         self._code_of: dict[str, int] = {}
         self._headlines: dict[str, set[int]] = {}
         self._heap: list[Place] = []
@@ -84,7 +93,7 @@ class Window:
         self._stories[slot] = story
         self._vectors[slot] = asked.steps
         self._span[slot] = _span_of(story)
-        self._codes[slot] = self._code(story.outlet_id), self._code(story.language)
+        self._outlets[slot] = self._code(story.outlet_id)
         self.told.add(slot, asked.told, asked.steps)
         self.joinable[slot] = story.form not in LOOSE_FORMS
         if self.joinable[slot]:
@@ -109,11 +118,6 @@ class Window:
         assert found is not None
         return found
 
-    def vector(self, slot: int) -> Vectors:
-        """The vector in a slot, in whole steps."""
-        found: Vectors = self._vectors[slot]
-        return found
-
     def likely(self, asked: Asked) -> Slots:
         """Slots of the stories that may tell the same, by rare words or by meaning, in order."""
         by_words = self._postings.sharing(asked.told.terms, BY_WORDS)
@@ -124,12 +128,25 @@ class Window:
         newest = sorted(found.tolist(), key=self._arrival, reverse=True)
         return np.array(newest[:MOST_LOOKED_AT])
 
-    def signals(self, asked: Asked, slots: Slots) -> Numbers:
-        """A row of signals for each slot."""
-        meaning = self.told.meaning(asked.told, asked.steps, slots, self._vectors[slots])
-        hours = self.hours_apart(asked.story, slots)
-        own = self._codes[slots, 0] == self._code(asked.story.outlet_id)
-        return signals(self.told, asked.told, slots, meaning, hours, own)
+    def asking(self, asked: Asked) -> Askers:
+        """A story that looks for its event, as the window is just now."""
+        spans = np.array([_span_of(asked.story)])
+        outlets = np.array([self._code(asked.story.outlet_id)])
+        return Askers(self.told.telling(asked.told), asked.steps[None], spans, outlets)
+
+    def askers(self, slots: Sequence[int]) -> Askers:
+        """The stories in the slots, to be compared with others, as the window is just now."""
+        at = np.array(slots)
+        telling = self.told.retelling(at)
+        return Askers(telling, self._vectors[at], self._span[at], self._outlets[at])
+
+    def signals(self, askers: Askers, slots: Slots) -> Numbers:
+        """A row of signals for each that asks and each slot, (m, n, signals)."""
+        others = self._vectors[slots]
+        meaning = self.told.meaning(askers.telling, askers.steps, slots, others)
+        hours = self._hours_apart(askers.spans, slots)
+        own = self._outlets[slots] == askers.outlets[:, None]
+        return signals(self.told, askers.telling, slots, meaning, hours, own)
 
     def standing(self, story: Story) -> set[str]:
         """Events in which the outlet used this very headline, but for figures and dates, before.
@@ -140,20 +157,18 @@ class Window:
         if not used:
             return set()
         slots = np.fromiter(used, np.int64, len(used))
-        apart = self.hours_apart(story, slots) >= STANDING_HOURS
+        apart = self._hours_apart(np.array([_span_of(story)]), slots)[0] >= STANDING_HOURS
         return {self.story(slot).event_id for slot in slots[apart].tolist()}
 
-    def hours_apart(self, story: Story, slots: Slots) -> Numbers:
-        """Hours between publication intervals: 0 where they overlap."""
-        earliest, latest = _span_of(story)
-        spans = self._span[slots]
-        found: Numbers = np.maximum(earliest - spans[:, 1], spans[:, 0] - latest)
-        return np.maximum(found, 0) / 3600
+    def speaking(self, language: str, slots: Sequence[int]) -> list[int]:
+        """Those of the slots that hold a story in the language."""
+        return [slot for slot in slots if self.story(slot).language == language]
 
-    def speaks(self, language: str, slots: Sequence[int]) -> NDArray[np.bool_]:
-        """Which slots hold a story in the language."""
-        found: NDArray[np.bool_] = self._codes[slots, 1] == self._code(language)
-        return found
+    def _hours_apart(self, own: Numbers, slots: Slots) -> Numbers:
+        """Hours between publication intervals, (m, 2) and (n,) to (m, n): 0 where they overlap."""
+        spans = self._span[slots]
+        found: Numbers = np.maximum(own[:, :1] - spans[:, 1], spans[:, 0] - own[:, 1:])
+        return np.maximum(found, 0) / 3600
 
     def _arrival(self, slot: int) -> tuple[float, str]:
         return place_of(self.story(slot), slot)[:2]
@@ -171,9 +186,9 @@ class Window:
         self.told.grow(old + more)
         self._sketches.grow(old + more)
         self._vectors = np.pad(self._vectors, ((0, more), (0, 0)))
-        self.joinable = np.pad(self.joinable, (0, more))
+        self.joinable += bytes(more)
         self._span = np.pad(self._span, ((0, more), (0, 0)))
-        self._codes = np.pad(self._codes, ((0, more), (0, 0)))
+        self._outlets = np.pad(self._outlets, (0, more))
 
     def _drop(self, place: Place) -> None:
         slot = place[2]

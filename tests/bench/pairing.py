@@ -68,9 +68,10 @@ def cases(stories: Sequence[Story], event_of: dict[str, str]) -> Cases:
             held.remove(start, steps[start])
             start += 1
         told, slots = tell(story), np.arange(start, at)
-        meaning = held.meaning(told, steps[at], slots, steps[slots])
+        telling = held.telling(told)
+        meaning = held.meaning(telling, steps[at : at + 1], slots, steps[slots])
         apart, own = hours[at] - hours[slots], outlets[slots] == outlets[at]
-        found.append(signals(held, told, slots, meaning, apart, own))
+        found.append(signals(held, telling, slots, meaning, apart[None], own[None])[0])
         places.append(slots)
         held.add(at, told, steps[at])
     later = np.repeat(np.arange(len(stories)), [len(slots) for slots in places])
@@ -117,9 +118,10 @@ def whole_of(vectors: Vectors) -> Vectors:
 def _row(
     held: FeatureIndex, stories: Sequence[Story], steps: Vectors, one: int, other: int
 ) -> Numbers:
-    told, slot, none = tell(stories[one]), np.array([other]), np.zeros(1)
-    meaning = held.meaning(told, steps[one], slot, steps[slot])
-    return signals(held, told, slot, meaning, none, none > 0)[0]
+    telling, slot, none = held.telling(tell(stories[one])), np.array([other]), np.zeros((1, 1))
+    meaning = held.meaning(telling, steps[one : one + 1], slot, steps[slot])
+    row: Numbers = signals(held, telling, slot, meaning, none, none > 0)[0, 0]
+    return row
 
 
 def _bare(name: str, language: str, title: str) -> Story:

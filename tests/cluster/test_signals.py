@@ -36,9 +36,9 @@ def index(titles: Sequence[str], language: str = "en") -> FeatureIndex:
 def row(held: FeatureIndex, asked: Told, slot: int, **known: float) -> dict[str, float]:
     at = np.array([slot])
     values = {"meaning": 0.0, "hours": 0.0, "same_outlet": 0.0} | known
-    meaning, hours, outlet = (np.array([value]) for value in values.values())
-    found = signals(held, asked, at, meaning, hours, outlet > 0)
-    return dict(zip(SIGNALS, found[0].tolist(), strict=True))
+    meaning, hours, outlet = (np.array([[value]]) for value in values.values())
+    found = signals(held, held.telling(asked), at, meaning, hours, outlet > 0)
+    return dict(zip(SIGNALS, found[0, 0].tolist(), strict=True))
 
 
 def test_a_rare_word_in_common_counts_more_than_a_usual_one() -> None:
@@ -85,11 +85,11 @@ def test_meaning_is_measured_from_the_middle_of_a_language() -> None:
     for slot in range(300):  # the usual story of each language lies to its own side
         near = slot % 2 == 0
         held.add(slot, asked if near else other, steps(3600, 1700) if near else steps(3600, -1700))
-    vectors = np.stack([steps(3600, -1700, 900)])
-    found = held.meaning(asked, steps(3600, 1700, 900), np.array([1]), vectors)
-    assert found[0] > 0.7
-    plain = held.meaning(asked, steps(3600, 1700), np.array([1]), np.stack([steps(2000, -2000)]))
-    assert plain[0] < 0.5
+    one, at = held.telling(asked), np.array([1])
+    found = held.meaning(one, steps(3600, 1700, 900)[None], at, steps(3600, -1700, 900)[None])
+    assert found[0, 0] > 0.7
+    plain = held.meaning(one, steps(3600, 1700)[None], at, steps(2000, -2000)[None])
+    assert plain[0, 0] < 0.5
 
 
 def test_the_index_grows_with_slots_and_words() -> None:
