@@ -127,7 +127,10 @@ def _ranges(
 ) -> Iterator[Number]:
     """5 to 7, between 5 and 7, بين 5 و7 as one."""
     joins = {(hit.start, hit.end) for hit in hits if hit.phrase.about.does == "to"}
-    begun = {hit.end: hit.start for hit in hits if hit.phrase.about.does == "between"}
+    begun: dict[int, int] = {}
+    for hit in hits:  # the longest come first: ما بين
+        if hit.phrase.about.does == "between":
+            begun.setdefault(hit.end, hit.start)
     at = 0
     while at < len(found):
         one = found[at]

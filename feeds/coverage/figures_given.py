@@ -139,14 +139,16 @@ def meets(one: tuple[int, int | None], other: tuple[int, int | None]) -> bool:
 
 
 def _counted(given: pd.DataFrame) -> pd.DataFrame:
-    """Whole figures only: no denials, no parts."""
-    return given[(given["measure"] != "denial") & ~given["part"]]
+    """Whole figures only, in order: no denials, no parts."""
+    whole = given[(given["measure"] != "denial") & ~given["part"]]
+    order = ["at", "story_id", "version", "place", "start", "end"]  # the headline first
+    ascending = [name != "place" for name in order]
+    return whole.sort_values(order, ascending=ascending, ignore_index=True)
 
 
 def _wordings(group: pd.DataFrame) -> Iterator[Given]:
     """The wordings of one event and measure, by instant."""
-    held = group.sort_values(["at", "story_id", "version"], kind="stable")
-    for _, rows in held.groupby(["at", "story_id", "version"], sort=True):
+    for _, rows in group.groupby(["at", "story_id", "version"], sort=True):
         pairs: Iterable[tuple[object, object]] = zip(rows["low"], rows["high"], strict=True)
         figures = tuple(_interval(low, high) for low, high in pairs)
         yield Given(str(rows["outlet_id"].iloc[0]), rows["at"].iloc[0], figures)
