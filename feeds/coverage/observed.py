@@ -57,7 +57,8 @@ def parts(
     empty = np.zeros((0, len(PARTS)))
     table = pd.DataFrame(np.vstack(found) if found else empty, columns=list(PARTS))
     table.insert(0, "id", np.repeat(np.array(ids, dtype=object), len(cut) - 1))
-    table.insert(1, "bin_at", list(cut[:-1]) * len(ids))
+    starts = pd.DatetimeIndex(list(cut[:-1]))
+    table.insert(1, "bin_at", starts.take(np.tile(np.arange(len(starts)), len(ids))))
     return table
 
 

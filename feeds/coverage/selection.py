@@ -15,7 +15,7 @@ Rows = Literal["topic", "outlet", "group", "country", "language", "event", "name
 Measure = Literal["count", "share", "attention"]
 Counting = Literal["reporting", "reach"]
 ClockName = Literal["published", "seen"]
-ScopeClass = Literal["", "all", "section", "query"]
+ScopeAsked = Literal["", "all", "section", "query"]
 
 ONE_GROUP = Grouping(id="none", label="All outlets", label_ar="كل المنافذ", groups=())
 
@@ -47,7 +47,7 @@ class Selection:
     names: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
-    scope: ScopeClass = ""
+    scope: ScopeAsked = ""
     as_of: datetime | None = None
 
     def __post_init__(self) -> None:
@@ -68,7 +68,7 @@ class Selection:
         return ZoneInfo(self.zone)
 
     @property
-    def compared(self) -> ScopeClass:
+    def compared(self) -> ScopeAsked:
         """The class of feeds that counts: attention compares feeds of like scope only, so
         whole and front-page feeds where no other class is asked for."""
         return self.scope or ("all" if self.measure == "attention" else "")

@@ -1,0 +1,204 @@
+"""A made month of coverage, written straight into SQLite: seeded, of any size."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from feeds.model import Derived, Feed, Outlet, Story, StoryDate, TopicMatch
+from feeds.store import Store, open_store
+from feeds.store.rollups import rebuild
+from feeds.store.sql import SqlStore
+
+START = datetime(2026, 3, 1, tzinfo=UTC)
+DAYS, OUTLETS = 30, 80
+TOPICS = tuple(f"topic-{n}" for n in range(12))
+NAMES = tuple(f"n{n:04}" for n in range(2000))
+LANGUAGES = ("ar", "en", "tr", "ku")
+EACH_EVENT = 8  # stories, on average
+ON_TOPIC, TWICE, COPIED, NAMED, EDITED = 0.3, 0.3, 0.12, 3, 0.02
+POLL_EVERY = 30  # minutes
+CHUNK = 50_000
+DAY = 86_400_000_000  # microseconds
+Draw = np.random.Generator
+
+
+def outlets() -> list[Outlet]:
+    """Outlets with a feed of everything; every third has a section too."""
+    return [_outlet(number) for number in range(OUTLETS)]
+
+
+def _outlet(number: int) -> Outlet:
+    name, language = f"outlet-{number:02}", LANGUAGES[number % len(LANGUAGES)]
+    feed = Feed(f"{name}-all", name, f"https://{name}.example/rss", language)
+    section = Feed(f"{name}-part", name, f"https://{name}.example/part", language, scope="section")
+    feeds = (feed, section) if number % 3 == 0 else (feed,)
+    country = f"Country {number % 9}"
+    return Outlet(name, name, name, "newspaper", country, (language,), "UTC", feeds=feeds)
+
+
+def month(path: Path, stories: int) -> None:
+    """Make a store of the month with so many stories."""
+    store = open_store(f"sqlite:///{path}")
+    assert isinstance(store, SqlStore)
+    store.save_outlets(outlets())
+    conn = sqlite3.connect(path)
+    conn.execute("PRAGMA synchronous = OFF")
+    draw = np.random.default_rng(7)
+    _events(conn, max(1, stories // EACH_EVENT))
+    for first in range(0, stories, CHUNK):
+        _chunk(conn, draw, first, min(CHUNK, stories - first), stories)
+    _polls(conn)
+    conn.commit()
+    conn.execute("ANALYZE")
+    conn.close()
+    with store.writing() as writing:
+        rebuild(writing, store.inserter)
+    store.close()
+
+
+def _chunk(conn: sqlite3.Connection, draw: Draw, first: int, count: int, stories: int) -> None:
+    """Stories in order of publication, with all that hangs on them."""
+    span = DAYS * DAY
+    at = micros(START) + (np.arange(first, first + count) * (span / stories)).astype(np.int64)
+    outlet = np.minimum(draw.zipf(1.4, count) - 1, OUTLETS - 1)
+    event = _near(draw, first, count, stories)
+    ids = [f"story{number:09}" for number in range(first, first + count)]
+    copied = draw.random(count) < COPIED
+    rows = zip(ids, outlet.tolist(), at.tolist(), event.tolist(), copied.tolist(), strict=True)
+    _insert(conn, "stories", _stories(rows))
+    _insert(
+        conn,
+        "story_entries",
+        ((s, f"outlet-{o:02}-all", s) for s, o in zip(ids, outlet, strict=True)),
+    )
+    section = (
+        (s, f"outlet-{o:02}-part", s) for s, o in zip(ids, outlet, strict=True) if o % 6 == 0
+    )
+    _insert(conn, "story_entries", section)
+    _insert(conn, "topic_stories", _topics(draw, ids, event))
+    _insert(conn, "story_names", _names(draw, ids))
+    _insert(conn, "history", _history(draw, ids, at, event))
+
+
+def _near(draw: Draw, first: int, count: int, stories: int) -> npt.NDArray[np.int64]:
+    """The event of each story: one that began in the days before, larger ones more often."""
+    last = (np.arange(first, first + count) // EACH_EVENT).astype(np.int64)
+    back = draw.zipf(1.3, count)
+    return np.asarray(np.maximum(last - np.minimum(back, stories // EACH_EVENT), 0), dtype=np.int64)
+
+
+def _stories(rows: Iterator[tuple[str, int, int, int, bool]]) -> Iterator[tuple[object, ...]]:
+    for story, outlet, at, event, copied in rows:
+        name = f"outlet-{outlet:02}"
+        form = "opinion" if at % 17 == 0 else "news"
+        text = f"Council {event} debates the harbour works of district {at % 997}"
+        yield (
+            story, name, f"{name}-all", f"https://{name}.example/{story}", "", text, text * 3,
+            LANGUAGES[outlet % len(LANGUAGES)], form, "summary", at, at, at, "published",
+            "second", "high", "raw", "rfc822", "UTC", "written", "[]", '["read as written"]',
+            at + 600_000_000, 1, f"story{event:09}" if copied else "", "",
+            f"event{event:08}", 0,
+        )  # fmt: skip
+
+
+def _topics(
+    draw: Draw, ids: list[str], event: npt.NDArray[np.int64]
+) -> Iterator[tuple[object, ...]]:
+    """The topics of an event are those of its stories; most events have none."""
+    second = draw.random(len(ids)) < TWICE
+    for story, of, twice in zip(ids, event.tolist(), second.tolist(), strict=True):
+        if (of * 2_654_435_761) % 1000 >= ON_TOPIC * 1000:
+            yield story, "off-subject", 1.0, ""
+            continue
+        yield story, TOPICS[of % 12], 1.0, "in the title"
+        if twice:
+            yield story, TOPICS[(of + 5) % 12], 1.0, "in the summary"
+
+
+def _names(draw: Draw, ids: list[str]) -> Iterator[tuple[object, ...]]:
+    held = np.minimum(draw.zipf(1.3, (len(ids), NAMED)) - 1, len(NAMES) - 1)
+    for story, numbers in zip(ids, held.tolist(), strict=True):
+        for place, number in enumerate(numbers):
+            yield story, "title", place, NAMES[number], NAMES[number], "person", "x", place + 1
+
+
+def _history(
+    draw: Draw, ids: list[str], at: npt.NDArray[np.int64], event: npt.NDArray[np.int64]
+) -> Iterator[tuple[object, ...]]:
+    chosen = np.flatnonzero(draw.random(len(ids)) < EDITED)
+    for place in chosen.tolist():
+        before, after = f"event{event[place] - 1:08}", f"event{event[place]:08}"
+        yield None, int(at[place]) + DAY, ids[place], "", "event_id", before, after, "merged"
+
+
+def _events(conn: sqlite3.Connection, count: int) -> None:
+    step = DAYS * DAY / count
+    rows = (
+        (f"event{n:08}", f"Event {n}", "en", micros(START) + int(n * step),
+         micros(START) + int(n * step) + DAY, EACH_EVENT, 3, "[]", "[]", "[]", "")
+        for n in range(count)
+    )  # fmt: skip
+    _insert(conn, "events", rows)
+
+
+def _polls(conn: sqlite3.Connection) -> None:
+    """Every feed polled all month, failing one day of the month."""
+    feeds = [feed for outlet in outlets() for feed in outlet.feeds]
+    names = (
+        "feed_id, started_at, duration_ms, status, outcome, error, bytes_received, body_hash, "
+        "entries_seen, entries_new, entries_edited, entries_undated, overlap, overran, "
+        "observed_from_at, redirects, next_due_at, next_due_why"
+    )
+    step = POLL_EVERY * 60_000_000
+    rows = (
+        (feed.id, at, 50, 200, "failed" if fails else "fresh", "", 1, "", 20, 1, 0, 0, 19, 0,
+         None if fails else at - step, "[]", None, "")
+        for number, feed in enumerate(feeds)
+        for at in range(micros(START) + step, micros(START) + DAYS * DAY, step)
+        for fails in [(at - micros(START)) // DAY == number % DAYS]
+    )  # fmt: skip
+    marks = ", ".join("?" * 18)
+    conn.executemany(f"INSERT INTO polls ({names}) VALUES ({marks})", rows)
+    states = ((feed.id, micros(START), micros(START)) for feed in feeds)
+    conn.executemany(
+        "INSERT INTO feed_states (feed_id, etag, last_modified, body_hash, window, last_poll_at, "
+        "last_observed_at, failures, retired, moved_to, moved_seen, alarm) "
+        "VALUES (?, '', '', '', '[]', ?, ?, 0, 0, '', 0, '')",
+        states,
+    )
+
+
+def _insert(conn: sqlite3.Connection, table: str, rows: Iterator[tuple[object, ...]]) -> None:
+    width = len(conn.execute(f"SELECT * FROM {table} LIMIT 0").description)
+    conn.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * width)})", rows)
+
+
+def micros(at: datetime) -> int:
+    """Microseconds since 1970."""
+    return int(at.timestamp()) * 1_000_000
+
+
+def more(store: Store, count: int) -> Derived:
+    """A batch of new stories on the last two days of the month."""
+    stories = [_story(number, count) for number in range(count)]
+    topics = tuple(TopicMatch(s.id, TOPICS[n % 12], 1.0, "") for n, s in enumerate(stories))
+    entries = tuple((s.id, s.feed_id, s.id) for s in stories)
+    return Derived(store.cursor() + 1, tuple(stories), story_entries=entries, topics=topics)
+
+
+def _story(number: int, count: int) -> Story:
+    at = START + timedelta(days=DAYS - 2 + 2 * number / count)
+    name = f"outlet-{number % OUTLETS:02}"
+    date = StoryDate(at, at, at, "published", "second", "high")
+    link = f"https://{name}.example/late-{number}"
+    words = "Council debates the harbour works"
+    return Story(
+        f"late{number}", name, f"{name}-all", link, link, words, words, "en", "news", "summary",
+        date, at + timedelta(minutes=10),
+    )  # fmt: skip
