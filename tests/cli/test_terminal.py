@@ -70,10 +70,11 @@ def test_status_fits_the_terminal(
     assert lines[1] == "6 stories, 2 events, 6 entries, 3 polls"
     assert re.fullmatch(r"Last poll 20\d\d-\d\d-\d\d \d\d:\d\d UTC\.", lines[2])
     assert lines[3].startswith("3 feeds: 3 observed.")
-    assert lines[4].startswith("3 feeds raise an alarm: "), "their entries are months old"
+    assert lines[4].startswith("Events were made by version ")
+    assert lines[5].startswith("3 feeds raise an alarm: "), "their entries are months old"
     rows = [line.split()[0] for line in lines if re.match(r"\w+-all ", line)]
     assert rows == ["beacon-all", "gull-all", "tern-all"]
 
 
 def test_status_in_a_pipe_gives_a_line_a_feed(polled: Desk) -> None:
-    assert len(polled("status").out.splitlines()) == 7 + 3
+    assert len(polled("status").out.splitlines()) == 8 + 3
