@@ -56,7 +56,7 @@ def stored(*batches: Placed) -> list[Story]:
 
 def by_words(signals: Numbers) -> Numbers:
     """A plain score in place of the learnt one: how many words two headlines share."""
-    words = signals[:, SIGNALS.index("words")]
+    words = signals[..., SIGNALS.index("words")]
     found: Numbers = np.round(10 * (words - 0.4), 6)
     return found
 
