@@ -192,9 +192,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _score(what: str, right: int, named: int, whole: int) -> None:
     """Named leaders of the planted ones; where none is planted each one named is wrong."""
     if whole:
-        print(f"  {what}: precision {right / max(named, 1):.2f}, recall {right / whole:.2f}")
+        recall = f"recall {right / whole:.2f}"
+        print(f"  {what}: {right} of {named} named rightly, {recall}")
     else:
-        print(f"  {what}: {named} named, all wrongly")
+        print(f"  {what}: {named} named, each one wrongly")
 
 
 if __name__ == "__main__":
