@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from feeds.phrases import PhraseIndex, phrase
-from feeds.text import normalise
+from feeds.phrases import KEPT, PhraseIndex, phrase
+from feeds.text import normalise, strip_clitics
 from feeds.toml.tables import open_toml
 
+_WORD = re.compile("[^\\W\\d_](?:[^\\W_]|[\u0300-\u036f\u0610-\u065f\u0670])*")
 WORDS = Path(__file__).parent / "words.toml"
 Measure = Literal[
     "dead", "injured", "casualties", "released", "detained", "displaced", "troops", "kilometres"
@@ -50,6 +52,21 @@ class Book:
     toll: frozenset[str]
     age: frozenset[str]
     phrases: PhraseIndex[Role]
+    counting: frozenset[str]  # words that begin a phrase with a measure
+    met: dict[str, bool]  # words met before, and whether they may begin one
+
+    def tells(self, text: str) -> bool:
+        """Whether a word may say what a number counts: most texts hold none, and end here."""
+        if len(self.met) > KEPT:
+            self.met.clear()
+        return any(map(self._begins, dict.fromkeys(_WORD.findall(text))))
+
+    def _begins(self, word: str) -> bool:
+        known = self.met.get(word)
+        if known is None:
+            known = not self.counting.isdisjoint(strip_clitics(normalise(word)))
+            self.met[word] = known
+        return known
 
 
 @lru_cache(maxsize=16)
@@ -58,6 +75,7 @@ def book(language: str) -> Book | None:
     data: Mapping[str, Any] = open_toml(WORDS).data.get(language, {})
     if not data:
         return None
+    found = [phrase(*one) for one in _phrases(data)]
     return Book(
         numbers=_folded(data["numbers"]),
         times=_folded(data["times"]),
@@ -66,7 +84,9 @@ def book(language: str) -> Book | None:
         unit=_words(data["unit"]),
         toll=_words(data["toll"]),
         age=_words(data["age"]),
-        phrases=PhraseIndex(phrase(*one) for one in _phrases(data)),
+        phrases=PhraseIndex(found),
+        counting=frozenset(one.parts[0] for one in found if one.about.measure),
+        met={},
     )
 
 

@@ -43,7 +43,7 @@ def figures(text: str, language: str) -> list[Figure]:
     """The figures of a text, in order; none in a language whose words are not known."""
     text, language = text[:LONGEST], language.partition("-")[0]
     known = book(language)
-    if known is None:
+    if known is None or not known.tells(text):
         return []
     hits = known.phrases.find(text, language)
     if not any(hit.phrase.about.measure for hit in hits):

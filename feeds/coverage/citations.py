@@ -16,6 +16,7 @@ from feeds.citing.houses import House, houses
 from feeds.citing.sources import offices
 from feeds.coverage.asked import wanted
 from feeds.coverage.bins import whole_span
+from feeds.coverage.kept import kept
 from feeds.coverage.selection import Selection
 from feeds.errors import ConfigError
 from feeds.model import KnownSource
@@ -73,6 +74,7 @@ def citations(
     return kept[list(CITATIONS)].reset_index(drop=True)
 
 
+@kept
 def citation_graph(store: Store, selection: Selection) -> pd.DataFrame:
     """Who cites whom: one row for each outlet and source, the most stories first.
 

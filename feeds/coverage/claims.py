@@ -9,6 +9,7 @@ not: `text_scope` says how much it carried.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -17,6 +18,7 @@ from feeds.citing import sentence
 from feeds.claims import figures
 from feeds.coverage.asked import wanted
 from feeds.coverage.bins import whole_span
+from feeds.coverage.kept import kept
 from feeds.coverage.selection import Selection
 from feeds.model import CitedSource, StoryVersion
 from feeds.store.protocol import Store
@@ -42,8 +44,20 @@ CLAIMS = {
     "text_scope": "str",
     "reprint": "bool",
 }
-MOST = 50  # events that are read where none is chosen: those of most stories
+MOST = 20  # events that are read where none is chosen: those of most stories
 EVERY = 1_000_000
+_READ = (
+    "id",
+    "event_id",
+    "outlet_id",
+    "published_at",
+    "version",
+    "title",
+    "summary",
+    "language",
+    "text_scope",
+    "copy_of",
+)
 
 
 class Text(NamedTuple):
@@ -57,8 +71,9 @@ class Text(NamedTuple):
     cited: Sequence[CitedSource] = ()
 
 
+@kept
 def claims(store: Store, selection: Selection) -> pd.DataFrame:
-    """The figures and denials in the stories of the chosen events, or of the 50 events with
+    """The figures and denials in the stories of the chosen events, or of the 20 events with
     most stories, oldest first.
 
     event_id, story_id, outlet_id (who says so), at (publication of a first version, sight of a
@@ -84,7 +99,7 @@ def claims(store: Store, selection: Selection) -> pd.DataFrame:
 def texts(store: Store, stories: pd.DataFrame) -> Iterator[Text]:
     """Every wording of some stories, as kept by now."""
     cited = store.citations_of(stories["id"])
-    for record in stories.to_dict("records"):
+    for record in stories[list(_READ)].to_dict("records"):
         story = {str(name): value for name, value in record.items()}
         now = int(record["version"])
         older = store.versions(str(story["id"])) if now > 1 else []
@@ -114,6 +129,9 @@ def given(wordings: Sequence[Text] | Iterator[Text]) -> pd.DataFrame:
     return found.sort_values(order, ascending=ascending, ignore_index=True)
 
 
+_stance = lru_cache(maxsize=100_000)(stance)  # the same headlines are asked for again and again
+
+
 def _claims(wording: Text) -> Iterator[dict[str, object]]:
     language = str(wording.story["language"])
     for place, text in (("title", wording.title), ("summary", wording.summary)):
@@ -121,7 +139,7 @@ def _claims(wording: Text) -> Iterator[dict[str, object]]:
             numbers = (figure.low, figure.high, figure.qualifier, figure.part)
             span = (figure.start, figure.end)
             yield _row(wording, place, text, figure.measure, numbers, span)
-        if place == "title" and (said := stance(text, language)) and said[0] == "denies":
+        if place == "title" and (said := _stance(text, language)) and said[0] == "denies":
             start = text.index(said[1])
             span = (start, start + len(said[1]))
             yield _row(wording, place, text, "denial", (None, None, "", False), span)
