@@ -315,6 +315,9 @@ class Store(Protocol):
         the events; outlets, languages, forms and scope the stories. Events of one outlet are
         left out unless they are named."""
 
+    def labels_then(self, event_ids: Collection[str], as_of: datetime) -> dict[str, str]:
+        """What events were called at an instant, of those that are called otherwise now."""
+
     def event_table(
         self, from_at: datetime, to_at: datetime, topics: Collection[str] = (), limit: int = 1000
     ) -> pd.DataFrame:

@@ -511,6 +511,13 @@ class SqlStore:
         with self.reading() as conn:
             return told.told_table(conn, from_at, to_at, clock, wanted)
 
+    def labels_then(self, event_ids: Collection[str], as_of: datetime) -> dict[str, str]:
+        """What events were called at an instant, of those that are called otherwise now."""
+        from feeds.store import asof
+
+        with self.reading() as conn:
+            return asof.labels_then(conn, sorted(event_ids), as_of)
+
     def event_table(
         self, from_at: datetime, to_at: datetime, topics: Collection[str] = (), limit: int = 1000
     ) -> pd.DataFrame:

@@ -79,3 +79,13 @@ def test_a_story_first_seen_later_is_left_out(store: Store) -> None:
 def test_events_are_chosen_by_what_was_so_then(store: Store) -> None:
     assert list(coverage.stories(store, asked(as_of=at(10), events=("e1",)))["id"]) == ["s1"]
     assert coverage.stories(store, asked(as_of=at(10), events=("e2",))).empty
+
+
+def test_an_event_is_told_as_it_was_then(store: Store) -> None:
+    then, now = coverage.events(store, asked(as_of=at(10))), coverage.events(store, asked())
+    assert [(r.event_id, r.stories, r.first_at) for r in then.itertuples()] == [("e1", 1, at(2))]
+    assert sorted(now["event_id"]) == ["e1", "e2"]
+    late = coverage.events(store, asked(as_of=at(50)))
+    counted = ["event_id", "label", "stories", "outlets", "first_outlet"]
+    assert sorted(late[counted].values.tolist()) == sorted(now[counted].values.tolist())
+    assert coverage.events(store, asked(as_of=at(1))).empty
