@@ -3,6 +3,7 @@
 Each takes a store and a `Selection` and gives a tidy pandas table.
 """
 
+from feeds.coverage.baseline import baseline
 from feeds.coverage.basis import Basis, basis
 from feeds.coverage.bins import bins
 from feeds.coverage.bursts import bursts
@@ -29,6 +30,7 @@ from feeds.coverage.wording import quotes, wording
 __all__ = [
     "Basis",
     "Selection",
+    "baseline",
     "basis",
     "bins",
     "bursts",
