@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pandas as pd
 
@@ -110,14 +110,15 @@ def _wordings(
     story: Mapping[str, object], versions: Sequence[StoryVersion], cited: Sequence[CitedSource]
 ) -> Iterator[Text]:
     now = int(str(story["version"]))
+    published = cast(pd.Timestamp, story["published_at"])
     for one in versions:
         if one.version < now:
-            at = story["published_at"] if one.version == 1 else one.seen_at
-            yield Text(story, one.version, pd.Timestamp(str(at)), one.title, one.summary)
-    seen = [one.seen_at for one in versions if one.version == now]
-    at = seen[0] if seen and now > 1 else story["published_at"]
+            at = published if one.version == 1 else pd.Timestamp(one.seen_at)
+            yield Text(story, one.version, at, one.title, one.summary)
+    seen = [one.seen_at for one in versions if one.version == now > 1]
+    at = pd.Timestamp(seen[0]) if seen else published
     title, summary = str(story["title"]), str(story["summary"])
-    yield Text(story, now, pd.Timestamp(str(at)), title, summary, cited)
+    yield Text(story, now, at, title, summary, cited)
 
 
 def given(wordings: Sequence[Text] | Iterator[Text]) -> pd.DataFrame:
