@@ -113,7 +113,7 @@ def _first(table: pd.DataFrame, most: int) -> pd.DataFrame:
     )
     rank = ordered.groupby("language").cumcount()
     size = ordered.groupby("language")["stem"].transform("size")
-    ends = ((rank < most) & (ordered["z"] > 0)) | ((rank >= size - most) & (ordered["z"] < 0))
+    ends = ((rank < most) & (ordered["by"] > 0)) | ((rank >= size - most) & (ordered["by"] < 0))
     return ordered[ends]
 
 
