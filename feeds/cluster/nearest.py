@@ -59,7 +59,7 @@ class Compared:
         """How near an event is, for which those in the slots speak."""
         each = np.array([self.odds[slot] for slot in slots])
         signals = self._rows[slots[int(each.argmax())]]
-        foreign = not self._window.speaking(self._language, slots)
+        foreign = self._window.story(slots[0]).language != self._language  # as all, see `_heard`
         return Near(event_id, linkage(each), tuple(slots), each, signals, foreign)
 
 
@@ -97,7 +97,8 @@ def speakers_of(window: Window, event_id: str, most: int = SPEAKERS) -> list[int
 
 def linkage(each: Numbers) -> float:
     """Log-odds to a whole event, from those to its stories: mostly their average."""
-    return round(float((1 - NEAREST) * each.mean() + NEAREST * each.max()), 6)
+    mean = np.add.reduce(each) / len(each)
+    return round(float((1 - NEAREST) * mean + NEAREST * each.max()), 6)
 
 
 def _best(

@@ -9,6 +9,8 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from feeds.cluster.features import distinct
+
 PRIOR = 30  # stories taken as held before the first, so that a young window knows rare from usual
 LOOKED_UP = 512  # places in the lists of the rarest tokens; what is usual is never reached
 
@@ -42,7 +44,7 @@ class Postings:
         and rarity, and those that tie with the last."""
         values, holders = self._rarest(weights)
         slots = np.fromiter(chain.from_iterable(holders), np.int64)
-        found = np.unique(slots)
+        found = distinct(slots)
         if len(found) <= most:
             return found
         # Whole numbers, so that a sum does not depend on its order.

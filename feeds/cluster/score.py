@@ -38,8 +38,11 @@ def odds(signals: Numbers) -> Numbers:
     """Log-odds of pairs, (…), from their rows of signals, (…, len(SIGNALS))."""
     same, across = weights()["same"], weights()["across"]
     spoken = signals[..., _SAME_LANGUAGE] > 0
-    found: Numbers = np.where(spoken, same.odds(signals), across.odds(signals))
-    return found.round(6)
+    found = same.odds(signals)
+    if not spoken.all():
+        found = np.where(spoken, found, across.odds(signals))
+    rounded: Numbers = found.round(6)
+    return rounded
 
 
 def explain(row: Numbers) -> list[tuple[str, float, float]]:

@@ -42,7 +42,8 @@ def signals(
         found[..., column] = _cosine(theirs[:, part], ours[..., part], telling.weights[:, part])
     found[..., 2] = meaning
     for column, part in ((3, NAMES), (4, CONCEPTS), (5, NUMBERS)):
-        found[..., column] = np.log1p((theirs[:, part] * (ours[..., part] > 0)).sum(axis=-1))
+        found[..., column] = (theirs[:, part] * (ours[..., part] > 0)).sum(axis=-1)
+    found[..., 3:6] = np.log1p(found[..., 3:6].astype(np.float32))
     figures = telling.weights[:, NUMBERS.start, None], theirs[:, NUMBERS.start]
     found[..., 6] = (figures[0] > 0) & (figures[1] > 0) & (found[..., 5] == 0)
     found[..., 7] = hours

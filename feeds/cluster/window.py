@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from feeds.cluster.blend import WINDOW_HOURS
-from feeds.cluster.features import Numbers, Slots, Told
+from feeds.cluster.features import Numbers, Slots, Told, distinct
 from feeds.cluster.index import FeatureIndex, Telling
 from feeds.cluster.members import Members, Place, event_id_of, place_of
 from feeds.cluster.postings import Postings
@@ -122,7 +122,7 @@ class Window:
         """Slots of the stories that may tell the same, by rare words or by meaning, in order."""
         by_words = self._postings.sharing(asked.told.terms, BY_WORDS)
         by_meaning = self._sketches.nearest(asked.bits, BY_MEANING, FARTHEST)
-        found = np.union1d(by_words, by_meaning)
+        found = distinct(np.concatenate([by_words, by_meaning]))
         if len(found) <= MOST_LOOKED_AT:
             return found
         newest = sorted(found.tolist(), key=self._arrival, reverse=True)
