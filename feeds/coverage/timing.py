@@ -10,6 +10,7 @@ import pandas as pd
 
 from feeds.coverage.evidence import evidence, place
 from feeds.coverage.gaps import Stretches
+from feeds.coverage.kept import kept
 from feeds.coverage.leading import (
     NEWS,
     begun,
@@ -55,6 +56,7 @@ LAGS = {
 }
 
 
+@kept
 def first(store: Store, selection: Selection) -> pd.DataFrame:
     """Who may have been first with each event, as `candidates` below; by event and rank.
 
@@ -65,6 +67,7 @@ def first(store: Store, selection: Selection) -> pd.DataFrame:
     return candidates(found.stories, key_of(selection), found.stretches, selection.zone)
 
 
+@kept
 def lags(store: Store, selection: Selection) -> pd.DataFrame:
     """How long after the first story of each event each outlet, or group, told of it; as
     `delays` below."""

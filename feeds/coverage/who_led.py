@@ -9,6 +9,7 @@ import pandas as pd
 from feeds.coverage.bins import whole_span
 from feeds.coverage.chance import FEW, HOUR, HOURS, at_least, corrected, day_shape
 from feeds.coverage.contests import Contests, contests
+from feeds.coverage.kept import kept
 from feeds.coverage.leading import behind, ranked
 from feeds.coverage.medians import Whole, median_hours
 from feeds.coverage.pairs import Pairs, pairs
@@ -31,6 +32,7 @@ LEADERS = {"row": "str", **COUNTED}
 WHO_LED = {"leader": "str", "follower": "str", **COUNTED, "reprints": "int64"}
 
 
+@kept
 def who_led(store: Store, selection: Selection) -> pd.DataFrame:
     """Which outlet, or group, was ahead of which, as `matrix` below, over the events that began
     in the span."""
@@ -38,6 +40,7 @@ def who_led(store: Store, selection: Selection) -> pd.DataFrame:
     return matrix(held, reprints(stories, key_of(selection)))
 
 
+@kept
 def leaders(store: Store, selection: Selection) -> pd.DataFrame:
     """How often each outlet, or group, was first, as `tally` below, over the events that began
     in the span."""
