@@ -151,7 +151,7 @@ def report(store: SqlStore) -> None:
 def _print(name: str, ask: Callable[[Selection], Any], asked: Sequence[Selection]) -> None:
     ask(asked[0])
     took = []
-    for selection in asked:
+    for selection in asked[1:]:  # the first is kept by now
         wall, cpu = time.perf_counter(), time.process_time()
         lines = len(ask(selection))
         took.append((time.perf_counter() - wall, time.process_time() - cpu))
