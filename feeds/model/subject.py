@@ -149,9 +149,20 @@ class KnownName:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasuredRecall:
+    """Of `read` stories in a language that people put on a topic, its words find `found`."""
+
+    topic: str
+    language: str
+    read: int
+    found: int
+    chosen_with: bool = False  # the topic's words were chosen with these stories at hand
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
-    """What one store watches: outlets, groupings, topics, names, sources without a feed, and the
-    frames between which outlets choose."""
+    """What one store watches: outlets, groupings, topics, names, sources without a feed, the
+    frames between which outlets choose, and how many stories the topics' words find."""
 
     id: str
     label: str
@@ -164,3 +175,4 @@ class Subject:
     names: tuple[KnownName, ...] = ()
     sources: tuple[KnownSource, ...] = ()
     frames: tuple[Concept, ...] = ()
+    recall: tuple[MeasuredRecall, ...] = ()

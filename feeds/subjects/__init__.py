@@ -22,6 +22,7 @@ def bundled_subjects() -> tuple[str, ...]:
 def load_subject(name_or_path: str) -> Subject:
     """A bundled subject by name, or one's own by folder."""
     from feeds.topics import load_topics
+    from feeds.topics.recall import load_recall
 
     folder = _folder(name_or_path)
     book = load_outlets(folder / "outlets.toml")
@@ -38,6 +39,7 @@ def load_subject(name_or_path: str) -> Subject:
         names=load_names(folder / "names.toml", topics),
         sources=load_sources(folder / "sources.toml"),
         frames=load_frames(folder / "frames.toml"),
+        recall=load_recall(folder / "recall.toml", topics),
     )
 
 

@@ -30,19 +30,19 @@ def predict(rows: Iterable[Mapping[str, str]], subject: Subject) -> dict[str, st
     A story about the subject on none of its topics has to be on one here: on the one that
     takes in whatever goes on in the country.
     """
-    matcher, countries = Matcher(subject.topics), _countries(subject)
+    matcher, where = Matcher(subject.topics), countries(subject)
     best = {}
     for row in rows:
         title, summary = row["title"], row["summary"]
         language = detect_language(f"{title} {summary}", (LANGUAGES.get(row["lang"], "en"), "en"))
-        country = countries.get(row["feed"].removeprefix("www.")) or top_level(row["feed"])
+        country = where.get(row["feed"].removeprefix("www.")) or top_level(row["feed"])
         found = matcher.match(row["id"], title, summary, language, country)
         topic = found[0].topic_id if found else REST
         best[row["id"]] = NONE if topic == OFF_SUBJECT else topic
     return best
 
 
-def _countries(subject: Subject) -> dict[str, str]:
+def countries(subject: Subject) -> dict[str, str]:
     """Where the outlets behind a feed's host sit."""
     return {
         (urlsplit(feed.url).hostname or "").removeprefix("www."): outlet.country
