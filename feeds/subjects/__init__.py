@@ -9,7 +9,7 @@ from feeds.errors import ConfigError
 from feeds.frames import load_frames
 from feeds.model import Subject
 from feeds.names.gazetteer import load_names
-from feeds.outlets import load_outlets
+from feeds.outlets import OutletBook, load_outlets
 
 BUNDLED = Path(__file__).parent
 
@@ -19,13 +19,17 @@ def bundled_subjects() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in BUNDLED.glob("*/outlets.toml")))
 
 
-def load_subject(name_or_path: str) -> Subject:
-    """A bundled subject by name, or one's own by folder."""
+def load_book(name_or_path: str) -> OutletBook:
+    """The outlets and groupings of a subject alone: enough to see what is due."""
+    return load_outlets(_folder(name_or_path) / "outlets.toml")
+
+
+def load_subject(name_or_path: str, book: OutletBook | None = None) -> Subject:
+    """A bundled subject by name, or one's own by folder; its `book` where it is read already."""
     from feeds.topics import load_topics
-    from feeds.topics.recall import load_recall
 
     folder = _folder(name_or_path)
-    book = load_outlets(folder / "outlets.toml")
+    book = book or load_book(name_or_path)
     topics = load_topics(folder / "topics.toml")
     return Subject(
         id=book.id,
@@ -39,7 +43,6 @@ def load_subject(name_or_path: str) -> Subject:
         names=load_names(folder / "names.toml", topics),
         sources=load_sources(folder / "sources.toml"),
         frames=load_frames(folder / "frames.toml"),
-        recall=load_recall(folder / "recall.toml", topics),
     )
 
 

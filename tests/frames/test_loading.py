@@ -8,7 +8,7 @@ import pytest
 
 from feeds.errors import ConfigError
 from feeds.frames import load_frames
-from feeds.subjects import BUNDLED, bundled_subjects
+from feeds.subjects import BUNDLED, bundled_subjects, load_subject
 from feeds.text import words
 from tests.rows import CASES, rows
 
@@ -43,6 +43,10 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, old: str, new: str,
         load_frames(path)
     assert f"frames.toml, line {line}:" in caught.value.message
     assert caught.value.hint
+
+
+def test_a_subject_comes_with_its_frames() -> None:
+    assert load_subject("syria").frames == load_frames(BUNDLED / "syria" / "frames.toml") != ()
 
 
 def test_one_frame_is_no_choice(tmp_path: Path) -> None:
