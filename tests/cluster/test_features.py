@@ -11,6 +11,7 @@ from feeds.cluster.features import (
     MOST_TERMS,
     TITLE_WEIGHT,
     Told,
+    distinct,
     strongest,
     tell,
 )
@@ -59,6 +60,11 @@ def test_letters_are_compared_as_folded_and_across_word_ends() -> None:
     assert np.array_equal(line, told("ferry line").grams)
     assert 3 <= len(np.intersect1d(line, ferry)) < len(line)
     assert len(told("").grams) == 0
+
+
+def test_each_number_comes_once_and_in_order() -> None:
+    assert distinct(np.array([3, 1, 3, 2, 1])).tolist() == [1, 2, 3]
+    assert distinct(np.zeros(0, np.int64)).tolist() == []
 
 
 def test_those_that_tie_with_the_last_are_all_taken() -> None:

@@ -72,6 +72,17 @@ def test_a_name_in_common_counts_across_scripts() -> None:
     assert found["names"] > 1
 
 
+def test_several_are_compared_at_once_as_each_alone_and_as_when_they_came() -> None:
+    titles = ["Flood at the dam 12", "Dam of Norway fails", "Marwan Qasim resigns", "12 dead"]
+    held, slots = index(titles), np.arange(4)
+    none, at_once = np.zeros((4, 4)), held.retelling(slots)
+    together = signals(held, at_once, slots, none, none, none > 0)
+    for slot, title in enumerate(titles):
+        for alone in (held.retelling(slots[slot : slot + 1]), held.telling(told(title))):
+            found = signals(held, alone, slots, none[:1], none[:1], none[:1] > 0)
+            assert np.array_equal(found[0], together[slot])
+
+
 def test_other_figures_are_held_against_a_pair() -> None:
     held = index(["Quake kills 12", "Quake kills many"])
     asked = told("Quake kills 40")
