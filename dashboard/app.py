@@ -8,7 +8,7 @@ from importlib.metadata import version
 from dash import Dash
 from flask import Flask, Response, jsonify
 
-from dashboard import callbacks
+from dashboard import callbacks, manual
 from dashboard.data import Desk
 from dashboard.layout import shell
 from feeds.model import Subject
@@ -52,6 +52,7 @@ def create_app(store: Store, subject: Subject, editor: str = "") -> Dash:
     app.layout = lambda: shell(desk.subject())
     callbacks.register(app, desk)
     _health(app.server, desk)
+    manual.register(app.server)
     _headers(app.server, _policy(app.csp_hashes()))
     return app
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from importlib.resources import files
 from typing import Any
 
 import pandas as pd
 from dash import dcc, html
 
-from dashboard import editing, grids, theme
+from dashboard import editing, grids, manual, theme
 from dashboard.data import Desk
 from dashboard.figure_set import around
 from dashboard.figures.clockface import Clockface
@@ -25,13 +24,12 @@ from feeds.coverage import Basis, Selection
 from feeds.errors import CoverlineError
 
 CONFIG: Any = theme.CONFIG
-HELP = ("dates", "exposure", "events", "figures")
 
 
 def page(desk: Desk, asked: Asked, now: datetime) -> list[Any]:
     """The page that was asked for; an empty state where there is nothing to draw."""
     if asked.page == "help":
-        return [_help()]
+        return [manual.article()]
     span = desk.span()
     if span is None:
         return [
@@ -231,20 +229,6 @@ def _rests_on(basis: Basis, selection: Selection) -> html.P:
             dcc.Link("How is this computed?", href="/help#figures"),
         ],
         className="basis",
-    )
-
-
-def _help() -> html.Article:
-    folder = files("dashboard") / "help"
-    return html.Article(
-        [
-            html.Section(
-                dcc.Markdown((folder / f"{name}.md").read_text("utf-8"), link_target="_self"),
-                id=name,
-            )
-            for name in HELP
-        ],
-        className="help",
     )
 
 

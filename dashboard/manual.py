@@ -1,0 +1,51 @@
+"""The user's pages: Markdown with pictures, the same in the application and in the repository."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+from dash import dcc, html
+from flask import Flask, Response, abort
+
+PAGES = ("dates", "exposure", "events", "topics", "figures")
+_FOLDER = files("dashboard") / "help"
+_PICTURE = re.compile(r"(!\[[^\]]*\]\()([\w-]+\.png\))")
+_PAGE = re.compile(r"\]\(([\w-]+)\.md(?:#[\w-]+)?\)")
+
+
+def text(name: str) -> str:
+    """A page's Markdown as it stands in the repository; a title, then its paragraphs."""
+    return (_FOLDER / f"{name}.md").read_text("utf-8")
+
+
+def pictures(name: str) -> list[str]:
+    """File names of the pictures that a page shows, in order."""
+    return [found[2].rstrip(")") for found in _PICTURE.finditer(text(name))]
+
+
+def article() -> html.Article:
+    """All pages one below another, each with its name as anchor."""
+    return html.Article(
+        [
+            html.Section(dcc.Markdown(_in_app(text(name)), link_target="_self"), id=name)
+            for name in PAGES
+        ],
+        className="help",
+    )
+
+
+def register(server: Flask) -> None:
+    """Serve the pictures that the pages show, and nothing else."""
+    known = frozenset(picture for name in PAGES for picture in pictures(name))
+
+    @server.get("/help/<picture>")
+    def help_picture(picture: str) -> Response:
+        if picture not in known:
+            abort(404)
+        return Response((_FOLDER / picture).read_bytes(), mimetype="image/png")
+
+
+def _in_app(markdown: str) -> str:
+    """With the addresses that pictures and pages have in the application."""
+    return _PAGE.sub(r"](/help#\1)", _PICTURE.sub(r"\1/help/\2", markdown))

@@ -1,0 +1,66 @@
+"""The user's pages: every picture is there, is served, and every page is linked."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from dashboard import manual
+from dashboard.app import create_app
+from feeds.store.protocol import Store
+from tests.dashboard.fakes.world import FakeStore, subject
+
+FOLDER = files("dashboard") / "help"
+ROOT = Path(__file__).parents[2]
+SHOWN = [(page, picture) for page in manual.PAGES for picture in manual.pictures(page)]
+LARGEST = 150_000  # bytes of a picture
+
+
+@pytest.fixture(scope="module")
+def client() -> Any:
+    return create_app(cast(Store, FakeStore()), subject()).server.test_client()
+
+
+def test_events_and_topics_are_explained_with_pictures() -> None:
+    assert {"events", "topics"} <= {page for page, _ in SHOWN}
+
+
+@pytest.mark.parametrize(("page", "picture"), SHOWN)
+def test_a_picture_that_a_page_names_is_there_small_and_served(
+    page: str, picture: str, client: Any
+) -> None:
+    held = (FOLDER / picture).read_bytes()
+    assert held.startswith(b"\x89PNG")
+    assert len(held) < LARGEST
+    answer = client.get(f"/help/{picture}")
+    assert (answer.mimetype, answer.data) == ("image/png", held)
+
+
+@pytest.mark.parametrize("name", ["events.md", "none.png", "timeline.png", "..\\app.py"])
+def test_nothing_but_those_pictures_is_served(name: str, client: Any) -> None:
+    assert client.get(f"/help/{name}").status_code == 404
+
+
+def test_in_the_application_pictures_and_pages_have_its_own_addresses() -> None:
+    told = str(manual.article().to_plotly_json())
+    assert all(f"](/help/{picture})" in told for _, picture in SHOWN)
+    assert ".md)" not in told
+
+
+def test_every_page_of_the_folder_is_shown_and_linked_from_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    pages = sorted(
+        entry.name.removesuffix(".md") for entry in FOLDER.iterdir() if ".md" in entry.name
+    )
+    assert pages == sorted(manual.PAGES)
+    assert [page for page in pages if f"(dashboard/help/{page}.md)" not in readme] == []
+
+
+def test_no_picture_lies_there_unused() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    pictures = {entry.name for entry in FOLDER.iterdir() if entry.name.endswith(".png")}
+    used = {picture for _, picture in SHOWN}
+    assert {name for name in pictures - used if f"(dashboard/help/{name})" not in readme} == set()
