@@ -34,7 +34,7 @@ def panel(desk: Desk, event_id: str, label: str, told: pd.DataFrame, names: Name
     choose = [
         dmc.MultiSelect(
             id="right-stories",
-            label="Stories",
+            label="Stories of this event",
             data=stories,
             value=[],
             searchable=True,

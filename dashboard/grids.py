@@ -41,7 +41,8 @@ def stories(table: pd.DataFrame, names: Names, zone: str, theme: str) -> Any:
 
 
 RIGHT = {"type": "rightAligned", "cellClass": "ag-right-aligned-cell figures"}
-_LINK = {"cellRenderer": "StoryLink", "tooltipField": "title"}
+WHOLE = {"wrapText": True, "autoHeight": True}  # a headline that is cut says something else
+_LINK = {"cellRenderer": "StoryLink", "tooltipField": "title", **WHOLE}
 
 
 def _story(story: Any, names: Names, zone: str) -> dict[str, Any]:
@@ -92,6 +93,7 @@ def events(table: pd.DataFrame, names: Names, zone: str, theme: str) -> Any:
             "minWidth": 260,
             "cellRenderer": "PlainText",
             "tooltipField": "label",
+            **WHOLE,
         },
         {"field": "first", "headerName": "First story", "width": 140, "cellClass": "figures"},
         {"field": "stories", "headerName": "Stories", "width": 90, **RIGHT},

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.explain.instants import short
-from dashboard.explain.told import plain
+from dashboard.explain.told import isolated, plain
 from dashboard.words import many
 from feeds.errors import SelectionError
 from feeds.model import NameTally, Subject
@@ -40,7 +40,7 @@ def listed(store: Store, limit: int) -> Lines:
     found = store.names()[:limit]
     if not found:
         return Lines(("No story names anybody yet. Poll first: coverline poll.",), [])
-    lines = [HEAD, *(f"{t.stories:>6}  {plain(t.name)}{_kind(t)}" for t in found)]
+    lines = [HEAD, *(f"{t.stories:>6}  {isolated(plain(t.name))}{_kind(t)}" for t in found)]
     return Lines(tuple(lines), [t._asdict() for t in found])
 
 
@@ -57,9 +57,9 @@ def told(store: Store, subject: Subject, text: str, limit: int) -> Lines:
     written = {s.id: [u.surface for u in uses[s.id] if u.name_id == name.id] for s in stories}
     spellings = dict.fromkeys(spelling for found in written.values() for spelling in found)
     head = f"{plain(name.name)}{_kind(name)}: {many(name.stories, 'story', 'stories')}"
-    lines = [head, f"Written: {', '.join(plain(spelling) for spelling in spellings)}", ""]
+    lines = [head, f"Written: {', '.join(isolated(plain(spelling)) for spelling in spellings)}", ""]
     lines += [
-        f"{short(s.date.published_at)}  {plain(outlets[s.outlet_id])}: {plain(s.title)}"
+        f"{short(s.date.published_at)}  {plain(outlets[s.outlet_id])}: {isolated(plain(s.title))}"
         f"  (story:{s.id})"
         for s in stories
     ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
-from dashboard.explain.told import plain
+from dashboard.explain.told import isolated, plain
 from dashboard.progress import progress
 from dashboard.words import many
 from feeds.model import FoundTopic, Topic
@@ -87,4 +87,6 @@ def _line(topic: FoundTopic) -> str:
     since = f"since {topic.born_at:%Y-%m-%d}"
     size = f"{many(topic.events, 'event')}, {since}"
     into = f", merged into topic:{topic.merged_into}" if topic.merged_into else ""
-    return f"  {topic.stories:>7,}  {plain(topic.label):{WIDE}} {size} (topic:{topic.id}{into})"
+    label = plain(topic.label)
+    room = " " * max(1, WIDE + 1 - len(label))
+    return f"  {topic.stories:>7,}  {isolated(label)}{room}{size} (topic:{topic.id}{into})"

@@ -30,7 +30,7 @@ WORDS: dict[str, Callable[[float], str]] = {
     "length": lambda v: "how short the headlines are",
     "same_outlet": lambda v: "of one outlet, which tells a happening once" if v else "",
     "same_language": lambda v: "in one language" if v else "in two languages",
-    "start": lambda v: "any two stories of some days, before anything is compared",
+    "start": lambda v: "to begin with: few stories of the same days tell one happening",
 }
 
 
@@ -101,10 +101,15 @@ def _standing(file: PairFile) -> list[str]:
     lines = [f"Both are in event:{one.event_id}." if file.together else "They are in two events."]
     for story, place in zip(file.stories, file.places, strict=True):
         if place is not None:
-            lines.append(f"In event:{place.event_id}, story:{story.id}: {why(place.reason)}.")
+            where = "" if file.together else f" is in event:{place.event_id}"
+            lines.append(f"{quoted(story.title)}{where}: {_lower(why(place.reason))}.")
     if one.copy_of == other.id or other.copy_of == one.id:
         lines.append("One is held to be a reprint of the other.")
     return lines
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _said(correction: Correction) -> str:
@@ -131,7 +136,7 @@ def _sum(file: PairFile) -> list[str]:
     chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, file.odds))))
     verdict = "rather one happening" if file.odds >= 0 else "rather two happenings"
     lines = [
-        f"{file.odds:+.1f} both ways: {verdict} (about {percent(chance)} by these alone).",
+        f"{file.odds:+.1f} in all: {verdict} (about {percent(chance)}, by these alone).",
         "0 is undecided; +2.2 is nine to one for one happening, -2.2 nine to one against it.",
     ]
     if file.together != (file.odds >= 0):

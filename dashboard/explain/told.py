@@ -78,6 +78,11 @@ def quoted(text: str) -> str:
     return f"“\u2068{plain(text)}\u2069”"
 
 
+def isolated(text: str) -> str:
+    """A text whose direction is kept to itself: what stands beside it stays in its place."""
+    return text if text.isascii() else f"\u2068{text}\u2069"
+
+
 def _wrapped(text: str, indent: str) -> list[str]:
     return textwrap.wrap(
         text,
