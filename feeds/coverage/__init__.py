@@ -20,6 +20,7 @@ from feeds.coverage.losses import losses
 from feeds.coverage.panel import panel, panel_outlets, seams
 from feeds.coverage.rates import rates
 from feeds.coverage.selection import Selection
+from feeds.coverage.silence import silence
 from feeds.coverage.stories import event_stories, stories
 from feeds.coverage.timing import first, lags
 from feeds.coverage.volume import volume
@@ -58,6 +59,7 @@ __all__ = [
     "quotes",
     "rates",
     "seams",
+    "silence",
     "stories",
     "volume",
     "who_led",

@@ -33,10 +33,11 @@ class Planted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was published and seen: stories by row, outlet and day, all by outlet and day, the
+    """What was seen and published: stories by row, outlet and day, all seen by outlet and day, the
     part of each day observed, and what was planted: bursts, and (outlet, row) that are silent."""
 
     relevant: Whole
+    published: Whole
     whole: Whole
     known: Floats
     bursts: tuple[Planted, ...]
@@ -62,7 +63,8 @@ def made(seed: int, days: int = 84, outlets: int = 40, rows: int = 8, spread: fl
     relevant = _drawn(chance, rate * known, spread)
     others = np.maximum(day * known - (part[:, :, None] * day * known).sum(axis=0), 0)
     whole = relevant.sum(axis=0) + _drawn(chance, others, spread)
-    return Made(relevant, whole, known, bursts, silent)
+    unseen = _drawn(chance, rate * (1 - known), spread)
+    return Made(relevant, relevant + unseen, whole, known, bursts, silent)
 
 
 def _bursts(chance: np.random.Generator, rows: int, days: int) -> list[Planted]:
