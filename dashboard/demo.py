@@ -46,7 +46,7 @@ def fill(opened: Opened, settings: Settings, seed: int, now: datetime) -> None:
     times = [at for at in poll_times(world) if span is None or at > span[1]]
     easy = replace(settings, allow_private=True, host_spacing=0.0)
     with DemoServer(world) as server, progress("Polling eight invented weeks") as tick:
-        pipeline = Pipeline(opened.store, opened.subject, server.outlets(), easy)
+        pipeline = Pipeline(opened.store, lambda: opened.subject, server.outlets(), easy)
         for done, at in enumerate(times, start=1):
             server.set_clock(at)
             pipeline.poll(lambda at=at: at, everything=True)  # type: ignore[misc]

@@ -48,8 +48,8 @@ def pipeline_of(opened: Opened, settings: Settings, listing: Listing | None) -> 
 
         model_for(opened.store, settings.vectors)
     warn(opened.store)
-    only = listing.outlets(opened.subject.outlets) if listing else None
-    return Pipeline(opened.store, opened.subject, watched_outlets(opened, only), settings)
+    only = listing.outlets(opened.book.outlets) if listing else None
+    return Pipeline(opened.store, lambda: opened.subject, watched_outlets(opened, only), settings)
 
 
 def _listing(settings: Settings) -> Listing | None:
@@ -124,4 +124,4 @@ def _keep_polling(opened: Opened, first: Pipeline, listing: Listing | None) -> N
 
 
 def _another(opened: Opened, like: Pipeline) -> Pipeline:
-    return Pipeline(opened.store, opened.subject, like.outlets, like.settings)
+    return Pipeline(opened.store, lambda: opened.subject, like.outlets, like.settings)

@@ -5,25 +5,36 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from feeds.errors import ConfigError, MissingStore, StoreError
 from feeds.model import Feed, Outlet, Subject
+from feeds.outlets import OutletBook
 from feeds.settings import Settings
 from feeds.store import open_store, shown
 from feeds.store.protocol import Store
-from feeds.subjects import bundled_subjects, load_subject
+from feeds.subjects import bundled_subjects, load_book, load_subject
 
 DEFAULT_SUBJECT, DEMO = "syria", "demo"
 DEMO_STORE = "sqlite:///coverline-demo.db"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
-    """A store and the subject that it records."""
+    """A store and the subject that it records, of which `book` is read and the rest when asked.
+
+    Every minute something looks whether a feed is due, and mostly none is.
+    """
 
     store: Store
-    subject: Subject
+    name: str
+    book: OutletBook
+
+    @cached_property
+    def subject(self) -> Subject:
+        """The whole subject; ConfigError names what is wrong in which of its files."""
+        return load_subject(self.name, self.book)
 
 
 def open_real(settings: Settings, create: bool = True) -> Opened:
@@ -32,18 +43,19 @@ def open_real(settings: Settings, create: bool = True) -> Opened:
     Without `create` it is opened to be read, so a read-only disk will do.
     """
     # Loaded first: a wrong name or file is told before a store is made.
-    given = load_subject(settings.subject) if settings.subject else None
+    if settings.subject:
+        load_subject(settings.subject)
     store = open_store(settings.store) if create else _open_to_read(settings.store)
     try:
         held = store.meta("subject")
         _refuse_another(settings, held)
         name = held or _name(settings.subject or DEFAULT_SUBJECT)
-        subject = given or load_subject(name)
+        opened = Opened(store, name, load_book(name))
         if create:
-            _refuse_demo(settings.store, store, subject)
+            _refuse_demo(settings.store, opened)
         if create and held is None:
-            _record(store, name, "demo" if subject.synthetic else "real")
-        return Opened(store, subject)
+            _record(store, name, "demo" if opened.book.synthetic else "real")
+        return opened
     except BaseException:
         store.close()
         raise
@@ -60,7 +72,7 @@ def open_demo(url: str) -> Opened:
         )
     if store.meta("subject") is None:
         _record(store, DEMO, "demo")
-    return Opened(store, load_subject(DEMO))
+    return Opened(store, DEMO, load_book(DEMO))
 
 
 def watched_outlets(opened: Opened, only: Sequence[Outlet] | None) -> tuple[Outlet, ...]:
@@ -70,7 +82,7 @@ def watched_outlets(opened: Opened, only: Sequence[Outlet] | None) -> tuple[Outl
     imported = set(json.loads(opened.store.meta("imported") or "[]"))
     stored = {feed.id: feed for outlet in opened.store.outlets() for feed in outlet.feeds}
     listed = {feed_id: stored[feed_id] for feed_id in imported if feed_id in stored}
-    bundled = [_switched_on(outlet, listed) for outlet in opened.subject.outlets]
+    bundled = [_switched_on(outlet, listed) for outlet in opened.book.outlets]
     beside = imported - {feed.id for outlet in bundled for feed in outlet.feeds}
     kept = [
         replace(outlet, feeds=tuple(feed for feed in outlet.feeds if feed.id in beside))
@@ -94,7 +106,7 @@ def look(settings: Settings) -> tuple[Subject, tuple[Outlet, ...]]:
 
 def known_outlets(opened: Opened) -> tuple[Outlet, ...]:
     """Every outlet that the subject or the store knows, with all feeds of both."""
-    own = {outlet.id: outlet for outlet in opened.subject.outlets}
+    own = {outlet.id: outlet for outlet in opened.book.outlets}
     for outlet in opened.store.outlets():
         first = own.get(outlet.id, replace(outlet, feeds=()))
         held = {feed.id for feed in first.feeds}
@@ -153,8 +165,9 @@ def _name(subject: str) -> str:
     return subject if subject in bundled_subjects() else str(Path(subject).resolve())
 
 
-def _refuse_demo(url: str, store: Store, subject: Subject) -> None:
-    if subject.id == DEMO or (store.meta("kind") == "demo" and not subject.synthetic):
+def _refuse_demo(url: str, opened: Opened) -> None:
+    book = opened.book
+    if book.id == DEMO or (opened.store.meta("kind") == "demo" and not book.synthetic):
         raise StoreError(
             f"{shown(url)} is for invented data; real feeds are never polled into it.",
             "Use `coverline demo` or `coverline serve`, or name another --store.",

@@ -48,10 +48,17 @@ class PassReport:
 
 
 class Pipeline:
-    """Passes over one store; keeps the window of recent stories between them."""
+    """Passes over one store; keeps the window of recent stories between them.
+
+    The subject is asked for when there is something to derive: mostly nothing is due.
+    """
 
     def __init__(
-        self, store: Store, subject: Subject, outlets: Sequence[Outlet], settings: Settings
+        self,
+        store: Store,
+        subject: Callable[[], Subject],
+        outlets: Sequence[Outlet],
+        settings: Settings,
     ) -> None:
         self.store, self.subject, self.settings = store, subject, settings
         self.outlets = tuple(outlets)
@@ -102,7 +109,7 @@ class Pipeline:
                 return 0, 0
             from feeds.derive import Deriver
 
-            self._deriver = Deriver(self.store, self.subject, self.settings.vectors)
+            self._deriver = Deriver(self.store, self.subject(), self.settings.vectors)
         return self._deriver.run(tick)
 
     def find_topics(self, now: datetime) -> None:
@@ -119,7 +126,7 @@ class Pipeline:
         if self._page_reader is None:
             from feeds.pages.run import PageReader
 
-            self._page_reader = PageReader(self.store, self.subject, self.settings)
+            self._page_reader = PageReader(self.store, self.subject(), self.settings)
         looked = self._page_reader.run(clock, tick)
         return looked.asked, looked.redated
 

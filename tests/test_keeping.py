@@ -35,7 +35,7 @@ class Watch:
 
     def pipeline(self) -> Pipeline:
         settings = Settings(allow_private=True, host_spacing=0)
-        return Pipeline(self.store, self.subject, [self.outlet], settings)
+        return Pipeline(self.store, lambda: self.subject, [self.outlet], settings)
 
     def polls(self, everything: bool = True) -> list[Poll]:
         """What one pass polled."""

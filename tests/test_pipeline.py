@@ -41,7 +41,7 @@ class Desk:
 
     def fresh(self) -> Pipeline:
         """A pipeline that remembers nothing but what is stored."""
-        return Pipeline(self.opened.store, self.opened.subject, self.outlets, EASY)
+        return Pipeline(self.opened.store, lambda: self.opened.subject, self.outlets, EASY)
 
     def at(self, server: DemoServer, instant: datetime) -> PassReport:
         server.set_clock(instant)

@@ -23,7 +23,7 @@ def poll_on(store: Store, url: str) -> None:
     subject = Subject("selftest", "Selftest", "", "UTC", outlets, (), (), synthetic=True)
     settings = Settings(store=url, allow_private=True, host_spacing=0.0, timeout=5.0)
     for hours in count(1):
-        Pipeline(store, subject, outlets, settings).run(_clock(hours), True)
+        Pipeline(store, lambda: subject, outlets, settings).run(_clock(hours), True)
 
 
 def _end_with_parent() -> None:

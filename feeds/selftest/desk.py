@@ -50,11 +50,14 @@ class Poller(Protocol):
         """Poll, then derive stories."""
 
 
+Assembler = Callable[[Store, Callable[[], Subject], Sequence[Outlet], Settings], Poller]
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The real code on trial; a test puts a bad piece in the place of one."""
 
-    pipeline: Callable[[Store, Subject, Sequence[Outlet], Settings], Poller] = Pipeline
+    pipeline: Assembler = Pipeline
     fetcher: Callable[..., Fetcher] = Fetcher
     judge: Callable[..., PollRecord] = judge
     open_store: Callable[[str], Store] = open_store
@@ -140,7 +143,7 @@ class Desk:
 
     def pipeline(self, store: Store) -> Poller:
         """A pipeline over what is watched by now."""
-        return self.parts.pipeline(store, self.subject, self.outlets, self.settings)
+        return self.parts.pipeline(store, lambda: self.subject, self.outlets, self.settings)
 
     @property
     def outlets(self) -> tuple[Outlet, ...]:

@@ -27,6 +27,7 @@ def load_book(name_or_path: str) -> OutletBook:
 def load_subject(name_or_path: str, book: OutletBook | None = None) -> Subject:
     """A bundled subject by name, or one's own by folder; its `book` where it is read already."""
     from feeds.topics import load_topics
+    from feeds.topics.recall import load_recall
 
     folder = _folder(name_or_path)
     book = book or load_book(name_or_path)
@@ -43,6 +44,7 @@ def load_subject(name_or_path: str, book: OutletBook | None = None) -> Subject:
         names=load_names(folder / "names.toml", topics),
         sources=load_sources(folder / "sources.toml"),
         frames=load_frames(folder / "frames.toml"),
+        recall=load_recall(folder / "recall.toml", topics),
     )
 
 

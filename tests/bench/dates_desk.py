@@ -143,7 +143,7 @@ def desk(folder: Path, address: str) -> Iterator[Desk]:
     settings = Settings(store=url, allow_private=True, host_spacing=0.0)
     opened = open_real(settings)
     outlets = read_list(f"{address}/opml", settings).outlets(opened.subject.outlets)
-    pipeline = Pipeline(opened.store, opened.subject, outlets, settings)
+    pipeline = Pipeline(opened.store, lambda: opened.subject, outlets, settings)
     feeds = {feed.id: feed.url[-6:] for outlet in outlets for feed in outlet.feeds}
     deriver = Deriver(opened.store, opened.subject)
     try:

@@ -83,7 +83,7 @@ def ours(urls: list[str], store_url: str, again: bool) -> dict[str, float]:
     outlets = outlets_of(urls)
     settings = replace(Settings(), allow_private=True)
     subject = load_subject(DEFAULT_SUBJECT)
-    pipeline = Pipeline(store, subject, outlets, settings)
+    pipeline = Pipeline(store, lambda: subject, outlets, settings)
     polled, report = timed(lambda: pipeline.poll(heart.now))
     found = {
         "polled": polled,

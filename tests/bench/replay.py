@@ -59,7 +59,7 @@ def main() -> int:
         settings = Settings(store=url, allow_private=True, host_spacing=0.0)
         opened = open_real(settings)
         outlets = read_list(f"{address}/opml", settings).outlets(opened.subject.outlets)
-        pipeline = Pipeline(opened.store, opened.subject, outlets, settings)
+        pipeline = Pipeline(opened.store, lambda: opened.subject, outlets, settings)
         names = {feed.id: feed.url.rsplit("/", 1)[-1] for o in outlets for feed in o.feeds}
         took = step(pipeline, address, items, options.hours)
         accounted = report(opened.store, items, names, took)

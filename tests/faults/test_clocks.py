@@ -37,7 +37,9 @@ class Desk:
         self.settings = replace(settings, allow_private=True, host_spacing=0)
         self.opened = open_real(self.settings)
         outlets = self.opened.subject.outlets
-        self.pipeline = Pipeline(self.opened.store, self.opened.subject, outlets, self.settings)
+        self.pipeline = Pipeline(
+            self.opened.store, lambda: self.opened.subject, outlets, self.settings
+        )
 
     def poll(self, hours: float, everything: bool = True) -> int:
         """Feeds polled at an instant of the clock."""

@@ -127,7 +127,7 @@ class Web:
     def polled(self, *outlets: Outlet) -> dict[str, Poll]:
         """What one pass brought, by feed."""
         settings = Settings(timeout=TIMEOUT, host_spacing=0, max_bytes=2_000_000)
-        pipeline = Pipeline(self.store, SUBJECT, outlets, settings)
+        pipeline = Pipeline(self.store, lambda: SUBJECT, outlets, settings)
         return {poll.feed_id: poll for poll in pipeline.poll(lambda: NOW, everything=True).polls}
 
 

@@ -119,7 +119,8 @@ def test_the_poller_asks_a_real_server_for_older_pages(tmp_path: Path) -> None:
         feed = replace(FEED, url=shelf.url + "/feed")
         store = open_store(f"sqlite:///{tmp_path}/paging.db")
         outlet = Outlet("herald", "H", "", "newspaper", "N", ("en",), "UTC", feeds=(feed,))
-        pipeline = Pipeline(store, Subject("h", "H", "", "UTC", (), (), ()), [outlet], EASY)
+        subject = Subject("h", "H", "", "UTC", (), (), ())
+        pipeline = Pipeline(store, lambda: subject, [outlet], EASY)
         for _ in range(2):
             pipeline.poll(lambda: NOW, everything=True)
         last = store.polls(FEED.id)[-1]

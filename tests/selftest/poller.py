@@ -36,11 +36,15 @@ class Pieces:
     due: Callable[..., list[Feed]] = due
 
     def __call__(
-        self, store: Store, subject: Subject, outlets: Sequence[Outlet], settings: Settings
+        self,
+        store: Store,
+        subject: Callable[[], Subject],
+        outlets: Sequence[Outlet],
+        settings: Settings,
     ) -> Poller:
         """A poller of these pieces, as a pipeline is made."""
         store.save_outlets(outlets)
-        return Poller(self, store, subject, outlets, settings)
+        return Poller(self, store, subject(), outlets, settings)
 
 
 @dataclass(frozen=True)
