@@ -100,6 +100,8 @@ def _editions(store: Store, asked: Selection, outlets: Sequence[Outlet]) -> pd.D
 
 def _captured(store: Store, asked: Selection, table: pd.DataFrame) -> pd.DataFrame:
     """The lines with what only copies tell of set apart from what was observed."""
+    if not store.backfills():  # without copies there is nothing to read the whole ledger for
+        return table.assign(captured=0.0)
     parts = exposure(store, asked).groupby("outlet_id")["captured"].mean()
     captured = table["outlet_id"].map(parts).astype(float).fillna(0.0).round(6)
     captured = captured.clip(upper=table["observed"])
@@ -117,11 +119,12 @@ def _languages(
 ) -> dict[str, dict[str, int]]:
     """Stories by language of each row."""
     hours = store.rollup(*whole_span(asked), asked.clock, asked.compared, ("",))
-    row = hours["outlet_id"].astype("str").map(groups)
-    sums = hours["reach"].groupby([row, hours["language"].astype("str")]).sum()
+    keys = ["outlet_id", "language"]
+    sums = hours.groupby(keys, observed=True)["reach"].sum().reset_index()
+    sums["outlet_id"] = sums["outlet_id"].astype("str").map(groups)
+    sums = sums.dropna().groupby(keys, observed=True)["reach"].sum()
     found: dict[str, dict[str, int]] = {}
-    for key, number in sums.to_dict().items():
-        name, language = key
+    for name, language, number in sums.reset_index().itertuples(index=False):
         found.setdefault(str(name), {})[str(language)] = int(number)
     return found
 
@@ -163,10 +166,11 @@ def _apart(
     """Lines of the outlets that no feed of like scope tells of."""
     every = watched(store, replace(asked, scope="", measure="count"))
     empty = Found(0, 0, 0.0, 0.0, 0.0, 0.0, comparable=False)
-    facts = {"stories": 0, "all_stories": 0, "observed": 0.0, "captured": 0.0, "then": 0.0}
-    said = {"expected": 0.0, "verdict": verdict(empty), "sentence": sentence(empty)}
+    numbers = ("stories", "all_stories", "observed", "captured", "then", "expected")
+    said: dict[Hashable, Any] = {"verdict": verdict(empty), "sentence": sentence(empty)}
+    said |= dict.fromkeys(numbers, 0)
     return [
-        {"row": outlet.id, "about": about, **facts, **said}
+        {"row": outlet.id, "about": about, **said}
         for outlet in every
         if outlet.id not in compared
         for about in abouts
