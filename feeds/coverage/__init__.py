@@ -17,6 +17,7 @@ from feeds.coverage.figures_given import claim_changes, claim_sides
 from feeds.coverage.hours import feed_hours
 from feeds.coverage.log_odds import log_odds
 from feeds.coverage.losses import losses
+from feeds.coverage.near_misses import near_misses
 from feeds.coverage.panel import panel, panel_outlets, seams
 from feeds.coverage.rates import rates
 from feeds.coverage.selection import Selection
@@ -54,6 +55,7 @@ __all__ = [
     "log_odds",
     "losses",
     "missing",
+    "near_misses",
     "panel",
     "panel_outlets",
     "quotes",

@@ -122,9 +122,9 @@ def _languages(
     keys = ["outlet_id", "language"]
     sums = hours.groupby(keys, observed=True)["reach"].sum().reset_index()
     sums["outlet_id"] = sums["outlet_id"].astype("str").map(groups)
-    sums = sums.dropna().groupby(keys, observed=True)["reach"].sum()
+    sums = sums.dropna().groupby(keys, observed=True)["reach"].sum().reset_index()
     found: dict[str, dict[str, int]] = {}
-    for name, language, number in sums.reset_index().itertuples(index=False):
+    for name, language, number in sums.itertuples(index=False):
         found.setdefault(str(name), {})[str(language)] = int(number)
     return found
 

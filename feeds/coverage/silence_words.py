@@ -80,7 +80,7 @@ def _seen(found: Found) -> str:
 
 def _bound(found: Found) -> str:
     if math.isnan(found.upper):
-        return ""
+        return " How many go unfound was not measured: read the nearest misses first."
     chosen = ", with which its words were chosen" if found.chosen_with else ""
     return (
         f" The topic's words found {found.caught} of {found.read} stories read by hand{chosen}:"
