@@ -7,12 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from feeds.coverage.asked import wanted
+from feeds.coverage.bins import whole_span
 from feeds.coverage.counts import counts
 from feeds.coverage.places import governorates
 from feeds.coverage.selection import Selection
 from feeds.store.protocol import Store
 
 FEWEST = 2  # stories: one alone explains nothing
+CANDIDATES = 50  # events of most stories in the burst
 
 
 def explained(store: Store, selection: Selection, bursts: pd.DataFrame) -> pd.DataFrame:
@@ -34,6 +37,7 @@ def _of_burst(store: Store, wider: Selection, line: dict[Any, Any]) -> tuple[str
     inside = _sizes(store, replace(asked, from_at=start, to_at=end))
     if inside.empty:
         return "", 0, 0.0
+    inside = inside.sort_index().sort_values(ascending=False, kind="stable").head(CANDIDATES)
     ever = _sizes(store, replace(asked, events=tuple(sorted(map(str, inside.index)))))
     rest = (wider.to_at - wider.from_at) - (end - start)
     return chosen(inside, ever, (end - start) / rest if rest else 0.0)
@@ -54,7 +58,12 @@ def chosen(inside: pd.Series, ever: pd.Series, bins: float) -> tuple[str, int, f
 
 def _sizes(store: Store, selection: Selection) -> pd.Series:
     """Stories by event id."""
-    told, _ = counts(store, selection)
+    if selection.as_of is None:
+        span = whole_span(selection)
+        told = store.tally(*span, selection.clock, "event", wanted(selection))
+        told = told.rename(columns={"key": "row", selection.counting: "n"})
+    else:
+        told, _ = counts(store, selection)
     return told.groupby(told["row"].astype("str"))["n"].sum().drop("", errors="ignore")
 
 
