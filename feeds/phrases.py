@@ -56,8 +56,11 @@ class PhraseIndex(Generic[T]):
 
     def find(self, text: str, language: str = "") -> list[Hit[T]]:
         """Hits in order of their first word, the longest first where several begin at one."""
-        raw = [word.text for word in words(text)]
-        clitics, shouted = language not in NO_CLITICS, text.isupper()
+        return self.among([word.text for word in words(text)], language, text.isupper())
+
+    def among(self, raw: Sequence[str], language: str, shouted: bool) -> list[Hit[T]]:
+        """The same in words that are cut already; `shouted` where the whole text is in capitals."""
+        clitics = language not in NO_CLITICS
         looked = [self._look(word, clitics) for word in raw]
         hits = [
             Hit(start, start + len(found.parts), found)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from feeds.citing import sentence
 from feeds.model.framing import ByLanguage, Concept, FrameUse
-from feeds.phrases import Hit, Phrase, PhraseIndex, phrase
-from feeds.text import words
+from feeds.phrases import Phrase, PhraseIndex, phrase
+from feeds.text import Word, words
 
 # Between like quotation marks; a single quote is an apostrophe as often as not.
 _QUOTED = re.compile(
@@ -27,7 +27,29 @@ class _Role(NamedTuple):
     rank: int
 
 
+class _Found(NamedTuple):
+    """A phrase at text[start:end]."""
+
+    start: int
+    end: int
+    role: _Role
+
+
 _NOT, _TERM, _WEAK, _MENTION, _BESIDE = range(5)
+
+
+class _Begins(dict[str, bool]):
+    """Whether a phrase may begin in a token: looked up once, since news repeats its words."""
+
+    def __init__(self, language: str, phrases: Sequence[Phrase[_Role]]) -> None:
+        self.language, self.index = language, PhraseIndex(phrases)
+        self.longest = max(len(one.parts) for one in phrases)
+
+    def __missing__(self, token: str) -> bool:
+        if len(self) >= _KNOWN:
+            self.clear()
+        found = self[token] = self.index.begins(token, self.language)
+        return found
 
 
 class FrameFinder:
@@ -39,29 +61,38 @@ class FrameFinder:
             for role, by_language in _roles(concept):
                 for language, written in by_language.items():
                     found[language] += [phrase(text, role) for text in written]
-        self._indexes = {language: PhraseIndex(items) for language, items in found.items()}
-        self._begins: dict[str, dict[str, bool]] = {language: {} for language in found}
+        self._of = {language: _Begins(language, items) for language, items in found.items()}
 
     def find(self, text: str, language: str) -> list[FrameUse]:
         """The uses in a text in order; none in a language without words."""
-        index = self._indexes.get(language)
-        if index is None or not self._may_hold(text, language):
+        begins = self._of.get(language)
+        if begins is None:
             return []
-        hits = index.find(text, language)
-        return _uses(text, hits) if hits else []
+        found = [
+            _Found(cut[hit.start].start, cut[hit.end - 1].end, hit.phrase.about)
+            for cut in _stretches(text, begins)
+            for hit in begins.index.among([word.text for word in cut], language, text.isupper())
+        ]
+        return _uses(text, found) if found else []
 
-    def _may_hold(self, text: str, language: str) -> bool:
-        """Whether a word may begin a phrase: most texts have none, and are told so cheaply."""
-        index, known = self._indexes[language], self._begins[language]
-        if len(known) > _KNOWN:
-            known.clear()
-        for token in text.split():
-            begins = known.get(token)
-            if begins is None:
-                begins = known[token] = index.begins(token, language)
-            if begins:
-                return True
-        return False
+
+def _stretches(text: str, begins: _Begins) -> Iterator[list[Word]]:
+    """The words from where a phrase may begin to where it must have ended: most texts have few."""
+    tokens = text.split()
+    starts = [number for number, token in enumerate(tokens) if begins[token]]
+    at, done = 0, 0
+    while starts:
+        first = last = starts.pop(0)
+        while starts and starts[0] < last + begins.longest:
+            last = starts.pop(0)
+        for token in tokens[done:first]:
+            at = text.index(token, at) + len(token)
+        start, done = at, min(last + begins.longest, len(tokens))
+        for token in tokens[first:done]:
+            at = text.index(token, at) + len(token)
+        yield [
+            Word(word.text, word.start + start, word.end + start) for word in words(text[start:at])
+        ]
 
 
 def _roles(concept: Concept) -> Iterator[tuple[_Role, ByLanguage]]:
@@ -73,58 +104,46 @@ def _roles(concept: Concept) -> Iterator[tuple[_Role, ByLanguage]]:
         yield _Role(concept.id, frame.id, _WEAK), frame.weak
 
 
-def _uses(text: str, hits: Sequence[Hit[_Role]]) -> list[FrameUse]:
-    by_concept: dict[str, list[Hit[_Role]]] = defaultdict(list)
-    for hit in hits:
-        by_concept[hit.phrase.about.concept].append(hit)
-    spans = [(word.start, word.end) for word in words(text)]
-    kept = [hit for held in by_concept.values() for hit in _kept(text, held, spans)]
-    if not kept:
-        return []
-    quotes = [found.span() for found in _QUOTED.finditer(text)]
-    uses = (_use(hit, spans, quotes) for hit in kept)
-    return sorted(set(uses), key=lambda use: (use.start, use.end, use.concept))
+def _uses(text: str, found: Sequence[_Found]) -> list[FrameUse]:
+    by_concept: dict[str, list[_Found]] = defaultdict(list)
+    for one in found:
+        by_concept[one.role.concept].append(one)
+    kept = [one for held in by_concept.values() for one in _kept(text, held)]
+    quotes = [mark.span() for mark in _QUOTED.finditer(text)] if kept else []
+    uses = {
+        FrameUse(
+            one.role.concept,
+            one.role.frame,
+            one.start,
+            one.end,
+            any(first <= one.start and one.end <= last for first, last in quotes),
+        )
+        for one in kept
+    }
+    return sorted(uses, key=lambda use: (use.start, use.end, use.concept))
 
 
-def _use(
-    hit: Hit[_Role], spans: Sequence[tuple[int, int]], quotes: Sequence[tuple[int, int]]
-) -> FrameUse:
-    start, end = spans[hit.start][0], spans[hit.end - 1][1]
-    role = hit.phrase.about
-    quoted = any(first <= start and end <= last for first, last in quotes)
-    return FrameUse(role.concept, role.frame, start, end, quoted)
-
-
-def _kept(
-    text: str, hits: Sequence[Hit[_Role]], spans: Sequence[tuple[int, int]]
-) -> Iterator[Hit[_Role]]:
+def _kept(text: str, found: Sequence[_Found]) -> Iterator[_Found]:
     """The phrases of one concept that count: no other covers them, and weak ones are borne out."""
-    beside = [hit for hit in hits if hit.phrase.about.rank == _BESIDE]
+    beside = [one for one in found if one.role.rank == _BESIDE]
     ordered = sorted(
-        (hit for hit in hits if hit.phrase.about.rank != _BESIDE),
-        key=lambda hit: (hit.start - hit.end, hit.phrase.about.rank, hit.start),
+        (one for one in found if one.role.rank != _BESIDE),
+        key=lambda one: (one.start - one.end, one.role.rank, one.start),
     )
-    taken: list[Hit[_Role]] = []
-    for hit in ordered:
-        if not any(one.start <= hit.start and hit.end <= one.end for one in taken):
-            taken.append(hit)
-    for hit in taken:
-        rank = hit.phrase.about.rank
-        if rank != _NOT and (rank != _WEAK or _borne_out(text, hit, beside, spans)):
-            yield hit
+    taken: list[_Found] = []
+    for one in ordered:
+        if not any(other.start <= one.start and one.end <= other.end for other in taken):
+            taken.append(one)
+    for one in taken:
+        rank = one.role.rank
+        if rank != _NOT and (rank != _WEAK or _borne_out(text, one, beside)):
+            yield one
 
 
-def _borne_out(
-    text: str,
-    hit: Hit[_Role],
-    beside: Sequence[Hit[_Role]],
-    spans: Sequence[tuple[int, int]],
-) -> bool:
+def _borne_out(text: str, found: _Found, beside: Sequence[_Found]) -> bool:
     """Whether the sentence says by another word that the concept is meant."""
-    first, last = sentence(text, spans[hit.start][0], spans[hit.end - 1][1])
-    return any(
-        (one.end <= hit.start or one.start >= hit.end)
-        and first <= spans[one.start][0]
-        and spans[one.end - 1][1] <= last
-        for one in beside
-    )
+    apart = [one for one in beside if one.end <= found.start or one.start >= found.end]
+    if not apart:
+        return False
+    first, last = sentence(text, found.start, found.end)
+    return any(first <= one.start and one.end <= last for one in apart)
