@@ -11,7 +11,7 @@ import numpy as np
 
 from feeds.cluster.blend import NEAREST
 from feeds.cluster.features import Numbers
-from feeds.cluster.score import odds
+from feeds.cluster.score import crowding, odds
 from feeds.cluster.signals import SIGNALS
 from feeds.cluster.window import Asked, Window
 
@@ -44,6 +44,7 @@ class Compared:
     def __init__(self, window: Window, asked: Asked) -> None:
         self._window, self._language = window, asked.story.language
         self._askers = window.asking(asked)
+        self._crowding = crowding(len(window))
         self.odds: dict[int, float] = {}
         self._rows: dict[int, Numbers] = {}
 
@@ -52,7 +53,8 @@ class Compared:
         lost = [slot for slot in slots if slot not in self.odds]
         if lost:
             rows = self._window.signals(self._askers, np.array(lost))[0]
-            self.odds.update(zip(lost, odds(rows).tolist(), strict=True))
+            each = (odds(rows) - self._crowding).round(6)
+            self.odds.update(zip(lost, each.tolist(), strict=True))
             self._rows.update(zip(lost, rows, strict=True))
 
     def near(self, event_id: str, slots: Sequence[int]) -> Near:

@@ -12,7 +12,7 @@ from feeds.cluster.across import cross_odds
 from feeds.cluster.constraints import Constraints
 from feeds.cluster.features import Numbers
 from feeds.cluster.nearest import linkage, speakers_of
-from feeds.cluster.score import odds
+from feeds.cluster.score import crowding, odds
 from feeds.cluster.window import Window
 
 MERGE = 0.0  # least average log-odds between two events that are one
@@ -30,9 +30,10 @@ def merging(window: Window, one: str, other: str, constraints: Constraints) -> f
     ours, theirs = speakers_of(window, one, OURS), speakers_of(window, other, THEIRS)
     rows = window.signals(window.askers(ours), np.array(theirs))
     if _languages(window, ours) & _languages(window, theirs):
-        average = round(float(np.mean([linkage(each) for each in odds(rows)])), 6)
+        average = float(np.mean([linkage(each) for each in odds(rows)]))
     else:
         average = cross_odds(rows.reshape(-1, rows.shape[-1]))
+    average = round(average - crowding(len(window)), 6)
     return average if average >= MERGE else None
 
 
@@ -78,7 +79,7 @@ def _named(window: Window, event_id: str, constraints: Constraints) -> list[str]
 def _pairs(window: Window, slots: Sequence[int]) -> Numbers:
     """Log-odds of every pair, (n, n), the same both ways."""
     every = np.array(slots)
-    found = odds(window.signals(window.askers(slots), every))
+    found = odds(window.signals(window.askers(slots), every)) - crowding(len(window))
     both: Numbers = (found + found.T) / 2
     return both
 
