@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.figures import lags, paper
 from dashboard.figures.clockface import day
+from dashboard.figures.fit import Fit
 from dashboard.figures.paper import Sheet
 from dashboard.figures.tables import each
 from dashboard.theme import LIGHT, Look
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from feeds.coverage import Basis
 
 LANE, MOST = 38, 24
+AROUND = 260  # pixels that heading, legend and source line mostly take
+SHEET = Fit()
 NO_GAPS = pd.DataFrame(columns=["outlet_id", "from_at", "to_at"])
 
 
@@ -49,21 +52,22 @@ def event(
     zone: str,
     gaps: pd.DataFrame = NO_GAPS,
     look: Look = LIGHT,
-    width: int = paper.WIDTH,
+    fit: Fit = SHEET,
 ) -> go.Figure:
     """From coverage.event_stories (with `group`), oldest first; `gaps` holds outlet_id,
     from_at, to_at of time in which an outlet's feeds were not observed."""
     order = stories.sort_values("published_at", kind="stable")["outlet_id"].drop_duplicates()
-    kept = [str(outlet) for outlet in order][:MOST]
+    count, lane = fit.lanes(min(len(order), MOST), AROUND, LANE, 28, 56)
+    kept = [str(outlet) for outlet in order][:count]
     shown = stories[stories["outlet_id"].isin(kept)]
     paints = theme.colours(list(names.groups))
     lanes = Lanes(shown, kept, names, paints, look, zone)
     title, subtitle = label, _subtitle(stories, len(order) - len(kept), zone)
     groups = [names.groups.get(g, g) for g in shown["group"].unique()]
-    left = min(230, 30 + int(7 * max(len(names.outlets.get(o, o)) for o in kept)))
-    legend = paper.legend_rows([*groups, "reprint"], width - left)
-    top = paper.room(title, subtitle, width, legend) + 10
-    sheet = Sheet(width, LANE * len(kept) + 10, top, 96, left, 70)
+    left = paper.side((names.outlets.get(o, o) for o in kept), fit.width, 7, 30)
+    legend = paper.legend_rows([*groups, "reprint"], fit.width - left)
+    top, inner = paper.room(title, subtitle, fit.width, legend) + 10, lane * len(kept) + 10
+    sheet = Sheet(fit.width, inner, top, fit.foot(top, inner, 96), left, 70)
     fig = paper.start(sheet, look, title, subtitle)
     _gaps(fig, lanes, gaps)
     _intervals(fig, lanes)

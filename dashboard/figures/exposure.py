@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.figures import paper, titles
 from dashboard.figures.clockface import Clockface
+from dashboard.figures.fit import FOOT, Fit
 from dashboard.figures.hatch import HATCH_FROM, dotting, hatching
 from dashboard.figures.paper import Sheet
 from dashboard.theme import GROUPS, LIGHT, Look
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from feeds.coverage import Basis
 
 LANE, MOST = 17, 80
+SHEET = Fit()
 STATES = {
     "observed": "observed",
     "captured": "captured: known from copies that others made",
@@ -38,19 +40,22 @@ def exposure(
     basis: Basis,
     names: Names,
     look: Look = LIGHT,
-    width: int = paper.WIDTH,
+    fit: Fit = SHEET,
 ) -> go.Figure:
     """A cell an outlet and bin, filled from below by what became of its time."""
     rows = _rows(table, names)
-    kept = rows[:MOST]
-    left_out = f" {len(rows) - len(kept)} better observed ones left out." if rows[MOST:] else ""
+    around = paper.room("", "x" * 190, fit.width, 1) + FOOT
+    count, lane = fit.lanes(min(len(rows), MOST), around, LANE, 13, 40)
+    kept = rows[:count]
+    left_out = f" {len(rows) - count} better observed ones left out." if rows[count:] else ""
     title = _title(table)
     subtitle = (
         f"Part of each {selection.bin} in which an outlet’s feeds were really observed, "
         f"{titles.spanned(selection, bins)}. Least observed outlets first.{left_out}"
     )
-    left = min(260, 24 + int(6.8 * max((len(names.outlets.get(r, r)) for r in kept), default=8)))
-    sheet = Sheet(width, LANE * max(1, len(kept)), paper.room(title, subtitle, width, 1), 92, left)
+    left = paper.side((names.outlets.get(r, r) for r in kept), fit.width)
+    inner, top = lane * max(1, len(kept)), paper.room(title, subtitle, fit.width, 1)
+    sheet = Sheet(fit.width, inner, top, fit.foot(top, inner), left)
     fig = paper.start(sheet, look, title, subtitle)
     clock = Clockface(bins, selection.bin)
     for state in _shown(table):

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.figures import paper, titles
 from dashboard.figures.clockface import Clockface
+from dashboard.figures.fit import FOOT, Fit
 from dashboard.figures.hatch import DOTS_NAME, HATCH_FROM, dotting, hatching
 from dashboard.figures.paper import Sheet
 from dashboard.figures.tables import cell, line, wide
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from feeds.coverage import Basis
 
 LANE, MOST = 19, 60
+SHEET = Fit()
 WHOLE = 0.99  # missing part from which a cell says nothing but `not observed`
 
 
@@ -35,19 +37,22 @@ def heatmap(
     names: Names,
     groups: Mapping[str, str],
     look: Look = LIGHT,
-    width: int = paper.WIDTH,
+    fit: Fit = SHEET,
 ) -> go.Figure:
     """A cell an outlet and bin, from volume and missing with rows=outlet; `groups` maps
     outlet -> group id. Colour is the value; observed and none, and not observed, differ."""
     rows = _rows(volume, missing, names, groups)
-    kept = rows[:MOST]
+    around = paper.room("", "x" * 170, fit.width, 2) + FOOT
+    count, lane = fit.lanes(min(len(rows), MOST), around, LANE, 14, 40)
+    kept = rows[:count]
     values = wide(volume, "value", kept, bins)
     lost = wide(missing, "missing", kept, bins).fillna(1.0)
     copied = wide(missing, "captured", kept, bins).fillna(0.0)
     title = _title(selection)
     subtitle = titles.counted(selection, bins, len(rows) - len(kept), scale="")
-    left = min(260, 30 + int(6.6 * max((len(names.outlets.get(r, r)) for r in kept), default=8)))
-    sheet = Sheet(width, LANE * max(1, len(kept)), paper.room(title, subtitle, width, 2), 92, left)
+    left = paper.side((names.outlets.get(r, r) for r in kept), fit.width, more=30)
+    inner, top = lane * max(1, len(kept)), paper.room(title, subtitle, fit.width, 2)
+    sheet = Sheet(fit.width, inner, top, fit.foot(top, inner), left)
     fig = paper.start(sheet, look, title, subtitle)
     clock = Clockface(bins, selection.bin)
     fig.add_trace(_cells(values, lost, copied, clock, look, selection, names))

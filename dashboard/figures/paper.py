@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from dashboard.words import many, percent
 if TYPE_CHECKING:
     from feeds.coverage import Basis
 
-WIDTH = 1150
+TITLE_LINES, SUBTITLE_LINES, SOURCE_LINES = 3, 4, 5  # at most
 NBSP = "\u00a0"
 ZONES = {"Asia/Damascus": "Damascus time", "UTC": "UTC"}
 
@@ -61,7 +62,7 @@ def start(sheet: Sheet, look: Look, title: str, subtitle: str) -> go.Figure:
             "pad": 4,
         },
         title={
-            "text": f"<b>{theme.lines(title, sheet.width // 12, 2)}</b>",
+            "text": f"<b>{theme.lines(title, _letters(sheet.width, 12), TITLE_LINES)}</b>",
             "font": {"size": theme.TITLE, "color": look.ink},
             "x": 0,
             "xref": "container",
@@ -75,24 +76,39 @@ def start(sheet: Sheet, look: Look, title: str, subtitle: str) -> go.Figure:
     _write(
         fig,
         sheet,
-        theme.lines(subtitle, int(sheet.width / 7.3), 2),
-        heading(title, sheet) - 6,
+        theme.lines(subtitle, _letters(sheet.width, 7.3), SUBTITLE_LINES),
+        heading(title, sheet.width) - 6,
         look,
         theme.SUBTITLE,
     )
     return fig
 
 
-def heading(title: str, sheet: Sheet) -> int:
+def heading(title: str, width: int) -> int:
     """Pixels that the title takes."""
-    return 58 if len(title) <= sheet.width // 12 else 84
+    return 32 + 26 * _wrapped(title, _letters(width, 12), TITLE_LINES)
 
 
 def room(title: str, subtitle: str, width: int, legend_rows: int) -> int:
     """Pixels above the drawing for title, grey line and legend."""
-    wrapped = len(subtitle) > int(width / 7.3)
-    title_rows = 84 if len(title) > width // 12 else 58
-    return title_rows + (40 if wrapped else 22) + legend_rows * 20 + 10
+    grey = 4 + 18 * _wrapped(subtitle, _letters(width, 7.3), SUBTITLE_LINES)
+    return heading(title, width) + grey + legend_rows * 20 + 10
+
+
+def _letters(width: int, wide: float) -> int:
+    """How many letters of a mean width fit a line."""
+    return int((width - 44) / wide)
+
+
+def _wrapped(text: str, letters: int, most: int) -> int:
+    """How many lines a text takes."""
+    return theme.lines(text, letters, most).count("<br>") + 1
+
+
+def side(labels: Iterable[str], width: int, letter: float = 6.8, more: int = 24) -> int:
+    """Pixels that labels beside the drawing need, of a third of the sheet at most."""
+    longest = max((len(label) for label in labels), default=8)
+    return min(int(width * 0.34), more + int(letter * longest))
 
 
 def legend_rows(labels: list[str], width: int) -> int:
@@ -144,7 +160,7 @@ def _write(fig: go.Figure, sheet: Sheet, text: str, down: float, look: Look, siz
 
 def sign(fig: go.Figure, sheet: Sheet, look: Look, basis: Basis, zone: str) -> go.Figure:
     """Add the source line."""
-    text = theme.lines(source(basis, zone), int(sheet.width / 5.7), 3)
+    text = theme.lines(source(basis, zone), _letters(sheet.width, 5.6), SOURCE_LINES)
     _write(fig, sheet, text, sheet.height - 14 - 16 * (text.count("<br>") + 1), look, theme.SMALL)
     return fig
 

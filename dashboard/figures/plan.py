@@ -29,7 +29,8 @@ class Plan:
     captured: pd.DataFrame  # row × bin, every bin: the part known from copies only
     top: float  # of the one scale
     sheet: Sheet
+    row: int = ROW  # pixels of a row's bars
 
     def row_top(self, index: int) -> float:
         """Pixels from the top of the drawing to a row's name."""
-        return index * (ROW + HEAD)
+        return index * (self.row + HEAD)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,6 +12,7 @@ from dashboard import theme
 from dashboard.figures import notes as noted
 from dashboard.figures import paper, strip, titles
 from dashboard.figures.clockface import Clockface
+from dashboard.figures.fit import FOOT, Fit
 from dashboard.figures.hatch import DOTS_NAME, HATCH_FROM, HATCH_NAME, dotting, hatching
 from dashboard.figures.notes import Note
 from dashboard.figures.paper import Sheet
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from feeds.coverage import Basis
 
 MOST_ROWS = 12
+LOW = 56  # pixels of a row's bars on a sheet of fixed height
+LONG = 190  # letters of a grey line, mostly
+WITH_STRIP = 600  # pixels of a sheet that has room for the strip
+SHEET = Fit()
 
 
 def timeline(
@@ -39,10 +43,12 @@ def timeline(
     names: Names,
     notes: Sequence[Note] = (),
     look: Look = LIGHT,
-    width: int = paper.WIDTH,
+    fit: Fit = SHEET,
 ) -> go.Figure:
     """Small multiples from coverage.volume, missing and group_exposure."""
-    rows, left_out = _rows(volume, missing, selection)
+    ordered = _rows(volume, missing, selection)
+    height, strip_height = _row(ordered, volume, exposure, names, fit)
+    rows, left_out = ordered[: height.count], len(ordered) - height.count
     totals = wide(volume, "value", rows, bins)
     lost = wide(missing, "missing", rows, bins).fillna(1.0)
     copied = wide(missing, "captured", rows, bins).fillna(0.0)
@@ -50,7 +56,8 @@ def timeline(
     subtitle = titles.counted(selection, bins, left_out)
     labels = [names.groups.get(g, g) for g in _series(volume, names)]
     labels += [HATCH_NAME, *([DOTS_NAME] if copied.to_numpy().any() else [])]
-    sheet = _sheet(title, subtitle, labels, len(rows), exposure, names, width)
+    inner = len(rows) * height.each + strip_height
+    sheet = _sheet(title, subtitle, labels, inner, exposure, names, fit)
     clock = Clockface(bins, selection.bin)
     plan = Plan(
         selection,
@@ -63,6 +70,7 @@ def timeline(
         copied,
         _top(totals, selection, notes),
         sheet,
+        height.each - HEAD,
     )
     fig = paper.start(sheet, look, title, subtitle)
     _bars(fig, plan, volume)
@@ -71,20 +79,37 @@ def timeline(
     _veil(fig, plan, lost, HATCH_NAME, hatching(look))
     _axes(fig, plan)
     noted.add(fig, plan, notes)
-    strip.add(fig, plan, exposure, plan.row_top(len(rows)) + 4)
+    if strip_height:
+        strip.add(fig, plan, exposure, plan.row_top(len(rows)) + 4)
     fig.update_layout(legend=paper.legend(sheet, look))
     return paper.sign(fig, sheet, look, basis, selection.zone)
 
 
-def _rows(
-    volume: pd.DataFrame, missing: pd.DataFrame, selection: Selection
-) -> tuple[list[str], int]:
-    """Rows with most stories first, then those without any; and how many do not fit."""
+def _rows(volume: pd.DataFrame, missing: pd.DataFrame, selection: Selection) -> list[str]:
+    """Rows with most stories first, then those without any."""
     by_count = volume.groupby("row")["count"].sum().sort_values(ascending=False, kind="stable")
     chosen = selection.topics if selection.rows == "topic" else ()
     silent = [row for row in dict.fromkeys([*chosen, *missing["row"]]) if row not in by_count]
-    rows = [str(row) for row in [*by_count.index, *silent]]
-    return rows[:MOST_ROWS], max(0, len(rows) - MOST_ROWS)
+    return [str(row) for row in [*by_count.index, *silent]]
+
+
+class Height(NamedTuple):
+    """How many rows there are, and how high each is with its name."""
+
+    count: int
+    each: int
+
+
+def _row(
+    ordered: Sequence[str], volume: pd.DataFrame, exposure: pd.DataFrame, names: Names, fit: Fit
+) -> tuple[Height, int]:
+    """The rows that fit, and the pixels of the strip, which a low sheet has no room for."""
+    strip_height = strip.height(exposure) if (fit.height or WITH_STRIP) >= WITH_STRIP else 0
+    labels = [names.groups.get(g, g) for g in _series(volume, names)] + [HATCH_NAME]
+    legend = paper.legend_rows(labels, fit.width - strip.left_margin(exposure, names) - 24)
+    around = paper.room("", "x" * LONG, fit.width, legend) + FOOT + strip_height
+    wanted = min(len(ordered), MOST_ROWS)
+    return Height(*fit.lanes(wanted, around, ROW + HEAD, LOW + HEAD, 2 * ROW + HEAD)), strip_height
 
 
 def _series(volume: pd.DataFrame, names: Names) -> list[str]:
@@ -106,16 +131,15 @@ def _sheet(
     title: str,
     subtitle: str,
     labels: list[str],
-    rows: int,
+    inner: int,
     exposure: pd.DataFrame,
     names: Names,
-    width: int,
+    fit: Fit,
 ) -> Sheet:
     left = strip.left_margin(exposure, names)
-    legend_rows = paper.legend_rows(labels, width - left - 24)
-    inner = rows * (ROW + HEAD) + strip.height(exposure)
-    sheet = Sheet(width, inner, 0, 92, left)
-    return replace(sheet, top=paper.room(title, subtitle, width, legend_rows))
+    legend_rows = paper.legend_rows(labels, fit.width - left - 24)
+    top = paper.room(title, subtitle, fit.width, legend_rows)
+    return Sheet(fit.width, inner, top, fit.foot(top, inner), left)
 
 
 def _axis(index: int) -> str:
@@ -213,7 +237,7 @@ def _axes(fig: go.Figure, plan: Plan) -> None:
         fig.update_layout(
             {
                 f"yaxis{'' if index == 0 else index + 1}": {
-                    "domain": plan.sheet.domain(top, ROW),
+                    "domain": plan.sheet.domain(top, plan.row),
                     "range": [0, plan.top],
                     "tick0": 0,
                     "dtick": step,
