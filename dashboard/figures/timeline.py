@@ -48,7 +48,7 @@ def timeline(
     """Small multiples from coverage.volume, missing and group_exposure."""
     ordered = _rows(volume, missing, selection)
     height, strip_height = _row(ordered, volume, exposure, names, fit)
-    rows, left_out = ordered[: height.count], len(ordered) - height.count
+    rows, left_out = ordered[: height.rows], len(ordered) - height.rows
     totals = wide(volume, "value", rows, bins)
     lost = wide(missing, "missing", rows, bins).fillna(1.0)
     copied = wide(missing, "captured", rows, bins).fillna(0.0)
@@ -96,7 +96,7 @@ def _rows(volume: pd.DataFrame, missing: pd.DataFrame, selection: Selection) -> 
 class Height(NamedTuple):
     """How many rows there are, and how high each is with its name."""
 
-    count: int
+    rows: int
     each: int
 
 
