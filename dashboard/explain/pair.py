@@ -7,17 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.explain.facts import as_facts
+from dashboard.explain.instants import moment
 from dashboard.explain.places import why
 from dashboard.explain.told import Told, capital, plain, quoted, section
 from dashboard.words import many, percent
+from feeds.cluster.weighing import Part, Weighed
 from feeds.corrections import standing, stories_in
 from feeds.errors import SelectionError
-from feeds.likeness import pairs_of
+from feeds.likeness import weighed
 from feeds.model import Correction, Membership, Story
 from feeds.store.protocol import Store
 
 LITTLE = 0.05  # log-odds that are not worth a line
-Part = tuple[str, float, float]  # signal, its value, what it adds to the log-odds
 WORDS: dict[str, Callable[[float], str]] = {
     "words": lambda v: f"words of headline and summary {percent(v)} alike",
     "letters": lambda v: f"letters of the headlines {percent(v)} alike",
@@ -31,6 +32,10 @@ WORDS: dict[str, Callable[[float], str]] = {
     "same_outlet": lambda v: "of one outlet, which tells a happening once" if v else "",
     "same_language": lambda v: "in one language" if v else "in two languages",
     "start": lambda v: "to begin with: few stories of the same days tell one happening",
+    "crowd": lambda v: (
+        f"busy days, {many(round(v), 'story', 'stories')} in the 72 hours before: among so many,"
+        " some are alike by chance, and more likeness is asked for"
+    ),
 }
 
 
@@ -41,8 +46,7 @@ class PairFile:
     stories: tuple[Story, Story]
     places: tuple[Membership | None, Membership | None]
     said: Sequence[Correction]
-    parts: Sequence[Part]
-    odds: float
+    weighed: Weighed | None  # None where nothing is kept by which they could be compared
 
     @property
     def together(self) -> bool:
@@ -56,21 +60,20 @@ def read(store: Store, one: str, other: str) -> PairFile:
     held = store.stories([one, other])
     if len(held) < 2:
         raise SelectionError("Two different stories are needed.", "Choose them from a list.")
-    pairs, places = pairs_of(store, list(held.values())), store.places([one, other])
-    known = one in pairs and other in pairs
+    places = store.places([one, other])
     groups = [c for c in standing(store.corrections()) if c.kind in ("pin", "part", "reprint")]
     return PairFile(
         stories=(held[one], held[other]),
         places=(places.get(one), places.get(other)),
         said=[c for c in groups if {one, other} <= set(stories_in(c))],
-        parts=pairs.explain(one, other) if known else [],
-        odds=pairs.odds(one, other) if known else 0.0,
+        weighed=weighed(store, held[one], held[other]),
     )
 
 
 def told(file: PairFile, zone: str) -> Told:
     """Two stories told: where each is and why, and what speaks for one happening and against."""
     one, other = file.stories
+    parts = file.weighed.parts if file.weighed else ()
     return Told(
         name=f"story:{one.id} story:{other.id}",
         title="Together" if file.together else "Apart",
@@ -80,9 +83,9 @@ def told(file: PairFile, zone: str) -> Told:
             section("The two", *(f"{quoted(s.title)} (story:{s.id})." for s in file.stories)),
             section("Where they are", *_standing(file)),
             section("What people said", *(_said(c) for c in file.said)),
-            section("What speaks for one happening", *_lines(file.parts, 1)),
-            section("What speaks against it", *_lines(file.parts, -1)),
-            section("All in all", *_sum(file)),
+            section("What speaks for one happening", *_lines(parts, 1)),
+            section("What speaks against it", *_lines(parts, -1)),
+            section("All in all", *_sum(file, zone)),
         ),
         facts={
             "kind": "pair",
@@ -90,8 +93,10 @@ def told(file: PairFile, zone: str) -> Told:
             "stories": [as_facts(story) for story in file.stories],
             "places": [as_facts(place) for place in file.places],
             "said": [as_facts(correction) for correction in file.said],
-            "signals": [{"signal": s, "value": v, "adds": round(a, 4)} for s, v, a in file.parts],
-            "odds": file.odds,
+            "signals": [{"signal": s, "value": v, "adds": round(a, 4)} for s, v, a in parts],
+            "odds": file.weighed.odds if file.weighed else 0.0,
+            "crowd": file.weighed.crowd if file.weighed else 0,
+            "compared": bool(file.weighed and file.weighed.compared),
         },
     )
 
@@ -130,18 +135,32 @@ def _lines(parts: Sequence[Part], side: int) -> list[str]:
     return lines
 
 
-def _sum(file: PairFile) -> list[str]:
-    if not file.parts:
+def _sum(file: PairFile, zone: str) -> list[str]:
+    found = file.weighed
+    if found is None:
         return ["Nothing is kept by which they could be compared."]
-    chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, file.odds))))
-    verdict = "rather one happening" if file.odds >= 0 else "rather two happenings"
+    chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, found.odds))))
+    verdict = "rather one happening" if found.odds >= 0 else "rather two happenings"
     lines = [
-        f"{file.odds:+.1f} in all: {verdict} (about {percent(chance)}, by these alone).",
+        f"{found.odds:+.1f} in all: {verdict} (about {percent(chance)}, by these alone).",
         "0 is undecided; +2.2 is nine to one for one happening, -2.2 nine to one against it.",
+        _when(file, found, zone),
     ]
-    if file.together != (file.odds >= 0):
+    if found.standing:
+        lines.append("The outlet uses this headline again and again: another day, another event.")
+    elif file.together != (found.odds >= 0):
         lines.append(
             "A story joins the event that it is most like on average, so that two stories of one"
             " event may be unlike, and two that are alike may be in two."
         )
     return lines
+
+
+def _when(file: PairFile, found: Weighed, zone: str) -> str:
+    """When the two were weighed against each other, and among how many."""
+    later = next(story for story in file.stories if story.id == found.later)
+    came = f"{quoted(later.title)} came, {moment(later.first_seen_at, zone)}"
+    if not found.compared:
+        return f"They were never set side by side; this is what would have been said when {came}."
+    read = f", of which the newest {found.counted} were read again" if found.left_out else ""
+    return f"Weighed as when {came}, among {many(found.crowd, 'story', 'stories')}{read}."

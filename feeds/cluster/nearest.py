@@ -41,10 +41,11 @@ class Near:
 class Compared:
     """The signals and log-odds of a story against others, each asked for once."""
 
-    def __init__(self, window: Window, asked: Asked) -> None:
+    def __init__(self, window: Window, asked: Asked, crowd: int | None = None) -> None:
+        """`crowd` is how many stories the window stands for, its own where None."""
         self._window, self._language = window, asked.story.language
         self._askers = window.asking(asked)
-        self._crowding = crowding(len(window))
+        self._crowding = crowding(len(window) if crowd is None else crowd)
         self.odds: dict[int, float] = {}
         self._rows: dict[int, Numbers] = {}
 
@@ -56,6 +57,10 @@ class Compared:
             each = (odds(rows) - self._crowding).round(6)
             self.odds.update(zip(lost, each.tolist(), strict=True))
             self._rows.update(zip(lost, rows, strict=True))
+
+    def row(self, slot: int) -> Numbers:
+        """The signals of a story that was looked at, (len(SIGNALS),)."""
+        return self._rows[slot]
 
     def near(self, event_id: str, slots: Sequence[int]) -> Near:
         """How near an event is, for which those in the slots speak."""

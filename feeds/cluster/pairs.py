@@ -1,4 +1,4 @@
-"""How alike any two of some stories are, as placing would weigh them: to explain and to part."""
+"""How alike any two of some stories are, as placing would weigh them: to part an event."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from feeds.cluster.features import Numbers, tell
 from feeds.cluster.nearest import linkage
-from feeds.cluster.score import explain, odds
+from feeds.cluster.score import crowding, odds
 from feeds.cluster.sketches import sketch
 from feeds.cluster.vectors import SIZE, unpack, whole
 from feeds.cluster.window import Asked, Window
@@ -18,7 +18,11 @@ from feeds.model import Story
 class Pairs:
     """Stories with what is rare among them; those without a vector are left out."""
 
-    def __init__(self, stories: Sequence[Story], vectors: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, stories: Sequence[Story], vectors: Mapping[str, bytes], crowd: int = 0
+    ) -> None:
+        """`crowd` is how many stories of the same days they stand for, at least themselves."""
+        self._crowding = crowding(max(crowd, len(stories)))
         self._window = Window(len(next(iter(vectors.values()))) // 2 if vectors else SIZE)
         for story in stories:
             if story.id in vectors:
@@ -29,21 +33,12 @@ class Pairs:
     def __contains__(self, story_id: str) -> bool:
         return story_id in self._window.slot_of
 
-    def explain(self, one: str, other: str) -> list[tuple[str, float, float]]:
-        """(signal, value, what it adds to the log-odds) of two stories."""
-        return explain(self._rows(one, [other])[0])
-
-    def odds(self, one: str, other: str) -> float:
-        """Log-odds that two stories tell one happening, the same both ways."""
-        both = odds(np.concatenate([self._rows(one, [other]), self._rows(other, [one])]))
-        return round(float(both.mean()), 6)
-
     def belongs(self, one: str, others: Sequence[str]) -> float:
         """Log-odds that a story belongs with others; those unknown say nothing."""
         known = [other for other in others if other in self]
         if one not in self or not known:
             return -1.0
-        return linkage(odds(self._rows(one, known)))
+        return linkage(odds(self._rows(one, known)) - self._crowding)
 
     def _rows(self, one: str, others: Sequence[str]) -> Numbers:
         slot_of = self._window.slot_of
