@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib.metadata import version
+from typing import Any
 
 from dash import Dash
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, jsonify, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard import callbacks, manual
 from dashboard.data import Desk
 from dashboard.layout import shell
+from dashboard.pages import PAGES
+from dashboard.tongue import LANGS
+from dashboard.tongue.places import right_to_left
 from feeds.model import Subject
 from feeds.store.protocol import Store
 
 INDEX = """<!DOCTYPE html>
-<html lang="en">
+<html lang="en" dir="ltr">
 <head>
 {%metas%}
 <title>{%title%}</title>
@@ -33,13 +38,25 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 
 
+class Application(Dash):
+    """Dash whose pages are served in the language and direction that their address asks for."""
+
+    def interpolate_index(self, **parts: Any) -> Any:  # type: ignore[override]
+        """The first document; all else comes by callbacks."""
+        asked = request.args.get("lang", "")
+        lang = asked if asked in LANGS else "en"
+        side = "rtl" if right_to_left(lang) else "ltr"
+        page = str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]
+        return page.replace('<html lang="en" dir="ltr">', f'<html lang="{lang}" dir="{side}">', 1)
+
+
 def create_app(store: Store, subject: Subject, editor: str = "") -> Dash:
     """The dashboard over one store; `app.server` is the WSGI application.
 
     `editor` is who corrects through the page, "" where it may only be read.
     """
     desk = Desk(store, subject, editor)
-    app = Dash(
+    app = Application(
         "dashboard",
         title=f"Coverline: {subject.label}",
         update_title="",
@@ -53,8 +70,24 @@ def create_app(store: Store, subject: Subject, editor: str = "") -> Dash:
     callbacks.register(app, desk)
     _health(app.server, desk)
     manual.register(app.server)
+    _greet(app.server)
     _headers(app.server, _policy(app.csp_hashes()))
     return app
+
+
+def _greet(server: Flask) -> None:
+    """Who comes to a page without a language gets the one that their browser asks for."""
+
+    @server.before_request
+    def greet() -> AnyResponse | None:
+        page = request.path.strip("/") or "timeline"
+        if request.method != "GET" or page not in PAGES or "lang" in request.args:
+            return None
+        wanted = request.accept_languages.best_match(LANGS, default=LANGS[0])
+        if wanted == LANGS[0]:
+            return None
+        query = request.query_string.decode("utf-8", "replace")
+        return redirect(f"{request.path}?{query}{'&' if query else ''}lang={wanted}")
 
 
 def _policy(hashes: Sequence[str]) -> str:
@@ -85,6 +118,7 @@ def _headers(server: Flask, policy: str) -> None:
         response.headers["X-Frame-Options"] = "DENY"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        response.headers["Vary"] = "Accept-Language"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         return response
 

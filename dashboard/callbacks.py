@@ -9,9 +9,10 @@ from typing import Any
 from dash import Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard import editing, pages, panel
+from dashboard import dressing, editing, pages, panel
 from dashboard.data import Desk
-from dashboard.layout import CONTROLS, UNUSED, menu
+from dashboard.layout import menu
+from dashboard.pages.kinds import ALWAYS, CONTROLS
 from dashboard.selection import Asked, days, from_query, grouping_of, resolve
 from feeds.errors import CoverlineError, SelectionError
 
@@ -20,7 +21,10 @@ def register(app: Dash, desk: Desk) -> None:
     """Tie all callbacks to the app."""
     _drive(app, desk)
     _draw(app, desk)
-    _clicks(app)
+    for page in pages.PAGES.values():
+        if page.register:
+            page.register(app, desk)
+    dressing.register(app, desk)
     panel.register(app, desk)
     editing.register(app, desk)
 
@@ -35,6 +39,7 @@ def _drive(app: Dash, desk: Desk) -> None:
         Output("view", "data"),
         Output("opened", "data"),
         Output("panel", "data"),
+        Output("tongue", "data"),
         Input("url", "pathname"),
         Input("url", "search"),
         *[Input(name, "value") for name in CONTROLS],
@@ -42,9 +47,10 @@ def _drive(app: Dash, desk: Desk) -> None:
         State("view", "data"),
         State("opened", "data"),
         State("panel", "data"),
+        State("tongue", "data"),
     )
     def drive(path: str | None, search: str | None, *rest: Any) -> Any:
-        *values, picked, view, opened, told_before = rest
+        *values, picked, view, opened, told_before, spoken = rest
         page = (path or "/").strip("/") or "timeline"
         asked, error = _read(desk, search or "", page)
         if ctx.triggered_id == "picked" and picked:
@@ -55,8 +61,8 @@ def _drive(app: Dash, desk: Desk) -> None:
             asked, error = _changed(asked, *changed), {}
         shown = error if error else asked.view().to_url()
         below = None if error else asked.without_panel().to_url()
-        told = [asked.story, asked.zone] if asked.story else []
-        idle = [name in UNUSED[asked.page] for name in CONTROLS]
+        told = [asked.story, asked.zone, asked.lang] if asked.story else []
+        idle = [name in pages.PAGES[asked.page].unused for name in CONTROLS]
         return (
             no_update if error else asked.to_query(),
             *_values(asked, desk),
@@ -66,6 +72,7 @@ def _drive(app: Dash, desk: Desk) -> None:
             no_update if shown == view else shown,
             no_update if below == opened else below,
             no_update if told == (told_before or []) else told,
+            no_update if asked.lang == (spoken or "") else asked.lang,
         )
 
 
@@ -88,7 +95,7 @@ def _touched(
 
 def _changed(asked: Asked, name: str, value: Any) -> Asked:
     """The selection after a control was set; a bar that was open is closed."""
-    if name != "theme":
+    if name not in ALWAYS:
         asked = replace(asked, row="", at="", series="", story="")
     if name == "dates":
         if not value or None in value:
@@ -116,6 +123,7 @@ def _values(asked: Asked, desk: Desk) -> list[Any]:
         "outlets": list(asked.outlets),
         "grouping": asked.grouping or grouping_of(asked, subject).id,
         "zone": asked.zone or subject.zone,
+        "lang": asked.lang or "en",
     }
     return [special.get(name, getattr(asked, name, None)) for name in CONTROLS]
 
@@ -145,41 +153,3 @@ def _safely(make: Any) -> Any:
         return make()
     except CoverlineError as error:
         return pages.problem(error)
-
-
-def _clicks(app: Dash) -> None:
-    @app.callback(
-        Output("picked", "data", allow_duplicate=True),
-        Input("timeline-graph", "clickData"),
-        prevent_initial_call=True,
-    )
-    def pick_bar(click: dict[str, Any] | None) -> dict[str, str]:
-        row, at, series = _facts(click)[:3]
-        return {"row": row, "at": at, "series": series}
-
-    @app.callback(
-        Output("picked", "data", allow_duplicate=True),
-        Input("heatmap-graph", "clickData"),
-        prevent_initial_call=True,
-    )
-    def pick_cell(click: dict[str, Any] | None) -> dict[str, str]:
-        row, at = _facts(click)[:2]
-        return {"row": row, "at": at}
-
-    @app.callback(
-        Output("picked", "data", allow_duplicate=True),
-        Input("events-grid", "selectedRows"),
-        prevent_initial_call=True,
-    )
-    def open_event(rows: list[dict[str, Any]] | None) -> dict[str, str]:
-        if not rows:
-            raise PreventUpdate
-        return {"event": str(rows[0]["id"])}
-
-
-def _facts(click: dict[str, Any] | None) -> list[str]:
-    """What a bar or a cell carries: row, bin, group; nothing else is clickable."""
-    facts = click["points"][0].get("customdata") if click else None
-    if not isinstance(facts, list) or len(facts) != 5:
-        raise PreventUpdate
-    return facts

@@ -8,102 +8,96 @@ from typing import Any, cast
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from dashboard import panel, words
-from dashboard.selection import ONE, Asked, Page
+from dashboard import dressing, panel
+from dashboard.dressing import aria
+from dashboard.pages import PAGES
+from dashboard.selection import Asked, Page
+from dashboard.tongue import tell
 from feeds.model import Subject
 
-ZONES = ("UTC", "Asia/Damascus", "Asia/Jerusalem", "Europe/Istanbul", "Europe/London")
-CONTROLS = (
-    "span",
-    "dates",
-    "bin",
-    "rows",
-    "measure",
-    "counting",
-    "clock",
-    "topics",
-    "outlets",
-    "grouping",
-    "zone",
-    "theme",
-)
-UNUSED: dict[str, tuple[str, ...]] = {
-    "timeline": (),
-    "outlets": ("rows",),
-    "events": ("rows", "measure", "bin", "counting", "clock"),
-    "feeds": tuple(name for name in CONTROLS if name not in ("zone", "theme")),
-    "help": tuple(name for name in CONTROLS if name != "theme"),
+STORES = ("view", "opened", "picked", "panel", "tongue")
+WIDTHS = {
+    "span": 128,
+    "bin": 82,
+    "rows": 88,
+    "measure": 104,
+    "grouping": 150,
+    "counting": 82,
+    "clock": 106,
+    "zone": 132,
 }
+ORDER = (
+    *("span", "dates", "bin", "rows", "measure", "grouping"),
+    *("topics", "outlets", "counting", "clock", "zone"),
+)
+WAITING: dict[str, Any] = {"delay_show": 300, "type": "dot", "color": "#4477AA"}
+OVERLAY = {"visibility": "visible", "opacity": 0.45}
 
 
 def shell(subject: Subject) -> Any:
-    """The frame into which pages are drawn."""
-    return dmc.MantineProvider(
+    """The frame into which pages are drawn; its words are English until `dressing` changes them."""
+    inside = dmc.MantineProvider(
         id="mantine",
         forceColorScheme="light",
         theme={"fontFamily": "var(--type)", "primaryColor": "blue", "defaultRadius": "sm"},
         children=[
             dcc.Location(id="url", refresh=False),
-            dcc.Store(id="view"),
-            dcc.Store(id="opened"),
-            dcc.Store(id="picked"),
-            dcc.Store(id="panel"),
+            *[dcc.Store(id=name) for name in STORES],
             panel.drawer(),
-            html.A("Skip to the picture", href="#page", className="skip"),
+            html.A(tell("", "bar.skip"), id="skip", href="#page", className="skip"),
             _top(subject),
-            *([_banner()] if subject.synthetic else []),
+            _banner(subject),
+            html.Button(
+                tell("", "bar.fold"),
+                id="fold",
+                className="fold",
+                **aria(expanded="false", controls="controls"),
+            ),
             html.Div(
                 controls(subject),
                 id="controls",
                 className="controls",
                 role="group",
-                **_aria(label="What is shown"),
+                **aria(label=tell("", "bar.controls")),
             ),
             html.Main(
                 [
                     dcc.Loading(
-                        html.Div(id="page", tabIndex="-1"),
-                        delay_show=300,
-                        type="dot",
-                        color="#4477AA",
-                        overlay_style={"visibility": "visible", "opacity": 0.45},
+                        html.Div(id="page", tabIndex="-1"), overlay_style=OVERLAY, **WAITING
                     ),
-                    dcc.Loading(
-                        html.Section(id="below", **_aria(live="polite")),
-                        delay_show=300,
-                        type="dot",
-                        color="#4477AA",
-                    ),
+                    dcc.Loading(html.Section(id="below", **aria(live="polite")), **WAITING),
                 ]
             ),
         ],
     )
-
-
-def _aria(**facts: str) -> dict[str, Any]:
-    return {f"aria-{name}": text for name, text in facts.items()}
+    return dmc.DirectionProvider(inside, id="direction", direction="ltr")
 
 
 def _top(subject: Subject) -> html.Header:
     return html.Header(
         [
             html.Span("Coverline", className="brand"),
-            html.Span(subject.label, className="subject"),
-            html.Nav(id="menu", **_aria(label="Pages")),
-            dmc.SegmentedControl(
-                id="theme",
-                size="xs",
-                data=[{"value": "light", "label": "Light"}, {"value": "dark", "label": "Dark"}],
-                **_aria(label="Theme"),
-            ),
+            html.Span(subject.label, id="subject", className="subject"),
+            html.Nav(id="menu", **aria(label=tell("", "bar.menu"))),
+            html.Div([_switch(subject, "lang"), _switch(subject, "theme")], className="switches"),
         ],
         className="top",
     )
 
 
-def _banner() -> html.Div:
+def _switch(subject: Subject, name: str) -> Any:
+    data = dressing.choices(subject, "")[name]
+    label = aria(label=tell("", f"bar.{name}"))
+    return dmc.SegmentedControl(id=name, size="xs", data=data, **label)
+
+
+def _banner(subject: Subject) -> html.Div:
     return html.Div(
-        "Synthetic: invented outlets and stories", id="synthetic", className="banner", role="note"
+        dressing.banner(subject, ""),
+        id="synthetic",
+        className="banner",
+        role="note",
+        hidden=not subject.synthetic,
     )
 
 
@@ -111,80 +105,59 @@ def menu(asked: Asked) -> list[Any]:
     """Links to the pages with the selection kept."""
     return [
         dcc.Link(
-            label,
+            tell(asked.lang, f"bar.pages.{page}"),
             href=replace(asked.view(), page=cast(Page, page)).to_url(),
             className="here" if page == asked.page else "",
         )
-        for page, label in words.PAGES.items()
+        for page in PAGES
     ]
 
 
 def controls(subject: Subject) -> list[Any]:
     """Every control; their values come from the URL."""
-    return [
-        _select("span", "Span", words.SPANS, 128),
-        _field(
-            "dates",
-            dmc.DatePickerInput(
-                id="dates",
-                label="Days",
-                type="range",
-                valueFormat="D MMM YYYY",
-                size="xs",
-                w=180,
-                firstDayOfWeek=1,
-            ),
-        ),
-        _select("bin", "Bars", {"hour": "Hours", "day": "Days", "week": "Weeks"}, 82),
-        _select("rows", "Rows", words.ROWS, 88),
-        _select("measure", "Measure", words.MEASURES, 104),
-        _select("grouping", "Colours", _groupings(subject), 150),
-        _many("topics", "Topics", {t.id: t.label for t in subject.topics}),
-        _many("outlets", "Outlets", {o.id: o.name for o in subject.outlets}),
-        _select("counting", "Reprints", {"reporting": "Once", "reach": "Each"}, 82),
-        _select("clock", "Time", words.CLOCKS, 106),
-        _select("zone", "Zone", {z: z for z in dict.fromkeys((subject.zone, *ZONES))}, 122),
-    ]
+    data = dressing.choices(subject, "")
+    made = {
+        "dates": _days(),
+        **{name: _select(name, data[name]) for name in WIDTHS},
+        **{name: _many(name, data[name]) for name in ("topics", "outlets")},
+    }
+    return [html.Div(made[name], className=f"field field-{name}") for name in ORDER]
 
 
-def _groupings(subject: Subject) -> dict[str, str]:
-    return {**{g.id: g.label for g in subject.groupings}, ONE: "All outlets alike"}
-
-
-def _field(name: str, control: Any) -> html.Div:
-    return html.Div(control, className=f"field field-{name}")
-
-
-def _select(name: str, label: str, choices: dict[str, str], width: int) -> html.Div:
-    data = [{"value": value, "label": text} for value, text in choices.items()]
-    return _field(
-        name,
-        dmc.Select(
-            id=name,
-            label=label,
-            data=data,
-            size="xs",
-            w=width,
-            allowDeselect=False,
-            checkIconPosition="right",
-        ),
+def _days() -> Any:
+    return dmc.DatePickerInput(
+        id="dates",
+        label=tell("", "bar.labels.dates"),
+        type="range",
+        valueFormat="D MMM YYYY",
+        size="xs",
+        w=180,
+        firstDayOfWeek=1,
     )
 
 
-def _many(name: str, label: str, choices: dict[str, str]) -> html.Div:
-    data = [{"value": value, "label": text} for value, text in choices.items()]
-    return _field(
-        name,
-        dmc.MultiSelect(
-            id=name,
-            label=label,
-            data=data,
-            size="xs",
-            searchable=True,
-            value=[],  # without one it reports an empty choice by itself
-            clearable=True,
-            placeholder="All",
-            hidePickedOptions=True,
-            maxDropdownHeight=320,
-        ),
+def _select(name: str, data: list[dict[str, str]]) -> Any:
+    return dmc.Select(
+        id=name,
+        label=tell("", f"bar.labels.{name}"),
+        data=data,
+        size="xs",
+        w=WIDTHS[name],
+        allowDeselect=False,
+        checkIconPosition="right",
+    )
+
+
+def _many(name: str, data: list[dict[str, str]]) -> Any:
+    return dmc.MultiSelect(
+        id=name,
+        label=tell("", f"bar.labels.{name}"),
+        data=data,
+        size="xs",
+        searchable=True,
+        value=[],  # without one it reports an empty choice by itself
+        clearable=True,
+        placeholder=tell("", "bar.all"),
+        hidePickedOptions=True,
+        maxDropdownHeight=320,
     )

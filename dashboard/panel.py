@@ -74,7 +74,7 @@ def _show(app: Dash, desk: Desk) -> None:
     def open_panel(asked: list[str] | None) -> Any:
         if not asked:
             return no_update, False
-        story_id, zone = asked
+        story_id, zone, _ = asked
         try:
             return content(desk.story(story_id, zone or desk.subject().zone)), True
         except CoverlineError as error:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pandas as pd
 
-from dashboard.words import ROWS, SPANS
+from dashboard.tongue import LANGS, listed
 from feeds.coverage.selection import (
     ONE_GROUP,
     Bin,
@@ -25,7 +25,7 @@ from feeds.model import Grouping, Subject
 
 Page = Literal["timeline", "outlets", "events", "feeds", "help"]
 Theme = Literal["light", "dark"]
-Lang = Literal["en", "ar"]
+Lang = Literal["", "en", "ar"]
 Span = tuple[datetime, datetime]
 
 MOST_BINS = {"hour": 24 * 31, "day": 400, "week": 520}
@@ -38,7 +38,8 @@ class Asked:
 
     `grouping` "" is the subject's first, `zone` "" the subject's own. `row`, `at` and
     `series` name the bar whose stories are open, `event` the event that is, `story` the story
-    in the panel.
+    in the panel. `lang` "" is English, which a reader whose browser asks for another language
+    gets only by choosing it.
     """
 
     page: Page = "timeline"
@@ -54,7 +55,7 @@ class Asked:
     outlets: tuple[str, ...] = ()
     grouping: str = ""
     zone: str = ""
-    lang: Lang = "en"
+    lang: Lang = ""
     theme: Theme = "light"
     row: str = ""
     at: str = ""
@@ -86,13 +87,13 @@ class Asked:
 
 
 CHOICES: dict[str, tuple[str, ...]] = {
-    "span": tuple(SPANS),
+    "span": tuple(listed("en", "bar.spans")),
     "bin": get_args(Bin),
-    "rows": tuple(ROWS),  # those that the pages draw; the tables know more
+    "rows": tuple(listed("en", "bar.rows")),  # those that the pages draw; the tables know more
     "measure": get_args(Measure),
     "counting": get_args(Counting),
     "clock": get_args(ClockName),
-    "lang": get_args(Lang),
+    "lang": LANGS,
     "theme": get_args(Theme),
 }
 

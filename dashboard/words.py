@@ -5,39 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dashboard.tongue import tell
 from feeds.model import Grouping, Subject
 
 REST = {"en": "other outlets", "ar": "منافذ أخرى"}
 
-BINS = {"hour": "hour", "day": "day", "week": "week"}
-ROWS = {"topic": "Topic", "outlet": "Outlet", "group": "Group"}
-MEASURES = {"count": "Stories", "share": "Share", "attention": "Attention"}
-COUNTINGS = {"reporting": "Reprints once", "reach": "Each reprint"}
-CLOCKS = {"published": "Published", "seen": "First seen"}
-SPANS = {
-    "7d": "Last 7 days",
-    "14d": "Last 14 days",
-    "28d": "Last 28 days",
-    "91d": "Last 13 weeks",
-    "all": "Whole store",
-    "dates": "From – to",
-}
-PAGES = {
-    "timeline": "Timeline",
-    "outlets": "Outlets",
-    "events": "Events",
-    "feeds": "Feeds",
-    "help": "Help",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Labels by id; `groups` in the order in which they are stacked."""
+    """Labels by id in one language; `groups` in the order in which they are stacked."""
 
     topics: Mapping[str, str]
     outlets: Mapping[str, str]
     groups: Mapping[str, str]
+    lang: str = "en"
+
+    def tell(self, key: str, **facts: object) -> str:
+        """The interface's words of a key in the language of the labels."""
+        return tell(self.lang, key, **facts)
 
     def row(self, rows: str, row_id: str) -> str:
         """The label of a row of a table, or its id where nothing names it."""
@@ -54,6 +39,7 @@ def names(subject: Subject, grouping: Grouping, lang: str = "en") -> Names:
             o.id: o.native_name if arabic and o.native_name else o.name for o in subject.outlets
         },
         groups=_groups(grouping, lang),
+        lang=lang or "en",
     )
 
 

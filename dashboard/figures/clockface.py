@@ -9,6 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard import tongue
+from dashboard.tongue import tell
+
 STEPS = {
     "hour": pd.DateOffset(hours=1),
     "day": pd.DateOffset(days=1),
@@ -26,6 +29,7 @@ class Clockface:
 
     bins: Sequence[pd.Timestamp]
     bin: str
+    lang: str = "en"
 
     def x(self, at: pd.Timestamp | datetime) -> datetime:
         """An instant as the naive time that is drawn."""
@@ -64,7 +68,8 @@ class Clockface:
             "tickmode": "array",
             "tickvals": [self.x(at) if at_start else self.middle(at) for at in ticked],
             "ticktext": [
-                tick(at, None if i == 0 else ticked[i - 1], self.bin) for i, at in enumerate(ticked)
+                tick(at, None if i == 0 else ticked[i - 1], self.bin, self.lang)
+                for i, at in enumerate(ticked)
             ],
             "showgrid": False,
             "tickangle": 0,
@@ -73,8 +78,11 @@ class Clockface:
     def label(self, at: pd.Timestamp) -> str:
         """A bin in words."""
         if self.bin == "hour":
-            return f"{day(at)} {at.year}, {at:%H:%M}–{self.end(at):%H:%M}"
-        return f"{'week of ' if self.bin == 'week' else f'{at:%a} '}{day(at)} {at.year}"
+            hours = f"{at:%H:%M}–{self.end(at):%H:%M}"
+            return tell(self.lang, "figure.hours", day=tongue.day(self.lang, at), hours=hours)
+        if self.bin == "week":
+            return tell(self.lang, "figure.week_of", day=tongue.day(self.lang, at))
+        return tongue.weekday(self.lang, at)
 
 
 def _ticked(bins: Sequence[pd.Timestamp], bin_: str, most: int) -> list[pd.Timestamp]:
@@ -90,26 +98,27 @@ def _ticked(bins: Sequence[pd.Timestamp], bin_: str, most: int) -> list[pd.Times
     return list(bins[:: max(1, len(bins) // most)])
 
 
-def tick(at: pd.Timestamp, before: pd.Timestamp | None, bin_: str) -> str:
+def tick(at: pd.Timestamp, before: pd.Timestamp | None, bin_: str, lang: str = "en") -> str:
     """A tick's text; the second line tells day or year where it is new."""
     if bin_ == "hour":
         new = before is None or before.date() != at.date()
-        return f"{at:%H:%M}" + (f"<br>{day(at)}" if new else "")
+        return f"{at:%H:%M}" + (f"<br>{day(at, lang)}" if new else "")
     new = before is None or before.year != at.year
-    return day(at) + (f"<br>{at.year}" if new else "")
+    return day(at, lang) + (f"<br>{at.year}" if new else "")
 
 
-def day(at: pd.Timestamp | datetime) -> str:
+def day(at: pd.Timestamp | datetime, lang: str = "en") -> str:
     """`6 Jan`."""
-    return f"{at.day} {at:%b}"
+    return tongue.month_day(lang, at)
 
 
-def span(from_at: pd.Timestamp, to_at: pd.Timestamp) -> str:
+def span(from_at: pd.Timestamp, to_at: pd.Timestamp, *, lang: str = "en") -> str:
     """A span that ends before `to_at`, in days: `15 Dec 2025 – 11 Jan 2026`."""
     last = to_at - pd.Timedelta(microseconds=1)
+    end = tongue.day(lang, last)
     if from_at.date() == last.date():
-        return f"{day(last)} {last.year}"
+        return end
     if (from_at.year, from_at.month) == (last.year, last.month):
-        return f"{from_at.day}–{day(last)} {last.year}"
-    first = day(from_at) if from_at.year == last.year else f"{day(from_at)} {from_at.year}"
-    return f"{first} – {day(last)} {last.year}"
+        return f"{from_at.day}–{end}"
+    same = from_at.year == last.year
+    return f"{day(from_at, lang) if same else tongue.day(lang, from_at)} – {end}"

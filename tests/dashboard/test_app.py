@@ -13,6 +13,7 @@ from dashboard import pages
 from dashboard.app import create_app
 from dashboard.data import Desk, runs
 from dashboard.figure_set import around
+from dashboard.pages import states
 from dashboard.selection import Asked, resolve
 from feeds.coverage import Selection
 from feeds.store.protocol import Store
@@ -42,7 +43,7 @@ def shown(parts: list[Any]) -> str:
 def test_every_page_is_served_in_a_language(path: str) -> None:
     answer = client().get(path)
     assert answer.status_code == 200
-    assert '<html lang="en">' in answer.text
+    assert '<html lang="en" dir="ltr">' in answer.text
 
 
 def test_headers_let_nothing_in_from_outside() -> None:
@@ -135,8 +136,8 @@ def test_lanes_rest_on_the_events_own_stories_whatever_the_page_has_chosen() -> 
 def test_what_was_observed_is_never_rounded_to_all_or_nothing(share: float, words: str) -> None:
     here = desk()
     basis = replace(here.basis(resolved(Asked())), exposure=share)
-    assert words in shown([pages._rests_on(basis, resolved(Asked()))])
-    assert words in shown([pages._nothing(here, resolved(Asked()), basis)])
+    assert words in shown([states.rests_on(basis, "")])
+    assert words in shown([states.nothing(here, resolved(Asked()), basis, "")])
 
 
 def test_feeds_say_their_state_in_a_sentence() -> None:
@@ -166,3 +167,36 @@ def test_dark_hours_in_a_row_are_one_gap() -> None:
     found = runs(table.assign(captured=0.0))
     assert list(found["from_at"]) == [hours[0], hours[3]]
     assert found["to_at"].iloc[0] == hours[2]
+
+
+@pytest.mark.parametrize(
+    ("path", "html"),
+    [("/?lang=ar", '<html lang="ar" dir="rtl">'), ("/?lang=xx", '<html lang="en" dir="ltr">')],
+)
+def test_a_page_is_served_in_the_direction_of_its_language(path: str, html: str) -> None:
+    assert html in client().get(path).text
+
+
+@pytest.mark.parametrize(
+    ("path", "browser", "leads"),
+    [
+        ("/outlets?span=7d", "ar-SY,ar;q=0.9,en;q=0.5", "/outlets?span=7d&lang=ar"),
+        ("/", "ar", "/?lang=ar"),
+        ("/", "fr,en;q=0.8", ""),
+        ("/", "", ""),
+        ("/?lang=en", "ar", ""),
+        ("/health", "ar", ""),
+    ],
+)
+def test_the_first_language_is_the_browsers(path: str, browser: str, leads: str) -> None:
+    answer = client().get(path, headers={"Accept-Language": browser} if browser else {})
+    assert answer.headers.get("Location", "") == leads
+
+
+def test_an_arabic_page_speaks_arabic() -> None:
+    told = shown(pages.below(desk(), Asked(lang="ar")))
+    assert "اختر عمودًا" in told
+    opened = Asked(row="floods", at="2026-03-13T00:00:00+00:00", series="north", lang="ar")
+    assert "15 خبرًا: الفيضانات، الضفة الشمالية، الجمعة 13 آذار 2026" in shown(
+        pages.below(desk(), opened)
+    )

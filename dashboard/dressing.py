@@ -1,0 +1,124 @@
+"""The frame's words in the reader's language, and the direction in which it is laid out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output
+
+from dashboard.data import Desk
+from dashboard.selection import ONE
+from dashboard.tongue import listed, tell
+from dashboard.tongue.places import right_to_left
+from dashboard.words import names
+from feeds.coverage.selection import ONE_GROUP
+from feeds.model import Subject
+
+ZONES = ("UTC", "Asia/Damascus", "Asia/Jerusalem", "Europe/Istanbul", "Europe/London")
+LISTS = {
+    "span": "bar.spans",
+    "bin": "bar.bins",
+    "rows": "bar.rows",
+    "measure": "bar.measures",
+    "counting": "bar.countings",
+    "clock": "bar.clocks",
+    "theme": "bar.themes",
+    "lang": "bar.langs",
+}
+CHOSEN = (*LISTS, "grouping", "topics", "outlets", "zone")
+LABELLED = tuple(name for name in (*CHOSEN, "dates") if name not in ("theme", "lang"))
+TOLD = {"menu": "bar.menu", "controls": "bar.controls", "theme": "bar.theme", "lang": "bar.lang"}
+DAYS = {"en": "D MMM YYYY", "ar": "DD/MM/YYYY"}
+
+
+def aria(**facts: str) -> dict[str, Any]:
+    """`aria-…` properties of a component."""
+    return {f"aria-{name}": text for name, text in facts.items()}
+
+
+def choices(subject: Subject, lang: str) -> dict[str, list[dict[str, str]]]:
+    """What each control offers, by its id."""
+    named = names(subject, ONE_GROUP, lang)
+    offered = {name: listed(lang, table) for name, table in LISTS.items()}
+    offered["grouping"] = _groupings(subject, lang)
+    offered["topics"], offered["outlets"] = dict(named.topics), dict(named.outlets)
+    offered["zone"] = {zone: zone for zone in dict.fromkeys((subject.zone, *ZONES))}
+    return {
+        name: [{"value": value, "label": text} for value, text in held.items()]
+        for name, held in offered.items()
+    }
+
+
+def _groupings(subject: Subject, lang: str) -> dict[str, str]:
+    arabic = lang == "ar"
+    held = {g.id: g.label_ar if arabic and g.label_ar else g.label for g in subject.groupings}
+    return {**held, ONE: tell(lang, "bar.alike")}
+
+
+def banner(subject: Subject, lang: str) -> str:
+    """What stands over invented data; nothing over real."""
+    return tell(lang, "bar.synthetic") if subject.synthetic else ""
+
+
+def label(subject: Subject, lang: str) -> str:
+    """The subject's name."""
+    return subject.label_ar if lang == "ar" and subject.label_ar else subject.label
+
+
+def register(app: Dash, desk: Desk) -> None:
+    """Change every word of the frame with the language, and its direction in the browser."""
+
+    @app.callback(
+        *[Output(name, "label") for name in LABELLED],
+        *[Output(name, "data") for name in CHOSEN],
+        *[Output(name, "aria-label") for name in TOLD],
+        Output("topics", "placeholder"),
+        Output("outlets", "placeholder"),
+        Output("dates", "valueFormat"),
+        Output("skip", "children"),
+        Output("fold", "children"),
+        Output("synthetic", "children"),
+        Output("subject", "children"),
+        Output("story-panel", "title"),
+        Output("story-panel", "closeButtonProps"),
+        Output("direction", "direction"),
+        Input("tongue", "data"),
+        prevent_initial_call=True,
+    )
+    def dress(lang: str) -> Any:
+        subject = desk.subject()
+        offered, everything = choices(subject, lang), tell(lang, "bar.all")
+        return (
+            *[tell(lang, f"bar.labels.{name}") for name in LABELLED],
+            *[offered[name] for name in CHOSEN],
+            *[tell(lang, key) for key in TOLD.values()],
+            everything,
+            everything,
+            DAYS[lang or "en"],
+            tell(lang, "bar.skip"),
+            tell(lang, "bar.fold"),
+            banner(subject, lang),
+            label(subject, lang),
+            tell(lang, "bar.about_story"),
+            aria(label=tell(lang, "bar.close")),
+            "rtl" if right_to_left(lang) else "ltr",
+        )
+
+    _in_browser(app)
+
+
+def _in_browser(app: Any) -> None:
+    """What no server can do: the document's own language, folding the controls on a phone."""
+    app.clientside_callback(
+        ClientsideFunction("coverline", "turn"),
+        Output("page", "data-lang"),
+        Input("tongue", "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("coverline", "fold"),
+        Output("controls", "className"),
+        Output("fold", "aria-expanded"),
+        Input("fold", "n_clicks"),
+        prevent_initial_call=True,
+    )

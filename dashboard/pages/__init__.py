@@ -1,0 +1,42 @@
+"""The pages, one module each; `PAGES` in the order of the menu."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from dashboard.data import Desk
+from dashboard.pages import events, feeds, guide, outlets, timeline
+from dashboard.pages.kinds import PageOf
+from dashboard.pages.states import message, problem
+from dashboard.selection import Asked, resolve
+from dashboard.tongue import tell
+
+__all__ = ["PAGES", "PageOf", "below", "message", "page", "problem"]
+
+PAGES: dict[str, PageOf] = {
+    "timeline": timeline.PAGE,
+    "outlets": outlets.PAGE,
+    "events": events.PAGE,
+    "feeds": feeds.PAGE,
+    "help": guide.PAGE,
+}
+
+
+def page(desk: Desk, asked: Asked, now: datetime) -> list[Any]:
+    """The page that was asked for; an empty state where there is nothing to draw."""
+    wanted, span = PAGES[asked.page], desk.span()
+    if wanted.draw is None:
+        return wanted.standing(desk, asked) if wanted.standing else []
+    if span is None:
+        lang = asked.lang
+        return [message(tell(lang, "frame.unpolled"), tell(lang, "frame.unpolled_do"))]
+    return wanted.draw(desk, asked, resolve(asked, desk.subject(), span), now)
+
+
+def below(desk: Desk, asked: Asked) -> list[Any]:
+    """What a click opened: the stories of a bar, or an event."""
+    wanted, span = PAGES[asked.page], desk.span()
+    if span is None or wanted.below is None:
+        return []
+    return wanted.below(desk, asked, resolve(asked, desk.subject(), span))

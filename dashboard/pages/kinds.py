@@ -1,0 +1,54 @@
+"""What a page is to the frame: what it draws, and which controls it has no use for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dash import Dash
+
+from dashboard.data import Desk
+from dashboard.selection import Asked
+from feeds.coverage import Selection
+
+CONTROLS = (
+    "span",
+    "dates",
+    "bin",
+    "rows",
+    "measure",
+    "counting",
+    "clock",
+    "topics",
+    "outlets",
+    "grouping",
+    "zone",
+    "theme",
+    "lang",
+)
+ALWAYS = ("theme", "lang")
+Draw = Callable[[Desk, Asked, Selection, datetime], list[Any]]
+Below = Callable[[Desk, Asked, Selection], list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    """One page. Its name in the menu is `bar.pages.NAME` of the catalogues.
+
+    `draw` gives the page and is drawn anew when the selection changes, `below` what a click
+    opened; `unused` names the controls that do nothing here; `register` ties callbacks that
+    only this page has. A page with `standing` needs no data and is drawn by it alone.
+    """
+
+    draw: Draw | None = None
+    below: Below | None = None
+    unused: tuple[str, ...] = ()
+    register: Callable[[Dash, Desk], None] | None = None
+    standing: Callable[[Desk, Asked], list[Any]] | None = None
+
+
+def all_but(*used: str) -> tuple[str, ...]:
+    """Every control but those that a page uses."""
+    return tuple(name for name in CONTROLS if name not in (*used, *ALWAYS))

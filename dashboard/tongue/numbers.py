@@ -1,0 +1,38 @@
+"""Numbers as the press of a language writes them."""
+
+from __future__ import annotations
+
+from babel.numbers import format_decimal
+
+from dashboard.tongue.places import locale
+
+MINUS = "−"
+_SIGN = {"en": " %", "ar": "%"}
+_NEARLY = {"en": "over 99 %", "ar": "أكثر من 99%"}
+_HARDLY = {"en": "under 1 %", "ar": "أقل من 1%"}
+
+
+def number(lang: str, value: int) -> str:
+    """`12,400`."""
+    return str(format_decimal(value, locale=locale(lang), format="#,##0")).replace("-", MINUS)
+
+
+def decimal(lang: str, value: float, digits: int = 1) -> str:
+    """`3.5`, with just so many digits."""
+    places = "." + "0" * digits if digits else ""
+    told = str(format_decimal(value, locale=locale(lang), format=f"#,##0{places}"))
+    return told.replace("-", MINUS)
+
+
+def signed(lang: str, value: int) -> str:
+    """`+12` or `−3`; isolated, so that the sign keeps its side beside Arabic."""
+    text = ("+" if value > 0 else "") + number(lang, value)
+    return f"\u2066{text}\u2069" if lang == "ar" else text
+
+
+def percent(lang: str, share: float) -> str:
+    """A share in whole percent; never 100 % or 0 % where it is not quite."""
+    lang = lang or "en"
+    if 0.995 <= share < 1:
+        return _NEARLY[lang]
+    return _HARDLY[lang] if 0 < share < 0.005 else f"{share * 100:.0f}{_SIGN[lang]}"
