@@ -21,6 +21,7 @@ from feeds.text import normalise, strip_clitics
 
 APART = 2  # words between an official and the body that he speaks for
 LONGEST = 4000  # characters looked at: a title and a summary, no whole article
+_FOOTER = re.compile(r"\bThe post\b.{1,400}?\bappeared first on\b.*", re.DOTALL)  # of WordPress
 _WORD = re.compile(
     "[^\\W_](?:[^\\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0670\u200c\u200d])*"
 )
@@ -68,7 +69,7 @@ class Citer:
 
     def find(self, text: str, language: str, by: str = "") -> list[Citation]:
         """The sources that a text names, in order; never `by`, whose text it is."""
-        text, language = text[:LONGEST], language.partition("-")[0]
+        text, language = _FOOTER.sub("", text[:LONGEST]), language.partition("-")[0]
         named = _longest(self._names.find(text, language)) if self._may_name(text) else []
         if not named:
             return []

@@ -9,10 +9,15 @@ from feeds.phrases import Hit
 from feeds.text import normalise
 
 PLACE = 9  # words of a place or a rank between who speaks and the verb
+ACTS_WITHIN = 4  # words after an office
+MOST_OF_AN_OFFICE = 3  # words of وزير الحج والعمرة
 NAMED = 4  # words that may go on naming a body at the beginning of a headline
 DATELINE = 60  # characters in which an agency's mark stands
-_PUNCTUATION = re.compile(r"[^\w\s]")
+_PUNCTUATION = re.compile("[^\\w\\s\u0610-\u061a\u064b-\u065f\u0670]")  # vowel signs are none
 _PLAIN = ("في", "على", "عن", "من", "مع", "إلى", "ل", "ب", "بعد", "قبل", "بين", "هل", "ضد", "خلال")
+_SAYS_ON = frozenset(map(normalise, ("ما", "لا", "لن", "لم", "إن", "أن", "هناك", "نحن", "كل")))
+_OF_DOING = re.compile(r"ت\w\wي\w(ه|ات)?$")  # تأمين, توزيع: nouns
+_DEFINITE = ("ال", "وال", "لل")
 _GOES_ON = frozenset(map(normalise, _PLAIN))
 
 
@@ -52,35 +57,64 @@ def credited(scene: Scene, hit: Hit[Named]) -> str:
 
 def spoken(scene: Scene, hit: Hit[Named]) -> str:
     """Authorities in the south said …; a body's headline that begins with its name."""
-    end = scene.past(hit.end)
-    opens = hit.start == 0 or scene.barred(hit.start - 1)
-    placed = end in scene.starts["of"] or hit.end in scene.starts["of"]
+    whole = _of_what(scene, hit)
+    end = max(scene.past(hit.end), whole)
+    opens = scene.head(hit) >= 0
+    placed = not scene.starts["of"].keys().isdisjoint((end, hit.end, whole))
     for at in range(hit.end, min(end + (PLACE if placed else NAMED * opens), len(scene.words))):
         if scene.parted(at - 1):
             break
         if at in scene.starts["spoke_after"]:
             return scene.quote(at, scene.starts["spoke_after"][at])
-    return _unpointed(scene, hit, end)
+    return _unpointed(scene, hit, whole)
 
 
-def _unpointed(scene: Scene, hit: Hit[Named], end: int) -> str:
+def _unpointed(scene: Scene, hit: Hit[Named], whole: int) -> str:
     """وزارة الصحة ارتفاع …: a headline whose colon was lost, as in an address."""
-    bare = hit.start == 0 and end < len(scene.words) and not _PUNCTUATION.search(scene.text)
+    bare = scene.head(hit) == 0 and not _PUNCTUATION.search(scene.text)
     if not bare or scene.language != "ar" or hit.phrase.about.common:
         return ""
-    raw = scene.words[end].text
+    if whole >= len(scene.words):
+        return ""
+    raw = scene.words[whole].text
     word = normalise(raw)
     goes_on = word[0] == "و" or word in _GOES_ON
-    placed = not word.startswith("ال") and not word.isdigit()
-    named = placed and _is_verb(scene, end + 1)  # محافظ إدلب يطلق
-    return "" if _is_verb(scene, end) or goes_on or named else scene.quote(hit.start, hit.end)
+    acts = _is_verb(scene, whole) or goes_on or _acts(scene, hit, whole)
+    return "" if acts else scene.quote(hit.start, hit.end)
+
+
+def _acts(scene: Scene, hit: Hit[Named], at: int) -> bool:
+    """Whether a verb that agrees with an office comes soon: محافظ إدلب يطلق, مديرية الري تقرر. One
+    that does not is of what the office says: وزارة الري حريق يوقف."""
+    own = "ت" if scene.words[hit.start].text.endswith("ة") else "ي"
+    whole = normalise(scene.words[at - 1].text).startswith(_DEFINITE)
+    for later in range(at, min(at + ACTS_WITHIN, len(scene.words))):
+        word = normalise(scene.words[later].text)
+        subject = later == at and whole and word.startswith("ال")  # التحقيقات تفيد
+        if subject or word.isdigit() or word in _SAYS_ON or word.endswith("نا"):
+            return False
+        if scene.words[later].text[0] == own and _is_verb(scene, later):
+            return True
+    return False
+
+
+def _of_what(scene: Scene, hit: Hit[Named]) -> int:
+    """The end of what a bare office is for, and of its country: وزير الحج والعمرة السعودي."""
+    at, bare = hit.end, hit.end - hit.start == 1
+    while at < len(scene.words) and normalise(scene.words[at].text).startswith(_DEFINITE):
+        if at not in scene.starts["between"] and not (bare and at < hit.start + MOST_OF_AN_OFFICE):
+            break
+        at += 1
+    return at
 
 
 def _is_verb(scene: Scene, at: int) -> bool:
     """Whether a word has the form of an Arabic verb: what a body does, and does not say."""
     raw = scene.words[at].text if at < len(scene.words) else " "
     word = normalise(raw)
-    present = raw[0] in "تيأن" and not word.endswith(("ات", "يه"))
+    if _OF_DOING.match(word):
+        return False
+    present = raw[0] in "تيأن" and not word.endswith(("ات", "يه", "نا"))
     return present or (word.endswith("ت") and not word.endswith("ات"))
 
 

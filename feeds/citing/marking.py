@@ -21,12 +21,13 @@ def marker(scene: Scene, hit: Hit[Named]) -> str:
     before, after, closing = PRESS_ROLES if press else SPEAKER_ROLES
     return (
         _before(scene, hit, before)
+        or _inverted(scene, hit)
         or _after(scene, hit, after)
         or (_told(scene, hit) if press else "")
         or _closing(scene, hit, closing)
         or headlines.headed(scene, hit)
         or headlines.credited(scene, hit)
-        or ("" if press else headlines.spoken(scene, hit))
+        or ("" if press else headlines.spoken(scene, hit) or _aside(scene, hit))
     )
 
 
@@ -44,12 +45,41 @@ def _before(scene: Scene, hit: Hit[Named], role: str) -> str:
     return ""
 
 
+def _inverted(scene: Scene, hit: Hit[Named]) -> str:
+    """“…”, said one officer: a verb before its subject stands behind a sign."""
+    at = hit.start
+    for _ in range(MOST_BETWEEN):
+        if at == 0 or scene.barred(at - 1):
+            return ""
+        begun = scene.ends["inverted"].get(at)
+        if begun is not None and begun > 0 and scene.parted(begun - 1):
+            return scene.quote(begun, at)
+        step = scene.ends["medium"].get(at, scene.ends["between"].get(at))
+        if step is None:
+            return ""
+        at = step
+    return ""
+
+
+def _aside(scene: Scene, hit: Hit[Named]) -> str:
+    """Police closed the quay, saying …: a sentence that begins with who speaks, and ends so."""
+    if scene.head(hit) < 0:
+        return ""
+    for at in range(hit.end, len(scene.words)):
+        if scene.barred(at - 1):
+            return ""
+        if at in scene.starts["aside"] and scene.parted(at - 1):
+            return scene.quote(at, scene.starts["aside"][at])
+    return ""
+
+
 def _after(scene: Scene, hit: Hit[Named], role: str) -> str:
-    at = hit.end
+    at = scene.called(hit.end) if hit.phrase.about.house.kind == "channel" else hit.end
     for _ in range(MOST_BETWEEN):
         if at >= len(scene.words) or scene.barred(at - 1):
             return ""
-        if at in scene.starts[role] and not _of_itself(scene, scene.starts[role][at]):
+        itself = hit.phrase.about.press and _of_itself(scene, scene.starts[role].get(at, at))
+        if at in scene.starts[role] and not itself:
             return scene.quote(at, scene.starts[role][at])
         step = scene.starts["medium"].get(at, scene.starts["between"].get(at))
         if step is None:

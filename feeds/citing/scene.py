@@ -18,10 +18,13 @@ WORDS = Path(__file__).parent / "words.toml"
 PRESS = ("outlet", "agency", "media")
 PRESS_ROLES = ("before", "after", "closing")
 SPEAKER_ROLES = ("spoke_before", "spoke_after", "spoke_closing")
-ROLES = (*PRESS_ROLES, *SPEAKER_ROLES, "between", "medium", "told", "of")
+OTHER_ROLES = ("between", "medium", "told", "of", "inverted", "aside", "lead", "rank")
+ROLES = (*PRESS_ROLES, *SPEAKER_ROLES, *OTHER_ROLES)
+MOST_OF_A_NAME = 3  # words
 NEAR = 2  # words between an office and its country
 _BARRIER = re.compile(r"[!?؟…;|\n]|\.\s")
 _SIGN = re.compile(r"[,،:–—;()]")
+_BEFORE_NAMES = ("rank", "lead", "between")
 OPENING, CLOSING = "«\"“”'‘„״׳", "»\"”“'’״׳"
 
 
@@ -76,6 +79,26 @@ class Scene:
             at = self.starts["between"][at]
         return at
 
+    def head(self, hit: Hit[Named]) -> int:
+        """Where what a sentence begins with, up to a name, begins; -1 where other words do."""
+        at = self.first(hit.start)
+        while at > 0 and not self.barred(at - 1):
+            step = next((self.ends[r][at] for r in _BEFORE_NAMES if at in self.ends[r]), at)
+            if step == at:
+                return -1
+            at = step
+        return at
+
+    def called(self, at: int) -> int:
+        """Where the capitalised name ends that begins at a word: the Telegram channel Sea Watch."""
+        end = at
+        while end < min(at + MOST_OF_A_NAME, len(self.words)) and self._goes_by(end, at):
+            end += 1
+        return end
+
+    def _goes_by(self, at: int, begun: int) -> bool:
+        return self.words[at].text[0].isupper() and (at == begun or not self.parted(at - 1))
+
     def land(self, hit: Hit[Named]) -> str:
         """The country named at an office, "" where none is."""
         near = [
@@ -116,8 +139,10 @@ class Scene:
         cased = named[0].text[0].isupper()
         if not hit.phrase.about.common:
             return True
-        if not cased and hit.start == 0 and not hit.phrase.about.press:
+        if not cased and not hit.phrase.about.press and self.head(hit) == 0:
             return True  # الداخلية at the head of a headline
+        if hit.phrase.about.press and named[0].text.startswith("لل"):
+            return True  # كشف للإخبارية
         medium = hit.start in self.ends["medium"] or hit.end in self.starts["medium"]
         return medium or self._quoted(named) or (cased and not self._in_a_name(hit))
 

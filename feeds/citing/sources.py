@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -10,6 +12,10 @@ from feeds.model import SOURCE_KINDS, KnownSource, SourceKind
 from feeds.text import words
 from feeds.toml.tables import Table, open_toml, refuse_twins
 
+_TURKISH_BODY = re.compile(
+    r"(?:l[ıiuü]ğ|kurum|müdürlüğ|örgüt|ajans|basın|medyas|kaynaklar|yetkililer|televizyon)([ıiuü])$",
+    re.IGNORECASE,
+)
 OFFICES = Path(__file__).parent / "offices.toml"
 
 
@@ -61,4 +67,12 @@ def _forms(table: Table, name: str) -> tuple[str, ...]:
     for form in forms:
         if not words(form):
             table.wrong(name, f'{name}: "{form}" holds no word', "Write words.")
-    return forms
+    return tuple(dict.fromkeys(one for form in forms for one in (form, *_inflected(form))))
+
+
+def _inflected(form: str) -> Iterator[str]:
+    """The cases of a Turkish body, written together with its name: Bakanlığı, Bakanlığından."""
+    if ends := _TURKISH_BODY.search(form):
+        wide = "a" if ends[1] in "ıu" else "e"
+        yield from (form + "n" + end for end in ("d" + wide + "n", wide, ends[1] + "n", "c" + wide))
+        yield form + "nd" + wide

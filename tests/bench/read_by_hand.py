@@ -22,7 +22,7 @@ class Label:
     start: int
     end: int
     label: str
-    part: str  # first: words were chosen on it; second: read afterwards
+    part: str  # first: words were chosen on it; the others: read afterwards, in order
 
 
 @dataclass(frozen=True, slots=True)
