@@ -33,5 +33,33 @@ class SelectionError(CoverlineError):
     """A selection that names what does not exist or makes no sense."""
 
 
+_QUERY = {
+    "quote": ("The quotation mark at character {at} is never closed.", 'Write a second ".'),
+    "open": ("The bracket at character {at} is never closed.", "Write ) where it should end."),
+    "closed": ("The bracket at character {at} was never opened.", "Leave it out, or write ( too."),
+    "nothing": ("At character {at} a word to search for is missing.", "Write it there."),
+    "only-not": (
+        "The part from character {at} only says what to leave out.",
+        "Say what to look for, too: harbour NOT strike.",
+    ),
+    "wordless": ("The search holds no letter and no figure.", "Write a word."),
+    "star": (
+        "The word before the star at character {at} is too short.",
+        "Write at least two letters.",
+    ),
+    "deep": ("At character {at} too many brackets stand in one another.", "Take some off."),
+    "long": ("The search is longer than {at} characters.", "Shorten it."),
+}
+
+
+class QueryError(SelectionError):
+    """A search that cannot be read: `kind` says what is wrong, `at` where, counted from 1."""
+
+    def __init__(self, kind: str, at: int) -> None:
+        message, hint = _QUERY[kind]
+        super().__init__(message.format(at=at), hint)
+        self.kind, self.at = kind, at
+
+
 class ExportError(CoverlineError):
     """A picture or a document that could not be made."""

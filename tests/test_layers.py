@@ -23,6 +23,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "feeds.proxies",
             "feeds.citing",
             "feeds.claims",
+            "feeds.query",
         }
     ),
     frozenset({"feeds.settings", "feeds.outlets", "feeds.wire", "feeds.formats", "feeds.stamps"}),
