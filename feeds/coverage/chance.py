@@ -32,7 +32,7 @@ def paces(lines: pd.DataFrame, shape: pd.DataFrame) -> Floats:
     """(lines, 24): stories an hour that an outlet has on an event, by hour of the day. Needs
     outlet_id, stories and the event's life, born_us to last_us."""
     even = np.full(HOURS, 1 / HOURS)
-    outlets, places = np.unique(lines["outlet_id"].to_numpy(dtype=object), return_inverse=True)
+    places, outlets = pd.factorize(lines["outlet_id"])
     days = np.array([shape.loc[o].to_numpy() if o in shape.index else even for o in outlets])
     days = days.reshape(-1, HOURS)
     start, end = (lines[name].to_numpy() // HOUR for name in ("born_us", "last_us"))

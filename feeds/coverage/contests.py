@@ -8,8 +8,17 @@ import numpy as np
 import pandas as pd
 
 from feeds.coverage.chance import HOURS, Floats, paces
-from feeds.coverage.gaps import Stretches, micros
-from feeds.coverage.leading import begun, lines, own_news, reached_back, rows
+from feeds.coverage.gaps import Stretches
+from feeds.coverage.leading import (
+    begun,
+    codes,
+    least,
+    lines,
+    numbered,
+    own_news,
+    reached_back,
+    rows,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +39,27 @@ def contests(
 ) -> Contests:
     """The events that two rows (values of `key`) or more told of and that began at or after
     `from_at`; `shape` from `chance.day_shape` (pure)."""
-    own = own_news(stories)
-    opened = lines(own)
-    since = begun(opened)
-    opened = opened[opened["event_id"].map(since) >= from_at.value // 1000]
+    opened = lines(own_news(numbered(stories, key)))
+    since, event = begun(opened), opened["event"].to_numpy()
+    held = since[event] >= from_at.value // 1000
+    opened, event = opened[held], event[held]
     opened = reached_back(opened, since, stretches)
-    at = pd.Series(micros(own["published_at"]), index=own.index).groupby(own["event_id"])
-    opened = opened.assign(
-        at_us=micros(opened["published_at"]),
-        born_us=opened["event_id"].map(at.min()),
-        last_us=opened["event_id"].map(at.max()),
-    )
+    last = -least(event, -opened["last_us"].to_numpy())
+    born = least(event, opened["at_us"].to_numpy())
+    opened = opened.assign(born_us=born[event], last_us=last[event])
     return _shared(rows(opened, key), opened, key, paces(opened, shape))
 
 
 def _shared(table: pd.DataFrame, opened: pd.DataFrame, key: str, pace: Floats) -> Contests:
     """The lines by event and row with the paces of their outlets summed; events of one row are
     left out."""
-    table = table.sort_values(["event_id", "row"], kind="stable", ignore_index=True)
-    place = pd.MultiIndex.from_frame(table[["event_id", "row"]]).get_indexer(
-        pd.MultiIndex.from_arrays([opened["event_id"], opened[key]])
+    width = len(table["row"].cat.categories)
+    rows_at, outlets_at = (
+        part["event"].to_numpy() * width + codes(part[name])
+        for part, name in ((table, "row"), (opened, key))
     )
+    place = np.searchsorted(rows_at, outlets_at)
     summed = np.zeros((len(table), HOURS))
     np.add.at(summed, place, pace)
-    shared = table.duplicated("event_id", keep=False).to_numpy()
+    shared = table.duplicated("event", keep=False).to_numpy()
     return Contests(table[shared].reset_index(drop=True), summed[shared])

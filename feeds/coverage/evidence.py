@@ -47,7 +47,7 @@ def evidence(table: pd.DataFrame, zone: str) -> list[str]:
 
 def _facts(table: pd.DataFrame) -> tuple[list[str], list[str]]:
     basis = [BASES.get(name, name) for name in table["date_basis"]]
-    kinds = ["a reprint" if copy else "" for copy in table["copy_of"]]
+    kinds = ["a reprint" if copy else "" for copy in table["origin"]]
     forms = [FORMS.get(form, "") for form in table["form"]]
     return basis, [kind or form for kind, form in zip(kinds, forms, strict=True)]
 

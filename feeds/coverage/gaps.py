@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 Instants: TypeAlias = npt.NDArray[np.int64]  # microseconds since 1970
+Flags: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def unseen_from(
 ) -> Instants:
     """For each outlet the first instant in [since, until) that was not observed; `until` where
     all of it was."""
-    codes = known_of.outlets.get_indexer(pd.Index(outlets, dtype=object)).astype(np.int64)
+    names, place = _once(outlets)
+    codes = known_of.outlets.get_indexer(names).astype(np.int64)[place]
     shift = codes * known_of.width - known_of.origin
     inside = np.clip(since, known_of.origin, known_of.origin + known_of.width - 1)
     asked = inside + shift
@@ -65,7 +67,15 @@ def unseen_from(
     return np.where(since < until, np.minimum(dark, until), until)
 
 
+def _once(values: pd.Series) -> tuple[pd.Index, Instants]:
+    """The different values, and the place of each line's."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return values.cat.categories.astype(object), values.cat.codes.to_numpy().astype(np.int64)
+    place, names = pd.factorize(values)
+    return pd.Index(names, dtype=object), place.astype(np.int64)
+
+
 def micros(instants: pd.Series) -> Instants:
     """Instants as microseconds since 1970."""
-    found: Instants = np.asarray(instants.astype("datetime64[us, UTC]").astype("int64"))
+    found: Instants = np.asarray(instants.dt.as_unit("us").astype("int64"))
     return found

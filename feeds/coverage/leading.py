@@ -5,6 +5,8 @@ after the latest instant that any of its stories allows. Where the outlet was no
 some time since the event began, it may have told of it then: its interval runs into that gap.
 Nobody is put before another whose interval overlaps. Opinion, live blogs, round-ups and
 reprints do not lead; they may follow. All instants are microseconds since 1970.
+
+Events, outlets and rows are compared by number: a month holds half a million lines.
 """
 
 from __future__ import annotations
@@ -12,90 +14,165 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from feeds.coverage.gaps import Stretches, micros, unseen_from
+from feeds.coverage.gaps import Flags, Instants, Stretches, micros, unseen_from
 
 NEWS = "news"
-SPAN = ["from_us", "to_us"]  # of an outlet's first story, by the dates alone
 NOBODY = np.iinfo(np.int64).max
+
+
+def codes(values: pd.Series) -> Instants:
+    """The number of each value of a numbered column."""
+    found: Instants = values.cat.codes.to_numpy().astype(np.int64)
+    return found
 
 
 def own_news(stories: pd.DataFrame) -> pd.DataFrame:
     """The stories that can lead: news that is no reprint."""
-    return stories[(stories["form"] == NEWS) & (stories["copy_of"] == "")]
+    return stories[(stories["form"] == NEWS) & (stories["origin"] == "")]
+
+
+def numbered(stories: pd.DataFrame, key: str) -> pd.DataFrame:
+    """The stories with `event`, the number of their event; events, outlets and rows (values of
+    `key`) are categories, in order, so that their numbers hold in all that is made of them."""
+    found = stories.assign(
+        **{
+            name: values.cat.reorder_categories(sorted(values.cat.categories))
+            if isinstance(values.dtype, pd.CategoricalDtype)
+            and not values.cat.categories.is_monotonic_increasing
+            else values.astype("category")
+            for name in ("event_id", "outlet_id", key)
+            for values in (stories[name],)
+        }
+    )
+    return found.assign(event=codes(found["event_id"]))
 
 
 def lines(stories: pd.DataFrame) -> pd.DataFrame:
-    """One line an event and outlet: from_us and to_us, stories (how many) and all columns of
-    its first by published_at; by event and outlet."""
-    keys = ["event_id", "outlet_id"]
-    spans = {"from_us": micros(stories["earliest_at"]), "to_us": micros(stories["latest_at"])}
-    table = stories.assign(**spans, stories=1)
-    sums = table.groupby(keys, as_index=False).agg(
-        {"from_us": "min", "to_us": "min", "stories": "sum"}
+    """One line an event and outlet: from_us and to_us, at_us and last_us (first and last
+    published_at), stories (how many) and all columns of its first by published_at; by event and
+    outlet. `stories` are numbered."""
+    outlet, at = codes(stories["outlet_id"]), micros(stories["published_at"])
+    pair = stories["event"].to_numpy() * (outlet.max(initial=0) + 1) + outlet
+    order = np.lexsort((at, pair))
+    starts = _starts(pair[order])
+    table = stories.iloc[_first(stories, pair, at, order, starts)].reset_index(drop=True)
+    least = (np.minimum, np.minimum, np.maximum)
+    names = ("earliest_at", "latest_at", "published_at")
+    low, high, last = (
+        reach.reduceat(micros(stories[name])[order], starts) if len(starts) else at
+        for reach, name in zip(least, names, strict=True)
     )
-    first = table.sort_values([*keys, "published_at", "id"]).drop_duplicates(keys)
-    return sums.merge(first.drop(columns=[*SPAN, "stories"]), on=keys)
+    return table.assign(
+        from_us=low, to_us=high, at_us=at[order][starts],
+        last_us=last, stories=np.diff(starts, append=len(order)),
+    )  # fmt: skip
 
 
-def begun(own: pd.DataFrame) -> pd.Series:
-    """By event the earliest instant at which it can have been told of first."""
-    return own.groupby("event_id")["from_us"].min()
+def _starts(sorted_keys: Instants) -> Instants:
+    """Where each run of one key begins."""
+    return np.flatnonzero(np.diff(sorted_keys, prepend=-1))
 
 
-def reached_back(
-    table: pd.DataFrame, since: pd.Series, stretches: Stretches | None
-) -> pd.DataFrame:
+def _first(
+    stories: pd.DataFrame, pair: Instants, at: Instants, order: Instants, starts: Instants
+) -> Instants:
+    """The place of each pair's first story: of two at one instant the one of the lower id."""
+    first = order[starts]
+    if "id" not in stories or not len(order):
+        return first
+    run = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(order)))
+    tied = (at[order] == at[first][run]) & (order != first[run])
+    ids = stories["id"].to_numpy(dtype=object)
+    for place, number in zip(order[tied].tolist(), run[tied].tolist(), strict=True):
+        if ids[place] < ids[first[number]]:
+            first[number] = place
+    return first
+
+
+def least(event: Instants, values: Instants) -> Instants:
+    """The smallest value of each event, by its number; NOBODY where it has none."""
+    found = np.full(int(event.max(initial=-1)) + 1, NOBODY)
+    np.minimum.at(found, event, values)
+    return found
+
+
+def begun(own: pd.DataFrame) -> Instants:
+    """By event number the earliest instant at which it can have been told of first."""
+    return least(own["event"].to_numpy(), own["from_us"].to_numpy())
+
+
+def reached_back(table: pd.DataFrame, since: Instants, stretches: Stretches | None) -> pd.DataFrame:
     """`lines` with since_us: from_us, run into the first gap of the outlet's exposure since the
     event began; a gap that ended before is excluded. Exposure is not asked where None."""
     until = table["from_us"].to_numpy()
-    start = table["event_id"].map(since).to_numpy()
     if stretches is None:
         return table.assign(since_us=until)
+    start = since[table["event"].to_numpy()]
     return table.assign(since_us=unseen_from(table["outlet_id"], start, until, stretches))
 
 
 def rows(table: pd.DataFrame, key: str) -> pd.DataFrame:
-    """The lines of outlets joined to lines of `row`, the values of a column: a group is as early
-    as its earliest outlet. What is said of a story is that outlet's."""
-    keys = ["event_id", "row"]
-    table = table.assign(row=table[key])
+    """The lines of outlets joined to lines of `row`, the values of a column, with the number of
+    it, `line`: a group is as early as its earliest outlet. What is said of a story is that
+    outlet's. By event and row."""
+    table = table.assign(row=table[key], line=codes(table[key]))
     if key == "outlet_id":
         return table
-    least = {"from_us": "min", "to_us": "min", "since_us": "min", "stories": "sum"}
-    sums = table.groupby(keys, as_index=False).agg(least)
-    first = table.sort_values([*keys, "to_us", "published_at", "id"]).drop_duplicates(keys)
-    return sums.merge(first.drop(columns=list(least)), on=keys)
+    keys = ["event", "line"]
+    least_of = {"from_us": "min", "to_us": "min", "since_us": "min", "stories": "sum"}
+    sums = table.groupby(keys, as_index=False).agg(least_of)
+    ties = ["id"] if "id" in table else []
+    first = table.sort_values([*keys, "to_us", "at_us", *ties]).drop_duplicates(keys)
+    return sums.merge(first.drop(columns=list(least_of)), on=keys)
 
 
 def ranked(table: pd.DataFrame) -> pd.DataFrame:
     """The lines with rank_low and rank_high in their event: 1 plus those that were surely
     before, and that can have been before or at the same time."""
-    events = pd.factorize(table["event_id"], sort=True)[0].astype(np.int64)
+    event = table["event"].to_numpy()
     steps = np.unique(table[["since_us", "to_us"]].to_numpy())
-    since = events * len(steps) + np.searchsorted(steps, table["since_us"])
-    to = events * len(steps) + np.searchsorted(steps, table["to_us"])
-    earlier = np.searchsorted(np.sort(events), events)  # lines of events before this one
+    since = event * len(steps) + np.searchsorted(steps, table["since_us"].to_numpy())
+    to = event * len(steps) + np.searchsorted(steps, table["to_us"].to_numpy())
+    earlier = np.searchsorted(np.sort(event), event)  # lines of events before this one
     low = np.searchsorted(np.sort(to), since, "left") - earlier + 1
     high = np.searchsorted(np.sort(since), to, "right") - earlier
     return table.assign(rank_low=low, rank_high=high)
 
 
+def leading(table: pd.DataFrame) -> Flags:
+    """Which lines can have been first: none of their event was surely before."""
+    event = table["event"].to_numpy()
+    found: Flags = table["since_us"].to_numpy() <= least(event, table["to_us"].to_numpy())[event]
+    return found
+
+
 def behind(table: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
     """The lines with low_us, high_us and dated_low_us: how long after the first story of its
-    event, which one of `own` told; dated_low_us leaves gaps aside."""
-    at = own.sort_values(["event_id", "from_us", "row"])
-    earliest = at.drop_duplicates("event_id").set_index("event_id")
-    second = at[at.duplicated("event_id")].drop_duplicates("event_id").set_index("event_id")
-    event = table["event_id"]
-    first_to = event.map(own.groupby("event_id")["to_us"].min()).to_numpy()
-    itself = (event.map(earliest["row"]) == table["row"]).to_numpy()
-    other = event.map(second["from_us"]).fillna(NOBODY).astype("int64").to_numpy()
-    first_from = np.where(itself, other, event.map(earliest["from_us"]).to_numpy())
+    event, which one of `own` told; dated_low_us leaves gaps aside. `table` and `own` share the
+    numbers of events and rows."""
+    event, line = (table[name].to_numpy() for name in ("event", "line"))
+    teller, first_from, second_from = _two_first(own)
+    first_to = least(own["event"].to_numpy(), own["to_us"].to_numpy())[event]
+    earliest = np.where(teller[event] == line, second_from[event], first_from[event])
     leads = table["may_lead"].to_numpy()
     low, dated = (table[name].to_numpy() - first_to for name in ("since_us", "from_us"))
-    high = table["to_us"].to_numpy() - np.minimum(first_from, NOBODY // 2)
+    high = table["to_us"].to_numpy() - np.minimum(earliest, NOBODY // 2)
     return table.assign(
         low_us=np.where(leads, 0, low),
         high_us=np.where(leads, np.maximum(high, 0), high),
         dated_low_us=np.where(leads, np.maximum(dated, 0), dated),
     )
+
+
+def _two_first(own: pd.DataFrame) -> tuple[Instants, Instants, Instants]:
+    """By event number: the row that can have been earliest, when, and when any other can."""
+    event, line, since = (own[name].to_numpy() for name in ("event", "line", "from_us"))
+    order = np.lexsort((line, since, event))
+    starts = _starts(event[order])
+    number = int(event.max(initial=-1)) + 1
+    teller, first, second = (np.full(number, value) for value in (-1, NOBODY, NOBODY))
+    held = event[order][starts]
+    teller[held], first[held] = line[order][starts], since[order][starts]
+    more = np.diff(starts, append=len(order)) > 1
+    second[held[more]] = since[order][starts[more] + 1]
+    return teller, first, second

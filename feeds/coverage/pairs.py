@@ -31,7 +31,7 @@ class Pairs:
 
 def pairs(held: Contests, codes: Whole) -> Pairs:
     """Each two rows of each event once, the lower code as leader; `codes` of the lines' rows."""
-    first, second = _both(held.lines["event_id"].to_numpy(dtype=object))
+    first, second = _both(held.lines["event"].to_numpy())
     since, to, at = (held.lines[n].to_numpy() for n in ("since_us", "to_us", "at_us"))
     hour = np.minimum(at[first], at[second]) // HOUR % HOURS
     mine, other = held.pace[first, hour], held.pace[second, hour]
@@ -44,7 +44,7 @@ def pairs(held: Contests, codes: Whole) -> Pairs:
     )
 
 
-def _both(events: npt.NDArray[np.object_]) -> tuple[Whole, Whole]:
+def _both(events: Whole) -> tuple[Whole, Whole]:
     """Places of every two lines of one event, the earlier line first; lines are by event."""
     if not len(events):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)

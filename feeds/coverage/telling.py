@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from feeds.coverage.asked import wanted
 from feeds.coverage.bins import whole_span
-from feeds.coverage.gaps import Stretches, known
+from feeds.coverage.gaps import Stretches, known, micros
 from feeds.coverage.selection import Selection
 from feeds.coverage.stories import LONG_AGO
 from feeds.model import Grouping, Outlet
@@ -18,6 +20,7 @@ from feeds.store.wanted import Wanted
 
 MOST = 10_000_000
 MARGIN = timedelta(hours=1)
+QUARTER = 900_000_000  # of an hour, in microseconds
 UNKNOWN = pd.Timedelta(days=30)  # as far back as a feed's first poll leaves a story's time open
 
 
@@ -30,9 +33,10 @@ class Told:
     stretches: Stretches | None
 
 
-def told(store: Store, selection: Selection) -> Told:
-    """Every story up to the span's end of the events that have one in the span."""
-    table = _read(store, selection)
+def told(store: Store, selection: Selection, ids: bool = True) -> Told:
+    """Every story up to the span's end of the events that have one in the span; with their own
+    `id` where asked for."""
+    table = _read(store, selection, ids)
     if table.empty:
         return Told(table.assign(group=pd.Series(dtype="str")), None)
     outlets = store.outlets()
@@ -46,15 +50,24 @@ def told(store: Store, selection: Selection) -> Told:
     return Told(table.assign(group=groups).reset_index(drop=True), known(polls, feeds))
 
 
-def _read(store: Store, selection: Selection) -> pd.DataFrame:
+def _read(store: Store, selection: Selection, ids: bool) -> pd.DataFrame:
     """As `Store.told_table`; what one outlet alone tells of only where it is selected."""
     start, end = whole_span(selection)
     if selection.as_of is None:
-        table = store.told_table(start, end, selection.clock, _wanted(selection))
+        table = store.told_table(start, end, selection.clock, _wanted(selection), ids)
     else:
         table = _read_then(store, selection, selection.as_of)
-    several = table.groupby("event_id")["outlet_id"].transform("nunique") > 1
-    return table if selection.events else table[several]
+    return table if selection.events or table.empty else table[_by_several(table)]
+
+
+def _by_several(stories: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Whether another outlet told of the story's event, too."""
+    event, outlet = (pd.factorize(stories[name])[0] for name in ("event_id", "outlet_id"))
+    low, high = np.full(event.max() + 1, outlet.max() + 1), np.full(event.max() + 1, -1)
+    np.minimum.at(low, event, outlet)
+    np.maximum.at(high, event, outlet)
+    found: npt.NDArray[np.bool_] = (low < high)[event]
+    return found
 
 
 def _read_then(store: Store, selection: Selection, as_of: datetime) -> pd.DataFrame:
@@ -63,9 +76,20 @@ def _read_then(store: Store, selection: Selection, as_of: datetime) -> pd.DataFr
     within = store.story_table(start, end, clock, limit=MOST, wanted=asked, as_of=as_of)
     events = tuple(sorted(set(within["event_id"]) - {""}))
     if not events:
-        return within.head(0)
+        return within.head(0).assign(origin=pd.Series(dtype="str"))
     whole = replace(asked, topics=(), names=(), events=events, on_topic=False)
-    return store.story_table(LONG_AGO, end, clock, limit=MOST, wanted=whole, as_of=as_of)
+    table = store.story_table(LONG_AGO, end, clock, limit=MOST, wanted=whole, as_of=as_of)
+    return table.assign(origin=_origins(store, table)).sort_values(
+        ["event_id", "published_at", "id"], ignore_index=True
+    )
+
+
+def _origins(store: Store, stories: pd.DataFrame) -> pd.Series:
+    """The outlet whose story each reprints, "" for none, "?" where it is not kept."""
+    copied = sorted(set(stories["copy_of"]) - {""})
+    outlets = {story.id: story.outlet_id for story in store.stories(copied).values()}
+    found = ["" if not origin else outlets.get(origin, "?") for origin in stories["copy_of"]]
+    return pd.Series(found, index=stories.index, dtype="str")
 
 
 def _wanted(selection: Selection) -> Wanted:
@@ -88,13 +112,26 @@ def on_its_day(
     stories: pd.DataFrame, outlets: list[Outlet], grouping: Grouping, zone: str
 ) -> pd.Series:
     """The group of each story's outlet on the day of the story: alignments change hands (pure)."""
-    days = stories["published_at"].dt.tz_convert(zone).dt.normalize()
-    pairs = pd.DataFrame({"outlet_id": stories["outlet_id"], "day": days})
+    names = sorted({group.id for group in grouping.groups} | {"rest"})
+    place, ids = pd.factorize(stories["outlet_id"])
+    quarter, days = _days(stories["published_at"], zone)
     known_outlets = {outlet.id: outlet for outlet in outlets}
-    once = pairs.drop_duplicates()
-    names = [
-        grouping.group_of(known_outlets[outlet], day.date()) if outlet in known_outlets else "rest"
-        for outlet, day in zip(once["outlet_id"], once["day"], strict=True)
+    pairs, which = np.unique(place * max(len(days), 1) + quarter, return_inverse=True)
+    groups = [
+        grouping.group_of(known_outlets[ids[pair // len(days)]], days[pair % len(days)])
+        if ids[pair // len(days)] in known_outlets
+        else "rest"
+        for pair in pairs.tolist()
     ]
-    found = pairs.merge(once.assign(group=names), on=["outlet_id", "day"], how="left")
-    return pd.Series(found["group"].to_numpy(), index=stories.index, dtype="str")
+    codes = pd.Index(names).get_indexer(pd.Index(groups, dtype="str"))[which]
+    found = pd.Categorical.from_codes(codes, pd.Index(names, dtype="str"))
+    return pd.Series(found, index=stories.index)
+
+
+def _days(instants: pd.Series, zone: str) -> tuple[npt.NDArray[np.int64], list[date]]:
+    """The number of each instant's day of a zone, and the days. Clocks change at quarters of an
+    hour, so that only these are looked up."""
+    quarters, place = np.unique(micros(instants) // QUARTER, return_inverse=True)
+    at = pd.DatetimeIndex(quarters * QUARTER * 1000, tz="UTC").tz_convert(zone)
+    number, days = pd.factorize(at.date)
+    return number[place].astype(np.int64), list(days)

@@ -6,16 +6,21 @@ whose interval overlaps. See `leading` for the method.
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from feeds.coverage.evidence import evidence, place
-from feeds.coverage.gaps import Stretches
+from feeds.coverage.gaps import Instants, Stretches
 from feeds.coverage.kept import kept
 from feeds.coverage.leading import (
     NEWS,
+    NOBODY,
     begun,
     behind,
+    codes,
+    leading,
     lines,
+    numbered,
     own_news,
     ranked,
     reached_back,
@@ -87,9 +92,10 @@ def candidates(
     (`first`, `first or second`, …), observed (its feeds, since the event began), earliest_at,
     latest_at (of its first story, gaps included) and evidence, of all that may be first: rank_low
     is 1 (pure). `stretches` from `gaps.known`; None leaves exposure out."""
-    table = ranked(_own_lines(stories, key, stretches)) if len(stories) else stories
-    if table.empty:
+    own, _ = _own_lines(numbered(stories, key), key, stretches)
+    if own.empty:
         return typed(pd.DataFrame(), FIRST)
+    table = ranked(own)
     table = table[table["rank_low"] == 1]
     table = table.assign(
         story_id=table["id"],
@@ -111,15 +117,14 @@ def delays(
     runs into gaps of the outlet's exposure), dated_low_hours (by the dates alone) and evidence
     (pure). Negative where a text that does not lead came before the first that can. Events that
     nobody can have led are left out. By event, then low_hours."""
-    own = _own_lines(stories, key, stretches) if len(stories) else stories
+    stories = numbered(stories, key)
+    own, since = _own_lines(stories, key, stretches)
     if own.empty:
         return typed(pd.DataFrame(), LAGS)
-    leaders = ranked(own)
-    leaders = leaders[leaders["rank_low"] == 1].assign(may_lead=True)
-    table = behind(_with_followers(stories, own, leaders, key, stretches), own)
+    table = behind(_with_followers(stories, own, since, key, stretches), own)
     table = table.assign(
         story_id=table["id"],
-        reprint=table["copy_of"] != "",
+        reprint=table["origin"] != "",
         low_hours=hours_down(table["low_us"]),
         high_hours=hours_up(table["high_us"]),
         dated_low_hours=hours_down(table["dated_low_us"]),
@@ -129,29 +134,40 @@ def delays(
     return typed(table.sort_values(order, ignore_index=True), LAGS)
 
 
-def _own_lines(stories: pd.DataFrame, key: str, stretches: Stretches | None) -> pd.DataFrame:
-    """The line of every row that can lead, in its event."""
+def _own_lines(
+    stories: pd.DataFrame, key: str, stretches: Stretches | None
+) -> tuple[pd.DataFrame, Instants]:
+    """The line of every row that can lead, in its event, and when events began; `stories` are
+    numbered."""
     own = lines(own_news(stories))
-    return rows(reached_back(own, begun(own), stretches), key)
+    since = begun(own)
+    return rows(reached_back(own, since, stretches), key), since
 
 
 def _with_followers(
     stories: pd.DataFrame,
     own: pd.DataFrame,
-    leaders: pd.DataFrame,
+    since: Instants,
     key: str,
     stretches: Stretches | None,
 ) -> pd.DataFrame:
     """The leaders and the first line of every other row: its news, reprints among them; another
     form only where it has no news."""
-    since = begun(own)
-    known = stories[stories["event_id"].isin(since.index)]
-    news = (known["form"] == NEWS).groupby([known["event_id"], known[key]]).transform("any")
-    known = known[(known["form"] == NEWS) | ~news]
+    begun_ones = np.concatenate([since, [NOBODY]])[np.minimum(stories["event"], len(since))]
+    known = stories[begun_ones < NOBODY]
+    news = (known["form"] == NEWS).to_numpy()
+    pair = _pairs(known["event"], known[key])
+    known = known[news | ~np.isin(pair, pair[news])]
     table = rows(reached_back(lines(known), since, stretches), key).assign(may_lead=False)
-    leading = pd.MultiIndex.from_frame(leaders[["event_id", "row"]])
-    others = ~pd.MultiIndex.from_frame(table[["event_id", "row"]]).isin(leading)
-    return pd.concat([leaders.drop(columns=["rank_low", "rank_high"]), table[others]])
+    leaders = own[leading(own)].assign(may_lead=True)
+    led = _pairs(leaders["event"], leaders["row"])
+    others = table[~np.isin(_pairs(table["event"], table["row"]), led)]
+    return pd.concat([leaders, others], ignore_index=True)
+
+
+def _pairs(event: pd.Series, row: pd.Series) -> Instants:
+    """A number for each event and row."""
+    return event.to_numpy() * len(row.cat.categories) + codes(row)
 
 
 def _instants(micros: pd.Series) -> pd.Series:

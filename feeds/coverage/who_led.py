@@ -10,7 +10,7 @@ from feeds.coverage.bins import whole_span
 from feeds.coverage.chance import FEW, HOUR, HOURS, at_least, corrected, day_shape
 from feeds.coverage.contests import Contests, contests
 from feeds.coverage.kept import kept
-from feeds.coverage.leading import behind, ranked
+from feeds.coverage.leading import behind, codes, ranked
 from feeds.coverage.medians import Whole, median_hours
 from feeds.coverage.pairs import Pairs, pairs
 from feeds.coverage.selection import Selection
@@ -48,7 +48,7 @@ def leaders(store: Store, selection: Selection) -> pd.DataFrame:
 
 
 def _read(store: Store, selection: Selection) -> tuple[Contests, pd.DataFrame]:
-    found = told(store, selection)
+    found = told(store, selection, ids=False)
     start, end = whole_span(selection)
     hours = store.rollup(start, end, selection.clock)
     shape = day_shape(hours[hours["topic_id"] == ""])
@@ -67,22 +67,23 @@ def tally(held: Contests) -> pd.DataFrame:
     table = behind(table.assign(may_lead=table["rank_low"] == 1), table)
     sure = (table["rank_low"] == 1) & (table["rank_high"] == 1)
     table = table.assign(sure=sure, expected=_chances(held))
-    found = table.groupby("row").agg(
+    table = table.assign(row=table["row"].cat.remove_unused_categories())
+    found = table.groupby("row", observed=False).agg(
         events=("event_id", "size"),
         certain=("sure", "sum"),
         possible=("may_lead", "sum"),
         expected=("expected", "sum"),
     )
-    codes = np.searchsorted(found.index, table["row"]).astype(np.int64)
     spans = (table[name].to_numpy() for name in ("low_us", "high_us"))
-    found = _corrected(_with_medians(found.reset_index(), codes, *spans))
+    found = found.reset_index().astype({"row": "str"})
+    found = _corrected(_with_medians(found, codes(table["row"]), *spans))
     order = found.sort_values(["certain", "possible", "row"], ascending=[False, False, True])
     return typed(order.reset_index(drop=True), LEADERS)
 
 
 def _chances(held: Contests) -> pd.Series:
     """Each line's chance of being first with its event: its part of the pace in that hour."""
-    events = held.lines["event_id"]
+    events = held.lines["event"]
     first_at = held.lines["at_us"].groupby(events).transform("min").to_numpy()
     hour = (first_at // HOUR) % HOURS
     pace = pd.Series(held.pace[np.arange(len(events)), hour], index=events.index)
@@ -104,18 +105,22 @@ def matrix(held: Contests, copied: pd.DataFrame) -> pd.DataFrame:
 
 
 def reprints(stories: pd.DataFrame, key: str) -> pd.DataFrame:
-    """leader, follower, reprints: how many stories of one reprint the other (pure)."""
-    origin = stories.set_index("id")[key]
-    copies = stories[stories["copy_of"].isin(origin.index)]
-    table = pd.DataFrame({"leader": copies["copy_of"].map(origin), "follower": copies[key]})
-    table = table[table["leader"] != table["follower"]]
+    """leader, follower, reprints: how many stories of one reprint one of the other; an outlet
+    that is reprinted is in the group of its last story (pure)."""
+    copies = stories[(stories["origin"] != "").to_numpy()]
+    leader, follower = copies["origin"].astype("str"), copies[key].astype("str")
+    if key != "outlet_id":
+        last = stories.drop_duplicates("outlet_id", keep="last")
+        leader = leader.map(dict(zip(last["outlet_id"], last[key].astype("str"), strict=True)))
+    known = leader.isin(stories[key].unique()) & (leader != follower)
+    table = pd.DataFrame({"leader": leader[known], "follower": follower[known]})
     return table.groupby(["leader", "follower"]).size().reset_index(name="reprints")
 
 
 def _both_ways(held: Contests) -> pd.DataFrame:
     """The matrix without reprints: each two rows, one as the leader and then the other."""
-    names, codes = np.unique(held.lines["row"].to_numpy(dtype=object), return_inverse=True)
-    met = pairs(held, codes.astype(np.int64))
+    names = held.lines["row"].cat.categories.to_numpy(dtype=object)
+    met = pairs(held, codes(held.lines["row"]))
     tables = [_one_way(way, names) for way in (met, met.reversed())]
     return _corrected(pd.concat(tables, ignore_index=True))
 

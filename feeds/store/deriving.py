@@ -18,7 +18,7 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
-from feeds.store import citing, happenings, history, rollups, rows, schema
+from feeds.store import citing, happenings, history, rollups, rows, schema, told_events
 from feeds.store.happenings import by_ids, forget
 from feeds.store.polling import Inserter, bump, get_fact, put_fact, upsert, write
 from feeds.store.types import MICROSECOND
@@ -37,7 +37,11 @@ def save(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
     )
     counted = {s.id for s in derived.stories} | {t.story_id for t in derived.topics}
     carried = {story_id for story_id, _, _ in derived.story_entries}
-    with rollups.following(conn, insert_into, counted | carried):
+    touched = counted | carried
+    with (
+        told_events.following(conn, insert_into, touched),
+        rollups.following(conn, insert_into, touched),
+    ):
         _save_stories(conn, insert_into, derived)
         happenings.save(conn, insert_into, derived)
         citing.save(conn, derived)

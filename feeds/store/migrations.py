@@ -16,6 +16,7 @@ from feeds.store.migration_5 import FIFTH
 from feeds.store.migration_6 import SIXTH
 from feeds.store.migration_7 import SEVENTH
 from feeds.store.migration_8 import EIGHTH
+from feeds.store.migration_9 import NINTH
 from feeds.store.schema import schema_migrations
 
 _TYPES = {
@@ -43,6 +44,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(6, "names, threads, found topics, and where merged events went", SIXTH),
     Migration(7, "counts by day, form and the feeds that carried a story", SEVENTH),
     Migration(8, "who is cited in stories", EIGHTH),
+    Migration(9, "who told of each event and when, packed", NINTH),
 )
 
 

@@ -307,13 +307,19 @@ class Store(Protocol):
         until_at, overran (entries were lost in between)."""
 
     def told_table(
-        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING
+        self,
+        from_at: datetime,
+        to_at: datetime,
+        clock: Clock,
+        wanted: Wanted = EVERYTHING,
+        ids: bool = True,
     ) -> pd.DataFrame:
-        """Stories before `to` of the events that have a wanted one in [from, to), by event and
-        instant: event_id, outlet_id, id, feed_id, form, copy_of, date_basis,
-        published_at, earliest_at, latest_at, first_seen_at. Topics, names and events choose
-        the events; outlets, languages, forms and scope the stories. Events of one outlet are
-        left out unless they are named."""
+        """Stories before `to` of the events that have a wanted one in [from, to), by event,
+        published_at and id: event_id, outlet_id, id (where asked for), feed_id, origin (outlet
+        whose story it reprints, "" for none, "?" where not known), form, language, date_basis,
+        published_at, earliest_at, latest_at, first_seen_at; the texts are categories. Topics,
+        names and events choose the events; outlets, languages, forms and scope the stories, too.
+        Events of one outlet are left out unless they are named."""
 
     def labels_then(self, event_ids: Collection[str], as_of: datetime) -> dict[str, str]:
         """What events were called at an instant, of those that are called otherwise now."""

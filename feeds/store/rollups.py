@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from feeds.model import OFF_SUBJECT, ON_SUBJECT, Outlet
-from feeds.store import cells, scopes
+from feeds.store import cells, scopes, told_events
 from feeds.store.cells import Count, Series, Slot
 from feeds.store.polling import Inserter, upsert, write
 from feeds.store.rows import batches
@@ -70,7 +70,8 @@ def rescoping(conn: Connection, insert_into: Inserter, outlets: Sequence[Outlet]
     known = {row.id: row.scope for row in conn.execute(select(feeds.c.id, feeds.c.scope))}
     given = {feed.id: feed.scope for outlet in outlets for feed in outlet.feeds}
     changed = [name for name, scope in given.items() if known.get(name, scope) != scope]
-    with following(conn, insert_into, scopes.of_feeds(conn, sorted(changed))):
+    carried = scopes.of_feeds(conn, sorted(changed))
+    with told_events.following(conn, insert_into, carried), following(conn, insert_into, carried):
         yield
 
 
@@ -94,6 +95,7 @@ def rebuild(conn: Connection, insert_into: Inserter) -> None:
                     for hour, outlet, *kind, reach, reporting in day
                 }
                 _add(conn, insert_into, counts, numbers)
+    told_events.rebuild(conn, insert_into)
     conn.execute(delete(meta).where(meta.c.key == "rollups"))
 
 

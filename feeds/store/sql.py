@@ -503,13 +503,18 @@ class SqlStore:
             return told.vouched(conn, from_at, to_at)
 
     def told_table(
-        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING
+        self,
+        from_at: datetime,
+        to_at: datetime,
+        clock: Clock,
+        wanted: Wanted = EVERYTHING,
+        ids: bool = True,
     ) -> pd.DataFrame:
         """Stories before `to` of the events that have a wanted one in [from, to)."""
-        from feeds.store import told
+        from feeds.store import told_reading
 
         with self.reading() as conn:
-            return told.told_table(conn, from_at, to_at, clock, wanted)
+            return told_reading.told_table(conn, (from_at, to_at), clock, wanted, ids)
 
     def labels_then(self, event_ids: Collection[str], as_of: datetime) -> dict[str, str]:
         """What events were called at an instant, of those that are called otherwise now."""

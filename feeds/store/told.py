@@ -1,8 +1,7 @@
-"""Who told of which event and when, and what the polls vouch for: narrow tables of many rows."""
+"""What the polls vouch for."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,48 +9,8 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from feeds.store.frames import frame
-from feeds.store.protocol import Clock
-from feeds.store.rollups import CLOCKS
-from feeds.store.schema import backfills, events, feeds, polls, stories
+from feeds.store.schema import backfills, feeds, polls
 from feeds.store.types import Instant
-from feeds.store.wanted import Wanted
-
-COLUMNS = (
-    "event_id",
-    "outlet_id",
-    "id",
-    "feed_id",
-    "form",
-    "copy_of",
-    "date_basis",
-    "published_at",
-    "earliest_at",
-    "latest_at",
-    "first_seen_at",
-)
-
-
-def told_table(
-    conn: Connection, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted
-) -> pd.DataFrame:
-    """The stories before `to_at` of the events that have a wanted one in [from, to). Topics,
-    names and events choose the events; outlets, languages, forms and scope the stories, too."""
-    at = CLOCKS[clock]
-    chosen = _events(wanted, at >= from_at, at < to_at)
-    compared = replace(wanted, topics=(), names=(), events=(), on_topic=False)
-    query = (
-        select(*(stories.c[name] for name in COLUMNS))
-        .where(at < to_at, stories.c.event_id.in_(chosen), *compared.conditions())
-        .order_by(stories.c.event_id, at, stories.c.id)
-    )
-    return frame(conn, query)
-
-
-def _events(wanted: Wanted, *within: ColumnElement[bool]) -> Select[Any]:
-    """Ids of events; one that a single outlet tells of is led by nobody, so it must be named."""
-    held = events.c.id.in_(wanted.events) if wanted.events else events.c.outlets > 1
-    told = select(stories.c.event_id).where(*within, *wanted.conditions())
-    return select(events.c.id).where(held, events.c.id.in_(told))
 
 
 def vouched(conn: Connection, from_at: datetime, to_at: datetime) -> pd.DataFrame:

@@ -101,7 +101,7 @@ def _known(truth: pd.DataFrame, dark: pd.DataFrame, chance: np.random.Generator)
         "published_at": (earliest + latest) // 2,
     }
     known = {name: pd.to_datetime(us, unit="us", utc=True) for name, us in instants.items()}
-    facts = {"form": "news", "copy_of": "", "date_basis": "published", "group": "all"}
+    facts = {"form": "news", "origin": "", "date_basis": "published", "group": "all"}
     return truth.drop(columns=["place", "at_us"]).assign(**facts, **known)[~lost]
 
 

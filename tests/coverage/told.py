@@ -23,8 +23,6 @@ def told(text: str, event: str = "e") -> pd.DataFrame:
     """The stories of an event as coverage reads them."""
     lines = [line.split() for line in text.split(", ")]
     table = pd.DataFrame([_story(n, event, *line) for n, line in enumerate(lines)])
-    ids = dict(zip(table["outlet_id"], table["id"], strict=True))
-    table["copy_of"] = [ids.get(outlet, outlet) for outlet in table["copy_of"]]
     for name in ("published_at", "earliest_at", "latest_at", "first_seen_at"):
         table[name] = pd.to_datetime(table[name], utc=True).astype("datetime64[us, UTC]")
     return table
@@ -42,7 +40,7 @@ def _story(
         "id": f"{event}-{number:02}",
         "feed_id": f"{outlet}-feed",
         "form": "news" if kind.startswith("=") else kind,
-        "copy_of": kind.removeprefix("=") if kind.startswith("=") else "",
+        "origin": kind.removeprefix("=") if kind.startswith("=") else "",
         "date_basis": "polled" if end else "published",
         "published_at": latest,
         "earliest_at": instant(start),
