@@ -67,9 +67,10 @@ def _story(number: int, item: dict[str, str]) -> Story:
     feed = item["feed_url"]
     date = StoryDate(at, at, at, "published", "second", "high")
     title, summary = clean(item["title"] or ""), clean(item["summary"] or "")[:LONGEST]
-    language = item["lang"] or "en"
+    language = (item["lang"] or "en").split("-")[0].lower()  # the archive has en-US beside en
     name = f"s{number:06}"
-    return Story(name, feed, feed, "", "", title, summary, language, "news", "summary", date, at)
+    link = item["link"] or ""
+    return Story(name, feed, feed, "", link, title, summary, language, "news", "summary", date, at)
 
 
 def _at(story: Story, at: datetime) -> Story:
