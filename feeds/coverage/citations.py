@@ -8,20 +8,16 @@ outlet that names itself.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from feeds.citing.houses import House, houses
 from feeds.citing.sources import offices
 from feeds.coverage.asked import wanted
 from feeds.coverage.bins import whole_span
+from feeds.coverage.cited_then import EVERY, sources_of, table_then
 from feeds.coverage.kept import kept
 from feeds.coverage.selection import Selection
-from feeds.errors import ConfigError
-from feeds.model import KnownSource
 from feeds.store.protocol import Store
-from feeds.subjects import load_subject
 
 CITATIONS = (
     "event_id",
@@ -56,18 +52,12 @@ def citations(
     is cited: an outlet's where it is watched), source_name, source_kind (outlet, agency,
     ministry, monitor, channel, official or media), watched (whether it has a feed here), marker
     (the words of citing), sentence (the evidence), place (title or summary), start and end (of
-    the name there, in characters), reprint, url. `source` keeps one source only.
+    the name there, in characters), reprint, url. `source` keeps one source only. With `as_of`
+    the words are those that the story had then, as its date, event and origin are.
     """
     known = _houses(store)
     ids = tuple(house.id for house in known if source in _ids(house)) or (source,)
-    table = store.citation_table(
-        *whole_span(selection),
-        selection.clock,
-        wanted(selection),
-        ids if source else (),
-        limit,
-    )
-    found = resolved(_as_of(table, selection), known)
+    found = resolved(_table(store, selection, ids if source else (), limit), known)
     at = found["published_at" if selection.clock == "published" else "first_seen_at"]
     found = found.assign(at=at, reprint=found["copy_of"] != "")
     kept = found[found["source"] == source] if source else found
@@ -80,11 +70,10 @@ def citation_graph(store: Store, selection: Selection) -> pd.DataFrame:
 
     outlet_id (who cites), source, source_name, source_kind, watched (as in `citations`), stories
     (that cite it at least once), first_at and last_at (of these stories, by the selection's
-    clock, UTC). News travelled the other way: from source to outlet. With `as_of` stories first
-    seen later are left out, but words are read as they are now.
+    clock, UTC). News travelled the other way: from source to outlet.
     """
     if selection.as_of is not None:
-        return counted(citations(store, selection, limit=10_000_000))
+        return counted(citations(store, selection, limit=EVERY))
     table = store.citation_counts(*whole_span(selection), selection.clock, wanted(selection))
     return edges(resolved(table, _houses(store)))
 
@@ -128,10 +117,13 @@ def _ordered(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _as_of(table: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    if selection.as_of is None:
-        return table
-    return table[table["first_seen_at"] <= selection.as_of].reset_index(drop=True)
+def _table(
+    store: Store, selection: Selection, sources: tuple[str, ...], limit: int
+) -> pd.DataFrame:
+    if selection.as_of is not None:
+        return table_then(store, selection, sources).head(limit)
+    span, asked = whole_span(selection), wanted(selection)
+    return store.citation_table(*span, selection.clock, asked, sources, limit)
 
 
 def _ids(house: House) -> set[str]:
@@ -139,12 +131,4 @@ def _ids(house: House) -> set[str]:
 
 
 def _houses(store: Store) -> tuple[House, ...]:
-    return houses(store.outlets(), (*_of_subject(store.meta("subject") or ""), *offices()))
-
-
-@lru_cache(maxsize=4)
-def _of_subject(subject: str) -> tuple[KnownSource, ...]:
-    try:
-        return load_subject(subject).sources
-    except ConfigError:  # a folder that was moved: the names stand in the store
-        return ()
+    return houses(store.outlets(), (*sources_of(store.meta("subject") or ""), *offices()))

@@ -9,6 +9,7 @@ not: `text_scope` says how much it carried.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple, cast
 
@@ -16,8 +17,9 @@ import pandas as pd
 
 from feeds.citing import sentence
 from feeds.claims import figures
-from feeds.coverage.asked import wanted
 from feeds.coverage.bins import whole_span
+from feeds.coverage.cited_then import cited_then, stories_at
+from feeds.coverage.events import events
 from feeds.coverage.kept import kept
 from feeds.coverage.selection import Selection
 from feeds.model import CitedSource, StoryVersion
@@ -45,7 +47,6 @@ CLAIMS = {
     "reprint": "bool",
 }
 MOST = 20  # events that are read where none is chosen: those of most stories
-EVERY = 1_000_000
 _READ = (
     "id",
     "event_id",
@@ -83,22 +84,29 @@ def claims(store: Store, selection: Selection) -> pd.DataFrame:
     up-to, range, some: dozens), part (whether the text calls it a part of another figure),
     source (id of who is cited in that sentence, "" where nobody is), sentence (the evidence),
     place (title or summary), start and end (there, in characters), language, text_scope, reprint.
+    With `as_of` the events, words and sources are those of then.
     """
-    start, end = whole_span(selection)
-    table = store.event_table(start, end, selection.topics, MOST)
-    chosen = selection.events or tuple(table["event_id"])
+    chosen = selection.events or _largest(store, selection)
     if not chosen:
         return given(())
-    asked = wanted(selection).narrowed((), (), chosen)
-    stories = store.story_table(
-        start, end, selection.clock, limit=EVERY, wanted=asked, as_of=selection.as_of
-    )
-    return given(texts(store, stories))
+    asked = replace(selection, events=chosen)
+    stories = stories_at(store, asked, known=True)
+    if selection.as_of is None:
+        return given(texts(store, stories, store.citations_of(stories["id"])))
+    now = stories_at(store, asked, known=False)
+    return given(texts(store, stories, cited_then(store, stories, now)))
 
 
-def texts(store: Store, stories: pd.DataFrame) -> Iterator[Text]:
-    """Every wording of some stories, as kept by now."""
-    cited = store.citations_of(stories["id"])
+def _largest(store: Store, selection: Selection) -> tuple[str, ...]:
+    if selection.as_of is not None:
+        return tuple(events(store, selection, MOST)["event_id"])
+    return tuple(store.event_table(*whole_span(selection), selection.topics, MOST)["event_id"])
+
+
+def texts(
+    store: Store, stories: pd.DataFrame, cited: Mapping[str, Sequence[CitedSource]]
+) -> Iterator[Text]:
+    """Every wording of some stories, up to the one in the table; `cited` by story id."""
     for record in stories[list(_READ)].to_dict("records"):
         story = {str(name): value for name, value in record.items()}
         now = int(record["version"])
