@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import pandas as pd
 
 from dashboard.tongue import LANGS, listed
+from dashboard.words import ROWS
 from feeds.coverage.selection import (
     ONE_GROUP,
     Bin,
@@ -89,7 +90,7 @@ class Asked:
 CHOICES: dict[str, tuple[str, ...]] = {
     "span": tuple(listed("en", "bar.spans")),
     "bin": get_args(Bin),
-    "rows": tuple(listed("en", "bar.rows")),  # those that the pages draw; the tables know more
+    "rows": ROWS,
     "measure": get_args(Measure),
     "counting": get_args(Counting),
     "clock": get_args(ClockName),

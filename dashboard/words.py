@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dashboard.tongue import tell
 from feeds.model import Grouping, Subject
 
+ROWS = ("topic", "outlet", "group")  # those that the pages draw; the tables know more
 REST = {"en": "other outlets", "ar": "منافذ أخرى"}
 
 

@@ -49,7 +49,7 @@ def heatmap(
     lost = wide(missing, "missing", kept, bins).fillna(1.0)
     copied = wide(missing, "captured", kept, bins).fillna(0.0)
     title = _title(selection)
-    subtitle = titles.counted(selection, bins, len(rows) - len(kept), scale="")
+    subtitle = titles.counted(selection, bins, len(rows) - len(kept), scaled=False, lang=names.lang)
     left = paper.side((names.outlets.get(r, r) for r in kept), fit.width, more=30)
     inner, top = lane * max(1, len(kept)), paper.room(title, subtitle, fit.width, 2)
     sheet = Sheet(fit.width, inner, top, fit.foot(top, inner), left)

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import theme
+from dashboard import theme, tongue
 from dashboard.figures.clockface import span
 from dashboard.theme import Look
-from dashboard.words import many, percent
+from dashboard.tongue import percent, tell
+from dashboard.tongue.places import right_to_left
 
 if TYPE_CHECKING:
     from feeds.coverage import Basis
 
 TITLE_LINES, SUBTITLE_LINES, SOURCE_LINES = 3, 4, 5  # at most
 NBSP = "\u00a0"
-ZONES = {"Asia/Damascus": "Damascus time", "UTC": "UTC"}
+ZONES = {"Asia/Damascus": "figure.damascus", "UTC": "figure.utc"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,17 @@ class Sheet:
     bottom: int
     left: int
     right: int = 24
+    lang: str = "en"
+
+    @property
+    def from_right(self) -> bool:
+        """Whether its lines of text begin at the right edge; time never runs from there."""
+        return right_to_left(self.lang)
+
+    @property
+    def edge(self) -> str:
+        """The edge at which its lines of text begin."""
+        return "right" if self.from_right else "left"
 
     @property
     def height(self) -> int:
@@ -64,13 +76,13 @@ def start(sheet: Sheet, look: Look, title: str, subtitle: str) -> go.Figure:
         title={
             "text": f"<b>{theme.lines(title, _letters(sheet.width, 12), TITLE_LINES)}</b>",
             "font": {"size": theme.TITLE, "color": look.ink},
-            "x": 0,
+            "x": 1 if sheet.from_right else 0,
             "xref": "container",
-            "xanchor": "left",
+            "xanchor": sheet.edge,
             "y": 1,
             "yref": "container",
             "yanchor": "top",
-            "pad": {"l": 24, "t": 20},
+            "pad": {"l": 24, "r": 24, "t": 20},
         },
     )
     _write(
@@ -141,68 +153,92 @@ def legend(sheet: Sheet, look: Look) -> dict[str, Any]:
 
 
 def _write(fig: go.Figure, sheet: Sheet, text: str, down: float, look: Look, size: int) -> None:
-    """A line at the sheet's left edge, so many pixels below its top."""
+    """A line at the edge where text begins, so many pixels below the sheet's top."""
     fig.add_annotation(
         text=text,
-        x=0,
+        x=1 if sheet.from_right else 0,
         xref="paper",
-        xanchor="left",
-        xshift=22 - sheet.left,
+        xanchor=sheet.edge,
+        xshift=sheet.right - 22 if sheet.from_right else 22 - sheet.left,
         y=1,
         yref="paper",
         yanchor="top",
         yshift=sheet.top - down,
         showarrow=False,
-        align="left",
+        align=sheet.edge,
         font={"size": size, "color": look.muted},
     )
 
 
 def sign(fig: go.Figure, sheet: Sheet, look: Look, basis: Basis, zone: str) -> go.Figure:
     """Add the source line."""
-    text = theme.lines(source(basis, zone), _letters(sheet.width, 5.6), SOURCE_LINES)
+    text = theme.lines(source(basis, zone, sheet.lang), _letters(sheet.width, 5.6), SOURCE_LINES)
     _write(fig, sheet, text, sheet.height - 14 - 16 * (text.count("<br>") + 1), look, theme.SMALL)
     return fig
 
 
-def source(basis: Basis, zone: str) -> str:
+def source(basis: Basis, zone: str, lang: str = "en") -> str:
     """What a figure rests on, in one line."""
     parts = [
-        "Synthetic data, invented outlets." if basis.synthetic else "",
-        f"{many(basis.outlets, 'outlet')}, {many(basis.feeds, 'feed')},"
-        f" {many(basis.stories, 'story', 'stories')};",
-        f"exposure {percent(basis.exposure)}{_captured(basis)}{_gaps(basis, zone)}.",
-        f"Known at {pd.Timestamp(basis.cutoff):%-d %b %Y %H:%M} UTC.",
-        f"Coverline {basis.version} · data {basis.data_hash}".replace(" ", NBSP),
+        tell(lang, "figure.source.synthetic") if basis.synthetic else "",
+        tell(
+            lang,
+            "figure.source.counted",
+            outlets=tell(lang, "common.outlets", n=basis.outlets),
+            feeds=tell(lang, "common.feeds", n=basis.feeds),
+            stories=tell(lang, "common.stories", n=basis.stories),
+        ),
+        tell(
+            lang,
+            "figure.source.exposure",
+            seen=percent(lang, basis.exposure),
+            captured=_captured(basis, lang),
+            gaps=_gaps(basis, zone, lang),
+        ),
+        tell(lang, "figure.source.known", at=_cutoff(basis, lang)),
+        _version(basis, lang),
     ]
     return " ".join(part for part in parts if part)
 
 
-def _captured(basis: Basis) -> str:
-    return f", {percent(basis.captured)} more from copies" if basis.captured else ""
+def _cutoff(basis: Basis, lang: str) -> str:
+    at = pd.Timestamp(basis.cutoff)
+    return f"{tongue.day(lang, at)} {at:%H:%M}"
 
 
-def _gaps(basis: Basis, zone: str) -> str:
+def _version(basis: Basis, lang: str) -> str:
+    facts = {"version": basis.version, "hash": basis.data_hash}
+    return tell(lang, "figure.source.version", **facts).replace(" ", NBSP)
+
+
+def _captured(basis: Basis, lang: str) -> str:
+    share = percent(lang, basis.captured)
+    return tell(lang, "figure.source.captured", share=share) if basis.captured else ""
+
+
+def _gaps(basis: Basis, zone: str, lang: str) -> str:
     spans = [
         (pd.Timestamp(a).tz_convert(zone), pd.Timestamp(b).tz_convert(zone))
         for a, b in basis.unobserved
     ]
     if not spans:
         return ""
-    said = [_gap(a, b) for a, b in spans[:2]]
-    more = f" and {len(spans) - 2} more" if len(spans) > 2 else ""
-    return f" (nothing observed {', '.join(said)}{more})"
+    said = tell(lang, "common.comma").join(_gap(a, b, lang) for a, b in spans[:2])
+    more = tell(lang, "figure.source.more", n=len(spans) - 2) if len(spans) > 2 else ""
+    return tell(lang, "figure.source.gaps", gaps=said + more)
 
 
-def _gap(from_at: pd.Timestamp, to_at: pd.Timestamp) -> str:
+def _gap(from_at: pd.Timestamp, to_at: pd.Timestamp, lang: str) -> str:
     whole = from_at == from_at.normalize() and to_at == to_at.normalize()
     if whole:
-        return span(from_at, to_at)
+        return span(from_at, to_at, lang=lang)
     same = from_at.date() == to_at.date()
-    ends = f"{to_at:%H:%M}" if same else f"{to_at:%-d %b %H:%M}"
-    return f"{from_at:%-d %b %H:%M} – {ends}"
+    ends = f"{to_at:%H:%M}" if same else f"{tongue.month_day(lang, to_at)} {to_at:%H:%M}"
+    return f"{tongue.month_day(lang, from_at)} {from_at:%H:%M} – {ends}"
 
 
-def zone_words(zone: str) -> str:
+def zone_words(zone: str, lang: str = "en") -> str:
     """A zone as a reader says it."""
-    return ZONES.get(zone, f"{zone.rsplit('/', 1)[-1].replace('_', ' ')} time")
+    if zone in ZONES:
+        return tell(lang, ZONES[zone])
+    return tell(lang, "figure.zone", place=zone.rsplit("/", 1)[-1].replace("_", " "))

@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.figures.hatch import HATCH_FROM, dotting
 from dashboard.figures.tables import cell, wide
-from dashboard.words import Names, percent
+from dashboard.tongue import percent, tell
+from dashboard.words import Names
 
 if TYPE_CHECKING:
     from dashboard.figures.plan import Plan
@@ -81,7 +82,7 @@ def _cells(plan: Plan, seen: pd.DataFrame, copied: pd.DataFrame, number: int) ->
                 [
                     plan.names.groups.get(g, g),
                     plan.clock.label(at),
-                    _said(cell(seen, g, at), cell(copied, g, at)),
+                    _said(cell(seen, g, at), cell(copied, g, at), plan.names.lang),
                 ]
                 for at in plan.clock.bins
             ]
@@ -91,9 +92,10 @@ def _cells(plan: Plan, seen: pd.DataFrame, copied: pd.DataFrame, number: int) ->
     )
 
 
-def _said(seen: float, copied: float) -> str:
-    told = f"{percent(seen)} observed"
-    return f"{told}, {percent(copied)} known from copies" if copied else told
+def _said(seen: float, copied: float, lang: str) -> str:
+    told = tell(lang, "figure.strip.observed", share=percent(lang, seen))
+    share = percent(lang, copied)
+    return tell(lang, "figure.strip.captured", told=told, share=share) if copied else told
 
 
 def _copies(plan: Plan, copied: pd.DataFrame, number: int) -> go.Bar:
@@ -117,10 +119,11 @@ def _copies(plan: Plan, copied: pd.DataFrame, number: int) -> go.Bar:
 
 
 def _heading(fig: go.Figure, plan: Plan, bottom: float, copies: bool) -> None:
+    name = plan.names.tell("figure.strip.name")
+    what = plan.names.tell(f"figure.strip.{plan.selection.bin}")
+    what += plan.names.tell("figure.strip.copies") if copies else ""
     fig.add_annotation(
-        text=f"<b>Exposure</b> <span style='color:{plan.look.muted}'>part of each"
-        f" {plan.selection.bin} really observed, blank none – solid all"
-        f"{', dotted: known from copies only' if copies else ''}</span>",
+        text=f"<b>{name}</b> <span style='color:{plan.look.muted}'>{what}</span>",
         x=0,
         xref="paper",
         xanchor="left",

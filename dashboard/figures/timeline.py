@@ -13,13 +13,14 @@ from dashboard.figures import notes as noted
 from dashboard.figures import paper, strip, titles
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.fit import FOOT, Fit
-from dashboard.figures.hatch import DOTS_NAME, HATCH_FROM, HATCH_NAME, dotting, hatching
+from dashboard.figures.hatch import HATCH_FROM, dotting, hatching
 from dashboard.figures.notes import Note
 from dashboard.figures.paper import Sheet
 from dashboard.figures.plan import HEAD, ROW, Plan
 from dashboard.figures.tables import line, wide
 from dashboard.theme import LIGHT, Look
-from dashboard.words import Names, many, percent
+from dashboard.tongue import decimal, percent, tell
+from dashboard.words import Names
 from feeds.coverage.selection import Selection
 
 if TYPE_CHECKING:
@@ -53,12 +54,13 @@ def timeline(
     lost = wide(missing, "missing", rows, bins).fillna(1.0)
     copied = wide(missing, "captured", rows, bins).fillna(0.0)
     title = titles.finding(totals, lost, selection, names)
-    subtitle = titles.counted(selection, bins, left_out)
+    subtitle = titles.counted(selection, bins, left_out, lang=names.lang)
     labels = [names.groups.get(g, g) for g in _series(volume, names)]
-    labels += [HATCH_NAME, *([DOTS_NAME] if copied.to_numpy().any() else [])]
+    hatch, dots = names.tell("figure.not_observed"), names.tell("figure.copies_only")
+    labels += [hatch, *([dots] if copied.to_numpy().any() else [])]
     inner = len(rows) * height.each + strip_height
     sheet = _sheet(title, subtitle, labels, inner, exposure, names, fit)
-    clock = Clockface(bins, selection.bin)
+    clock = Clockface(bins, selection.bin, names.lang)
     plan = Plan(
         selection,
         names,
@@ -75,8 +77,8 @@ def timeline(
     fig = paper.start(sheet, look, title, subtitle)
     _bars(fig, plan, volume)
     if copied.to_numpy().any():
-        _veil(fig, plan, copied, DOTS_NAME, dotting(look, faint=True))
-    _veil(fig, plan, lost, HATCH_NAME, hatching(look))
+        _veil(fig, plan, copied, dots, dotting(look, faint=True))
+    _veil(fig, plan, lost, hatch, hatching(look))
     _axes(fig, plan)
     noted.add(fig, plan, notes)
     if strip_height:
@@ -105,7 +107,9 @@ def _row(
 ) -> tuple[Height, int]:
     """The rows that fit, and the pixels of the strip, which a low sheet has no room for."""
     strip_height = strip.height(exposure) if (fit.height or WITH_STRIP) >= WITH_STRIP else 0
-    labels = [names.groups.get(g, g) for g in _series(volume, names)] + [HATCH_NAME]
+    labels = [names.groups.get(g, g) for g in _series(volume, names)] + [
+        names.tell("figure.not_observed")
+    ]
     legend = paper.legend_rows(labels, fit.width - strip.left_margin(exposure, names) - 24)
     around = paper.room("", "x" * LONG, fit.width, legend) + FOOT + strip_height
     wanted = min(len(ordered), MOST_ROWS)
@@ -139,7 +143,7 @@ def _sheet(
     left = strip.left_margin(exposure, names)
     legend_rows = paper.legend_rows(labels, fit.width - left - 24)
     top = paper.room(title, subtitle, fit.width, legend_rows)
-    return Sheet(fit.width, inner, top, fit.foot(top, inner), left)
+    return Sheet(fit.width, inner, top, fit.foot(top, inner), left, lang=names.lang)
 
 
 def _axis(index: int) -> str:
@@ -178,11 +182,10 @@ def _bar(plan: Plan, lines: pd.DataFrame, group: str, paint: str, index: int) ->
 
 
 def _said(plan: Plan, line: Any) -> str:
-    stories = many(int(line.count), "story", "stories")
-    if plan.selection.measure == "count":
-        return stories
-    of = "of the coverage" if plan.selection.measure == "share" else f"of all {line.total:,}"
-    return f"{stories}, {line.value * 100:.1f} % {of}"
+    lang, measure = plan.names.lang, plan.selection.measure
+    stories = tell(lang, "common.stories", n=int(line.count))
+    share = decimal(lang, line.value * 100) + (" %" if lang == "en" else "%")
+    return tell(lang, f"figure.bar.{measure}", stories=stories, share=share, total=int(line.total))
 
 
 def _key(fig: go.Figure, plan: Plan, group: str, marker: dict[str, Any]) -> None:
@@ -221,7 +224,7 @@ def _veil(
                 yaxis=_axis(index),
                 marker=marker,
                 customdata=[
-                    [row, at.isoformat(), "", plan.clock.label(at), percent(part)]
+                    [row, at.isoformat(), "", plan.clock.label(at), percent(plan.names.lang, part)]
                     for at, _, part in cells
                 ],
                 hovertemplate=f"%{{customdata[4]}} {name}<br>%{{customdata[3]}}<extra></extra>",

@@ -9,19 +9,18 @@ import pandas as pd
 from dashboard.figures.clockface import day, span
 from dashboard.figures.paper import zone_words
 from dashboard.figures.tables import line
-from dashboard.words import Names, many
+from dashboard.tongue import tell
+from dashboard.words import Names
 from feeds.coverage.selection import Selection
 
 CLEAR = 1.5  # the peak against the next highest bin that does not touch it
 ENOUGH = 20  # stories; below this a peak is chance
 UNSURE = 0.25  # missing part of any bin above which a peak is only the observed one
 
-PER = {"hour": "an hour", "day": "a day", "week": "a week"}
-
 
 def finding(totals: pd.DataFrame, missing: pd.DataFrame, selection: Selection, names: Names) -> str:
     """The clearest peak of the picture in words, or the question it answers."""
-    question = _question(selection)
+    question = _question(selection, names.lang)
     if selection.measure != "count" or totals.empty or totals.notna().sum().sum() == 0:
         return question
     row = str(totals.max(axis=1).idxmax())
@@ -29,23 +28,16 @@ def finding(totals: pd.DataFrame, missing: pd.DataFrame, selection: Selection, n
     peak, at = float(counts.max()), pd.Timestamp(str(counts.idxmax()))
     if peak < ENOUGH or peak < CLEAR * _next_highest(counts):
         return question
-    subject = names.row(selection.rows, row)
-    kept = "Observed coverage" if (line(missing, row) > UNSURE).any() else "Coverage"
-    of = "of" if selection.rows == "topic" else "by"
-    told = many(int(peak), "story", "stories")
-    return f"{kept} {of} “{subject}” peaked {_when(at, selection)}, at {told}"
+    kept = "observed_" if (line(missing, row) > UNSURE).any() else ""
+    subject = names.tell("figure.quoted", text=names.row(selection.rows, row))
+    stories = names.tell("common.stories", n=int(peak))
+    key = f"figure.peak.{kept}{selection.rows}"
+    return names.tell(key, row=subject, when=_when(at, selection, names.lang), stories=stories)
 
 
-def _question(selection: Selection) -> str:
-    if selection.measure == "share":
-        return "Who carried the coverage?"
-    if selection.measure == "attention":
-        return "How much of their coverage did outlets give the subject?"
-    return {
-        "topic": "How much was each topic covered, when and by whom?",
-        "outlet": "Which outlets covered the subject, and when?",
-        "group": "Which groups of outlets covered the subject, and when?",
-    }[selection.rows]
+def _question(selection: Selection, lang: str) -> str:
+    asks = selection.rows if selection.measure == "count" else selection.measure
+    return tell(lang, f"figure.question.{asks}")
 
 
 def _next_highest(counts: pd.Series[float]) -> float:
@@ -54,56 +46,58 @@ def _next_highest(counts: pd.Series[float]) -> float:
     return float(max(others, default=0.0))
 
 
-def _when(at: pd.Timestamp, selection: Selection) -> str:
-    if selection.bin == "hour":
-        return f"on {day(at)} at {at:%H:%M}"
-    return f"in the week of {day(at)}" if selection.bin == "week" else f"on {day(at)}"
+def _when(at: pd.Timestamp, selection: Selection, lang: str) -> str:
+    return tell(lang, f"figure.when.{selection.bin}", day=day(at, lang), clock=f"{at:%H:%M}")
 
 
 def counted(
     selection: Selection,
     bins: Sequence[pd.Timestamp],
     left_out: int = 0,
-    scale: str = " Rows share one scale.",
+    scaled: bool = True,
+    lang: str = "en",
 ) -> str:
     """What is counted, the span, the zone and the unit."""
-    fewer = f" {left_out} rows with fewer stories are left out." if left_out else ""
-    return (
-        f"{_what(selection)}, {spanned(selection, bins)}. {reprints(selection)}"
-        f"{scale}{fewer}{narrowed(selection)}"
+    return tell(
+        lang,
+        "figure.line.counted",
+        what=_what(selection, lang),
+        span=spanned(selection, bins, lang),
+        reprints=reprints(selection, lang),
+        scale=tell(lang, "figure.line.scale") if scaled else "",
+        fewer=tell(lang, "figure.line.fewer", n=left_out) if left_out else "",
+        narrowed=narrowed(selection, lang),
     )
 
 
-def _what(selection: Selection) -> str:
+def _what(selection: Selection, lang: str) -> str:
     row, bin_ = selection.rows, selection.bin
-    if selection.measure == "count":
-        return f"Stories {PER[bin_]} by {row}"
-    if selection.measure == "share" and row == "topic":
-        return f"Each group’s share of a topic’s stories, by {bin_}"
-    if selection.measure == "share":
-        return f"Each {row}’s share of the stories, by {bin_}"
-    if row == "topic":
-        return f"Stories on a topic as a share of all stories, by {bin_}"
-    return f"Stories on the subject as a share of all the {row}’s stories, by {bin_}"
+    per = f"{bin_}_" if selection.measure == "count" else ""
+    bin_word = tell(lang, f"figure.bins.{bin_}")
+    return tell(lang, f"figure.unit.{selection.measure}_{per}{row}", bin=bin_word)
 
 
-def spanned(selection: Selection, bins: Sequence[pd.Timestamp]) -> str:
+def spanned(selection: Selection, bins: Sequence[pd.Timestamp], lang: str = "en") -> str:
     """Span, zone and clock."""
     last = pd.Timestamp(selection.to_at).tz_convert(selection.zone)
-    clock = "" if selection.clock == "published" else ", by when first seen"
-    return f"{span(bins[0], max(last, bins[-1]))}, {zone_words(selection.zone)}{clock}"
+    return tell(
+        lang,
+        "figure.line.spanned",
+        days=span(bins[0], max(last, bins[-1]), lang=lang),
+        zone=zone_words(selection.zone, lang),
+        clock="" if selection.clock == "published" else tell(lang, "figure.line.seen"),
+    )
 
 
-def reprints(selection: Selection) -> str:
+def reprints(selection: Selection, lang: str = "en") -> str:
     """How reprints count."""
-    return "Reprints counted once." if selection.counting == "reporting" else "Each reprint counts."
+    once = selection.counting == "reporting"
+    return tell(lang, "figure.line.once") if once else tell(lang, "figure.line.each")
 
 
-def narrowed(selection: Selection) -> str:
+def narrowed(selection: Selection, lang: str = "en") -> str:
     """The filters, so that a picture never passes for the whole."""
-    parts = []
-    if selection.topics:
-        parts.append(many(len(selection.topics), "chosen topic"))
-    if selection.outlets:
-        parts.append(many(len(selection.outlets), "chosen outlet"))
-    return f" Only {' and '.join(parts)}." if parts else ""
+    chosen = {"topics": len(selection.topics), "outlets": len(selection.outlets)}
+    parts = [tell(lang, f"figure.line.{what}", n=n) for what, n in chosen.items() if n]
+    both = tell(lang, "common.and").join(parts)
+    return tell(lang, "figure.line.only", chosen=both) if parts else ""

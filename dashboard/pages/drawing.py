@@ -21,11 +21,10 @@ def graph(name: str, figure: Any) -> html.Div:
             id=name,
             figure=figure,
             config=CONFIG,
-            style={"height": f"{height}px", "minWidth": "760px"},
+            style={"height": f"{height}px"},
         ),
         className="figure",
         tabIndex="0",
-        dir="ltr",
     )
 
 

@@ -1,6 +1,6 @@
 """The interface's words: one catalogue a page in each language, plurals, numbers and dates.
 
-`tell(lang, "timeline.empty", n=3)` reads `empty` of `timeline.toml`. An entry is a text with
+`tell(lang, "common.stories", n=3)` reads `stories` of `common.toml`. An entry is a text with
 `{facts}`, or a table of plural forms that the fact `n` chooses (Arabic has six).
 """
 
