@@ -20,7 +20,7 @@ from feeds.proxies import DIRECT, proxy_problem, shown_proxy
 from feeds.settings import Settings
 from feeds.urls import host_of, is_private, is_web_link, without_credentials
 from feeds.wire.agent import agent
-from feeds.wire.dial import Turns, guarded, proxy_for, session
+from feeds.wire.dial import Environment, Turns, guarded, session
 from feeds.wire.inflate import BadBody, inflater
 from feeds.wire.names import refuse_private
 from feeds.wire.trouble import Trouble, trouble_of
@@ -64,6 +64,7 @@ class Fetcher:
         dial = guarded(self._forbidden) if self._forbidden else None
         self._turns = Turns(self.settings.host_spacing, self.settings.concurrency)
         self._direct, self._proxied = session(name, dial), session(name, None)
+        self._environment = Environment()
         return self
 
     async def __aexit__(
@@ -151,7 +152,7 @@ class Fetcher:
         `host` is as the proxy will read it: １２７.0.0.1 is 127.0.0.1 to it.
         """
         own = visit.proxy or self.settings.proxy
-        proxy = None if own == DIRECT else own or proxy_for(target)
+        proxy = None if own == DIRECT else own or self._environment.proxy_for(target)
         visit.via = shown_proxy(proxy or "")
         if proxy is None:
             return None

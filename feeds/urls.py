@@ -12,7 +12,7 @@ METADATA = frozenset({"168.63.129.16"})  # public by its number, but a cloud's o
 TRACKING = re.compile(r"(utm_|at_)\w+|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|ocid", re.I)
 _LETTER = r"[!\"$-:<->@-Z\\-~]"  # printable ASCII but for # ; ? [
 PLAIN = re.compile(
-    rf"https?://([A-Za-z0-9.-]*[A-Za-z0-9])(?::\d{{1,4}})?/{_LETTER}*(?:\?{_LETTER}+)?"
+    rf"https?://([A-Za-z0-9.-]*[A-Za-z0-9])(?::[0-5]?\d{{1,4}})?/{_LETTER}*(?:\?{_LETTER}+)?"
 )
 
 

@@ -31,10 +31,13 @@ class Traits:
 
 def traits(title: str, listed: Sequence[RawEntry]) -> Traits:
     """What a document is to be known by."""
+    return Traits(" ".join(title.split())[:200], _link_host(listed) if listed else "")
+
+
+def _link_host(listed: Sequence[RawEntry]) -> str:
     hosts = Counter(host for entry in listed if (host := host_of(entry.link)))
     (host, times) = (hosts.most_common(1) or [("", 0)])[0]
-    most = host.removeprefix("www.") if 2 * times > len(listed) else ""
-    return Traits(" ".join(title.split())[:200], most)
+    return host.removeprefix("www.") if 2 * times > len(listed) else ""
 
 
 def is_another(state: FeedState, found: Traits) -> bool:

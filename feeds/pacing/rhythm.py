@@ -93,9 +93,9 @@ def _count(rhythm: Tallies, start: float, end: float, dated: Sequence[float], en
 
 
 def _usual(rhythm: Tallies, start: float, end: float) -> Iterator[_Part]:
-    level, factors = rhythm.level(), rhythm.factors()
+    by_hour, factors = rhythm.on_any_day(rhythm.level()), rhythm.factors()
     for hour, part in cells(start, end):
-        plain = rhythm.on_any_day(hour, level) * part
+        plain = by_hour[hour % 24] * part
         yield max(start, hour) + part / 2, part, plain, plain * factors[weekday(hour)]
 
 
@@ -116,10 +116,10 @@ def ahead(
     rhythm, start = of(kept), since_1970(from_at)
     if not rhythm.hours:
         return
-    level, factors, excess = rhythm.level(), rhythm.factors(), rhythm.excess()
-    hours, entries = 0.0, 0.0
+    by_hour, factors = rhythm.on_any_day(rhythm.level()), rhythm.factors()
+    excess, hours, entries = rhythm.excess(), 0.0, 0.0
     for hour, part in cells(start, since_1970(to_at)):
-        usual = rhythm.on_any_day(hour, level) * factors[weekday(hour)] * part
+        usual = by_hour[hour % 24] * factors[weekday(hour)] * part
         entries += usual * (1 + excess * passing(hours + part / 2)) if excess else usual
         hours += part
         yield hours, entries

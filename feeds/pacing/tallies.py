@@ -46,10 +46,10 @@ class Tallies:
         """Entries an hour, over all hours."""
         return (sum(self.hour_entries) + PRIOR_ENTRIES) / (self.hours + PRIOR_HOURS)
 
-    def on_any_day(self, hour: int, level: float) -> float:
-        """Entries an hour at that hour of day, whatever the weekday."""
-        own = hour % 24
-        return (self.hour_entries[own] + PULL_HOUR * level) / (self.hour_hours[own] + PULL_HOUR)
+    def on_any_day(self, level: float) -> list[float]:
+        """Entries an hour at each hour of day, whatever the weekday."""
+        counts, pull = zip(self.hour_entries, self.hour_hours, strict=True), PULL_HOUR * level
+        return [(entries + pull) / (hours + PULL_HOUR) for entries, hours in counts]
 
     def factors(self) -> list[float]:
         """How much more each weekday brings than any day, Monday first."""
@@ -101,7 +101,7 @@ class Tallies:
         """The numbers in the order in which `of` reads them."""
         facts = (self.server_asks, self.feed_asks, self.watched, self.errors, self.tried)
         parts = (facts, *self._tables(), (self.today_entries, self.today_expected))
-        return tuple([round(number, 3) for part in parts for number in part])
+        return tuple([number and round(number, 3) for part in parts for number in part])
 
 
 def of(kept: tuple[float, ...]) -> Tallies:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from feeds.errors import StoreError
@@ -14,6 +14,7 @@ from feeds.ledger.paging import lacks, paged_back
 from feeds.ledger.rekeying import with_known_keys
 from feeds.model import Feed, FeedState, Parsed, PollRecord, Response
 from feeds.moves import address
+from feeds.polling.breath import Breath
 from feeds.polling.parsing import Parsers, Unparsed
 from feeds.settings import Settings
 from feeds.store.protocol import Store
@@ -27,10 +28,13 @@ class Desk:
     settings: Settings
     fetcher: Fetcher
     parsers: Parsers
+    breath: Breath = field(default_factory=Breath)
 
     async def poll(self, feed: Feed, memory: FeedState) -> PollRecord:
         """All that one poll of a feed writes; trouble with the feed is a failed poll."""
+        await self.breath.take()
         response = await self.fetcher.fetch(feed.id, address(feed, memory), memory, feed.proxy)
+        await self.breath.take()
         try:
             return await self._judged(feed, response, memory)
         except Unparsed as error:

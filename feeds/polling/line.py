@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from feeds.model import Feed, FeedState
 from feeds.urls import host_of
 
-CHUNK = 200  # states in memory at a time: a window may hold thousands of keys
+CHUNK = 100  # states asked for at once; twice as many in memory: windows may be large
 Remembered = Callable[[Sequence[str]], Awaitable[dict[str, FeedState]]]
 
 
@@ -29,25 +29,28 @@ def spread(feeds: Iterable[Feed]) -> list[Feed]:
 
 
 class Line:
-    """Feeds in turn for any number of workers; states are asked for in chunks."""
+    """Feeds in turn for any number of workers; states are asked for in chunks, the next one
+    before the last is used up: workers that waited would all start at once."""
 
     def __init__(self, feeds: Sequence[Feed], remembered: Remembered) -> None:
         self._waiting = deque(spread(feeds))
         self._remembered = remembered
         self._ready: deque[tuple[Feed, FeedState]] = deque()
-        self._loading = asyncio.Lock()
+        self._coming: asyncio.Task[None] | None = None
 
     async def next(self) -> tuple[Feed, FeedState] | None:
         """The next feed and its state; None when all have had their turn."""
-        async with self._loading:
-            if not self._ready:
-                await self._load()
-            return self._ready.popleft() if self._ready else None
+        while len(self._ready) <= CHUNK // 2 and (self._coming or self._waiting):
+            self._coming = self._coming or asyncio.create_task(self._load())
+            if self._ready:
+                break
+            await asyncio.shield(self._coming)  # others wait for it as well
+        return self._ready.popleft() if self._ready else None
 
     async def _load(self) -> None:
         chunk = [self._waiting.popleft() for _ in range(min(CHUNK, len(self._waiting)))]
-        if chunk:
-            states = await self._remembered([feed.id for feed in chunk])
-            self._ready.extend(
-                (feed, states.get(feed.id) or FeedState(feed_id=feed.id)) for feed in chunk
-            )
+        states = await self._remembered([feed.id for feed in chunk])
+        self._ready.extend(
+            (feed, states.get(feed.id) or FeedState(feed_id=feed.id)) for feed in chunk
+        )
+        self._coming = None

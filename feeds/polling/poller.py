@@ -15,6 +15,7 @@ from feeds.model import Feed, FeedState, Poll
 from feeds.polling.desk import Desk
 from feeds.polling.holding import Holding
 from feeds.polling.line import Line
+from feeds.polling.loop import run
 from feeds.polling.parsing import Parsers
 from feeds.polling.writing import Writer
 from feeds.settings import Settings
@@ -31,7 +32,7 @@ def _few_collections() -> Iterator[None]:
     """Keep the garbage collector from what was there before the pass: a look at all of that,
     libraries too, would stop the loop for a tenth of a second."""
     young, *older = gc.get_threshold()
-    gc.collect()
+    gc.collect(1)  # what is young, at little cost: it would stay till the end
     gc.freeze()
     gc.set_threshold(YOUNG, *older)
     try:
@@ -71,7 +72,7 @@ class Poller:
         `recorded` is told of each poll that is stored.
         """
         with _few_collections(), Writer(self._store, recorded) as writer:
-            asyncio.run(self._pass(_Pass(feeds, holding, writer, tick), parsers or Parsers()))
+            run(self._pass(_Pass(feeds, holding, writer, tick), parsers or Parsers()))
 
     async def _pass(self, one: _Pass, parsers: Parsers) -> None:
         # One thread beside the loop: more would only wait for one another, and the loop for them.

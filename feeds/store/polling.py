@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
@@ -11,12 +12,15 @@ from sqlalchemy.sql.dml import Insert
 
 from feeds.model import Backfill, Feed, FeedState, Outlet, Poll, PollRecord
 from feeds.store import entries, rows
+from feeds.store.direct import Direct, direct
 from feeds.store.schema import backfills, feed_states, feeds, meta, outlets, polls
 
 BULKY = frozenset({"window", "rhythm"})  # of a feed's state
+GIVEN = frozenset({"id"})  # by the store
 Inserter = Callable[[Table], Any]  # the dialect's insert, which knows ON CONFLICT
 
 
+@cache
 def upsert(insert_into: Inserter, table: Table) -> Insert:
     """Insert rows, or rewrite those with the same primary key."""
     statement = insert_into(table)
@@ -81,26 +85,25 @@ def read_outlets(conn: Connection) -> list[Outlet]:
 
 def read_states(conn: Connection) -> dict[str, FeedState]:
     """What is remembered of each polled feed."""
-    found = conn.execute(select(feed_states)).mappings()
-    return {row["feed_id"]: rows.unflat(FeedState, row) for row in found}
+    return {state.feed_id: state for state in _states(conn).read(conn)}
 
 
 def read_states_of(conn: Connection, feed_ids: Collection[str]) -> dict[str, FeedState]:
     """What is remembered of some feeds."""
     found: dict[str, FeedState] = {}
     for batch in rows.batches(feed_ids):
-        query = select(feed_states).where(feed_states.c.feed_id.in_(batch))
-        for row in conn.execute(query).mappings():
-            found[row["feed_id"]] = rows.unflat(FeedState, row)
+        asked = _states(conn).read(conn, "feed_id", tuple(batch))
+        found.update((state.feed_id, state) for state in asked)
     return found
 
 
 def read_due_states(conn: Connection) -> dict[str, FeedState]:
     """What is remembered of each polled feed, but for its window and rhythm."""
-    columns = [column for column in feed_states.columns if column.name not in BULKY]
-    found = conn.execute(select(*columns))
-    names = [column.name for column in columns]
-    return {row.feed_id: FeedState(**dict(zip(names, row, strict=True))) for row in found}
+    return {state.feed_id: state for state in _states(conn, BULKY).read(conn)}
+
+
+def _states(conn: Connection, without: frozenset[str] = frozenset()) -> Direct[FeedState]:
+    return direct(FeedState, feed_states, conn.dialect, without)
 
 
 def record_polls(conn: Connection, insert_into: Inserter, records: Sequence[PollRecord]) -> None:
@@ -111,8 +114,7 @@ def record_polls(conn: Connection, insert_into: Inserter, records: Sequence[Poll
 
 def write_states(conn: Connection, insert_into: Inserter, states: Sequence[FeedState]) -> None:
     """Rewrite what is remembered of feeds; of two states of one feed the last."""
-    found = {state.feed_id: rows.flat(state) for state in states}
-    write(conn, upsert(insert_into, feed_states), list(found.values()))
+    _states(conn).upsert(conn, {state.feed_id: state for state in states}.values())
     bump(conn, insert_into)
 
 
@@ -132,10 +134,11 @@ def read_backfills(conn: Connection) -> dict[tuple[str, str], Backfill]:
 
 
 def _append(conn: Connection, records: Sequence[PollRecord]) -> None:
-    if not records:
+    found = [record.poll for record in records]
+    if not any(record.entries for record in records):
+        direct(Poll, polls, conn.dialect, GIVEN).insert(conn, found)
         return
-    ids = _append_polls(conn, [record.poll for record in records])
-    stored = zip(records, ids, strict=True)
+    stored = zip(records, _append_polls(conn, found), strict=True)
     entries.append(conn, [(entry, number) for record, number in stored for entry in record.entries])
 
 

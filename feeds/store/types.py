@@ -60,7 +60,7 @@ class Words(TypeDecorator[str]):
 
 
 class Listed(TypeDecorator[tuple[Any, ...]]):
-    """A tuple of texts, or of tuples, kept as a JSON array."""
+    """A tuple of texts, of numbers, or of tuples, kept as a JSON array."""
 
     impl = Text
     cache_ok = True
@@ -72,4 +72,6 @@ class Listed(TypeDecorator[tuple[Any, ...]]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...]:
         """The tuple that was kept."""
         found = json.loads(value or "[]")
-        return tuple(tuple(item) if isinstance(item, list) else item for item in found)
+        if found and isinstance(found[0], list):
+            return tuple(map(tuple, found))
+        return tuple(found)

@@ -88,17 +88,24 @@ def session(
         headers={"User-Agent": agent},
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
         auto_decompress=False,
-        trust_env=False,  # it would send passwords from .netrc; proxies come from proxy_for
+        trust_env=False,  # it would send passwords from .netrc; proxies come from Environment
     )
 
 
-def proxy_for(url: str) -> str | None:
-    """The proxy that the environment sets for a URL; local addresses never go through one."""
-    host = host_of(url)
-    if _is_local(host) or proxy_bypass(host):
-        return None
-    proxies = getproxies()
-    return proxies.get(urlsplit(url).scheme) or proxies.get("all")
+class Environment:
+    """The proxies that the environment sets, read once: a look takes as long as a request."""
+
+    def __init__(self) -> None:
+        self._proxies = getproxies()
+
+    def proxy_for(self, url: str) -> str | None:
+        """The one for a URL; local addresses never go through one."""
+        if not self._proxies:
+            return None
+        host = host_of(url)
+        if _is_local(host) or proxy_bypass(host):
+            return None
+        return self._proxies.get(urlsplit(url).scheme) or self._proxies.get("all")
 
 
 def _is_local(host: str) -> bool:

@@ -66,12 +66,13 @@ def test_the_environments_proxy_is_asked_but_for_private_addresses(
     monkeypatch.delenv("NO_PROXY", raising=False)
 
     async def run() -> list[tuple[str | None, int]]:
-        async with proxy() as found, Fetcher(SHUT, lambda: NOW) as fetcher:
+        async with proxy() as found:
             monkeypatch.setenv("http_proxy", found.url)
             seen = []
-            for host in ("herald.example", "\uff11\uff10.0.0.1", "10.0.0.1", "localhost"):
-                response = await fetcher.fetch("f", f"http://{host}/", NEW)
-                seen.append((response.outcome, len(found.heads)))
+            async with Fetcher(SHUT, lambda: NOW) as fetcher:
+                for host in ("herald.example", "\uff11\uff10.0.0.1", "10.0.0.1", "localhost"):
+                    response = await fetcher.fetch("f", f"http://{host}/", NEW)
+                    seen.append((response.outcome, len(found.heads)))
             return seen
 
     assert asyncio.run(run()) == [(None, 1), *[("refused", 1)] * 3]
