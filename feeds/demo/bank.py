@@ -26,6 +26,7 @@ class Kind:
     """A sort of happening: when, where and how often it occurs, who is first, what is said.
 
     `days` counts from the world's first midnight; `reach` is how likely an outlet covers it.
+    `counted` is by how much outlets of an alignment count more than there were.
     """
 
     id: str
@@ -39,11 +40,13 @@ class Kind:
     follows: str
     leaders: tuple[str, ...]
     phrases: dict[str, Phrases]
+    counted: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """All phrases: kinds of happenings, single stories, slots and names by language."""
+    """All phrases: kinds of happenings, single stories, slots and names by language; how sides
+    word a topic (topic, alignment, language), and opinion pieces (kind, language)."""
 
     kinds: tuple[Kind, ...]
     words: dict[str, dict[str, tuple[str, ...]]]
@@ -52,6 +55,8 @@ class Bank:
     voice: dict[str, tuple[str, ...]]
     credit: dict[str, tuple[str, ...]]
     tails: dict[str, tuple[str, ...]]
+    sides: dict[str, dict[str, dict[str, tuple[str, ...]]]]
+    opinions: dict[str, dict[str, tuple[str, ...]]]
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +69,7 @@ def load_bank() -> Bank:
         for raw in document["kinds"]
     ]
     everyday = _read(FOLDER / "story_everyday.toml")
+    stances = _read(FOLDER / "stances.toml")
     singles = {
         language: tuple((head, lead) for head, lead in everyday["single"][language])
         for language in LANGUAGES
@@ -76,6 +82,11 @@ def load_bank() -> Bank:
         voice=_tuples(everyday["voice"]),
         credit=_tuples(everyday["credit"]),
         tails=_tuples(everyday["tails"]),
+        sides={
+            topic: {side: _tuples(said) for side, said in sides.items()}
+            for topic, sides in stances["sides"].items()
+        },
+        opinions={kind: _tuples(pieces) for kind, pieces in stances["opinions"].items()},
     )
 
 
@@ -103,4 +114,5 @@ def _kind(raw: dict[str, Any], topic: str) -> Kind:
             language: Phrases(*(tuple(raw[language][part]) for part in ("heads", "leads", "more")))
             for language in LANGUAGES
         },
+        counted=raw.get("counted", {}),
     )

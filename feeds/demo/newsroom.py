@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
 from feeds.demo.bank import Bank, Kind
+from feeds.demo.drafts import Draft, Version
 from feeds.demo.happenings import Happening
+from feeds.demo.partisans import Partisans
 from feeds.demo.plan import PLANS, FeedPlan
 from feeds.demo.rhythm import everyday, follow, second
 from feeds.demo.writer import Writer
 from feeds.model import Feed, Outlet
 
 REPRINT, CREDIT, EDIT, AGAIN = 0.4, 0.25, 0.07, 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A story's words as they stood from an instant on."""
-
-    at: datetime
-    title: str
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A story before it is listed: who wrote what, when, on which happening."""
-
-    feed: Feed
-    at: datetime
-    versions: tuple[Version, ...]
-    happening: Happening | None = None
-    copied: str = ""  # feed of the agency whose text it is
 
 
 class Newsroom:
@@ -46,6 +28,7 @@ class Newsroom:
         self._feeds = [feed for outlet in outlets for feed in outlet.feeds]
         self._zones = {outlet.id: ZoneInfo(outlet.zone) for outlet in outlets}
         self._hands = {outlet.id: place for place, outlet in enumerate(outlets)}
+        self._taken = Partisans(outlets, bank)
 
     def cover(self, happening: Happening) -> list[Draft]:
         """Every story on a happening, the leader's first."""
@@ -55,7 +38,7 @@ class Newsroom:
         drafts = [self._draft(leader, happening, start, [])]
         for at, feed in self._followers(kind, leader, start):
             drafts.append(self._draft(feed, happening, at, drafts))
-        return drafts + self._again(kind, drafts)
+        return drafts + self._again(kind, drafts) + self._taken.opinions(happening, self._feeds)
 
     def fill(self, feed: Feed, midnight: datetime) -> list[Draft]:
         """One day's stories of no topic."""
@@ -82,9 +65,12 @@ class Newsroom:
             return _reprint(feed, at, agencies[0])
         credit = bool(earlier) and self._rng.random() < CREDIT
         hand = self._hands[feed.outlet_id]
-        title, summary = self._writer.report(happening, feed.language, hand, credit)
+        told = self._taken.counting(happening, feed)
+        title, summary = self._writer.report(told, feed.language, hand, credit)
+        summary = self._taken.worded(happening, feed, at, summary)
         draft = Draft(feed, at, (Version(at, title, summary),), happening)
-        return self._edited(draft, hand) if self._rng.random() < EDIT else draft
+        edited = self._rng.random() < EDIT
+        return self._edited(draft, hand) if edited or self._taken.corrects(told, feed) else draft
 
     def _edited(self, draft: Draft, hand: int) -> Draft:
         assert draft.happening is not None

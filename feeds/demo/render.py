@@ -9,7 +9,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
-from feeds.demo.newsroom import Version
+from feeds.demo.drafts import Version
 from feeds.demo.world import Item
 from feeds.model import Feed
 

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from feeds.demo.bank import FOLDER, load_bank
+from feeds.demo.drafts import Draft, Version
 from feeds.demo.happenings import Happening, happenings
-from feeds.demo.newsroom import Draft, Newsroom, Version
+from feeds.demo.newsroom import Newsroom
 from feeds.demo.plan import PLANS, Fault, FeedPlan, faults
 from feeds.demo.stamps import stamp
 from feeds.model import Feed, Outlet

@@ -14,6 +14,9 @@ import pytest
 from feeds.demo.bank import load_bank
 from feeds.demo.grammar import ArabicCount, TurkishName
 from feeds.demo.world import Item, World, build, poll_times
+from feeds.frames import FrameFinder
+from feeds.identity import form_of
+from feeds.subjects import load_subject
 
 UNTIL = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TOPICS = {"port", "truce", "floods", "election", "power", "border"}
@@ -193,3 +196,41 @@ def test_every_kind_can_be_told_in_every_language() -> None:
         for phrases in kind.phrases.values():
             assert len(phrases.heads) >= 4, kind.id
             assert len(phrases.leads) >= 2, kind.id
+
+
+def side_of(item: Item) -> str:
+    outlet = next(outlet for outlet in world().outlets if outlet.id == item.outlet_id)
+    return outlet.alignment_on(UNTIL.date())
+
+
+def test_sides_have_words_of_their_own() -> None:
+    finder = FrameFinder(load_subject("demo").frames)
+    used = {
+        (use.frame, side_of(item))
+        for item in world().items
+        for use in finder.find(item.versions[0].summary, item.language)
+        if use.frame and not item.copied_from
+    }
+    assert {("freedom-fighters", "opposition"), ("outlaw-bands", "state")} <= used
+    assert ("outlaw-bands", "opposition") not in used
+    assert {frame for frame, _ in used} == {
+        frame.id for concept in load_subject("demo").frames for frame in concept.frames
+    }
+
+
+def test_opinions_are_told_apart_by_their_headline() -> None:
+    forms = Counter(form_of(i.versions[0].title, i.link, i.language) for i in world().items)
+    assert forms["opinion"] >= 5
+
+
+def test_sides_count_differently_and_some_set_it_right() -> None:
+    blast = [item for item in world().items if item.happening_id == "port-blast-1"]
+    counts = {
+        int(found[0])
+        for item in blast
+        for found in [re.findall(r"\b\d+\b", item.versions[0].title)]
+        if found and "port" in item.versions[0].title.lower()
+    }
+    assert {17, 23} & counts
+    assert len(counts) > 1
+    assert any(len(item.versions) > 1 for item in blast if side_of(item) == "opposition")
