@@ -8,8 +8,11 @@ import pandas as pd
 
 from feeds.coverage.bins import whole_span
 from feeds.coverage.counts import NO_LIMIT
+from feeds.coverage.leading import NEWS
 from feeds.coverage.selection import Selection
 from feeds.coverage.stories import LONG_AGO
+from feeds.coverage.telling import told
+from feeds.coverage.timing import candidates, delays
 from feeds.store.protocol import Store
 from feeds.store.wanted import Wanted
 
@@ -26,36 +29,32 @@ def events(store: Store, selection: Selection, limit: int = 50) -> pd.DataFrame:
     if selection.as_of is not None:
         return _then(store, selection, selection.as_of, limit)
     table = store.event_table(start, end, selection.topics, limit)
-    if table.empty:
-        return table.assign(**{name: pd.Series(dtype=object) for name in EXTRA})
-    # From the very first story on: an event may have begun before the span.
-    told = store.story_table(
-        LONG_AGO, end, "published", events=tuple(table["event_id"]), limit=10_000_000
-    )
-    return _led(table, told)
+    return _led(store, selection, table)
 
 
 def _then(store: Store, selection: Selection, as_of: datetime, limit: int) -> pd.DataFrame:
     """The same from the stories as they were known at an instant."""
     start, end = whole_span(selection)
     asked = Wanted(topics=selection.topics)
-    told = store.story_table(start, end, "published", limit=NO_LIMIT, wanted=asked, as_of=as_of)
-    counted = told[told["event_id"] != ""].groupby("event_id")["outlet_id"]
+    known = store.story_table(start, end, "published", limit=NO_LIMIT, wanted=asked, as_of=as_of)
+    counted = known[known["event_id"] != ""].groupby("event_id")["outlet_id"]
     table = counted.agg(stories="size", outlets="nunique").reset_index()
     whole = Wanted(events=tuple(table["event_id"]) or ("",))
-    told = store.story_table(LONG_AGO, end, "published", limit=NO_LIMIT, wanted=whole, as_of=as_of)
-    spans = told.groupby("event_id")["published_at"].agg(first_at="min", last_at="max")
+    known = store.story_table(LONG_AGO, end, "published", limit=NO_LIMIT, wanted=whole, as_of=as_of)
+    spans = known.groupby("event_id")["published_at"].agg(first_at="min", last_at="max")
     table = table.merge(spans.reset_index(), on="event_id")
     by = ["stories", "first_at", "event_id"]
     table = table.sort_values(by, ascending=[False, True, True], ignore_index=True).head(limit)
-    return _led(_called(store, table, told, as_of)[ABOUT], told)
+    return _led(store, selection, _called(store, table, known, as_of)[ABOUT])
 
 
-def _called(store: Store, table: pd.DataFrame, told: pd.DataFrame, as_of: datetime) -> pd.DataFrame:
+def _called(
+    store: Store, table: pd.DataFrame, known: pd.DataFrame, as_of: datetime
+) -> pd.DataFrame:
     """The events with the names that they bore; one that is gone bears its first headline."""
     ids = list(table["event_id"])
     now, then = store.events(ids), store.labels_then(ids, as_of)
-    first = told.sort_values(["published_at", "id"]).drop_duplicates("event_id")
+    first = known.sort_values(["published_at", "id"]).drop_duplicates("event_id")
     first = first.set_index("event_id")
     labels, languages = [], []
     for name in ids:
@@ -66,41 +65,41 @@ def _called(store: Store, table: pd.DataFrame, told: pd.DataFrame, as_of: dateti
     return table.assign(**{key: pd.Series(value, dtype="str") for key, value in called.items()})
 
 
-def _led(table: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
-    facts = {event: lead(group) for event, group in told.groupby("event_id")}
-    for name in EXTRA:
-        values = [facts.get(event, _UNKNOWN)[name] for event in table["event_id"]]
-        table[name] = pd.Series(values, index=table.index, dtype=None if values else object)
-    return table
-
-
-_UNKNOWN: dict[str, object] = {
-    "first_outlets": (),
-    "first_outlet": "",
-    "lag_hours": float("nan"),
-    "topic_ids": "",
-}
-
-
-def lead(stories: pd.DataFrame) -> dict[str, object]:
-    """Who was first among an event's stories and how far behind the others were (pure).
-
-    Opinion, live blogs, round-ups and reprints do not lead. An outlet may be first where
-    its interval begins before the earliest certain end.
-    """
-    able = stories[(stories["form"] == "news") & (stories["copy_of"] == "")]
-    topics = " ".join(sorted({t for ids in stories["topic_ids"] for t in ids.split()}))
-    if able.empty:
-        return {**_UNKNOWN, "topic_ids": topics}
-    opened = able.groupby("outlet_id").agg(
-        earliest=("earliest_at", "min"), latest=("latest_at", "min"), at=("published_at", "min")
+def _led(store: Store, selection: Selection, table: pd.DataFrame) -> pd.DataFrame:
+    """With who led each event, as `first` and `lags` tell it, and its topics."""
+    if table.empty:
+        return table.assign(**{name: pd.Series(dtype=object) for name in EXTRA})
+    asked = Selection(
+        selection.from_at, selection.to_at, selection.zone, selection.bin,
+        rows="outlet", events=tuple(sorted(table["event_id"])), as_of=selection.as_of,
+        week_start=selection.week_start,
+    )  # fmt: skip
+    found = told(store, asked)
+    firsts = candidates(found.stories, "outlet_id", found.stretches).groupby("event_id")["row"]
+    late = medians(delays(found.stories, "outlet_id", found.stretches))
+    topics = _topics(found.stories)
+    may = {str(event): tuple(rows) for event, rows in firsts}
+    first = [may.get(event, ()) for event in table["event_id"]]
+    return table.assign(
+        first_outlets=pd.Series(first, index=table.index, dtype=object),
+        first_outlet=[outlets[0] if len(outlets) == 1 else "" for outlets in first],
+        lag_hours=table["event_id"].map(late).astype("float64"),
+        topic_ids=[topics.get(event, "") for event in table["event_id"]],
     )
-    maybe = opened[opened["earliest"] <= opened["latest"].min()].sort_values("at")
-    behind = (opened["at"] - opened["at"].min()).dt.total_seconds() / 3600
-    others = behind.drop(index=maybe.index[:1])
+
+
+def medians(lags: pd.DataFrame) -> pd.Series:
+    """By event the median hours by which outlets that surely did not lead it came after its
+    first story, with news of their own: the middle of what their dates allow (pure)."""
+    others = lags[~lags["may_lead"] & ~lags["reprint"] & (lags["form"] == NEWS)]
+    hours = (others["dated_low_hours"] + others["high_hours"]) / 2
+    return hours.groupby(others["event_id"]).median()
+
+
+def _topics(stories: pd.DataFrame) -> dict[str, str]:
+    """The topics of each event's stories, space-separated."""
+    pairs = stories[["event_id", "topic_ids"]].astype("str").drop_duplicates()
     return {
-        "first_outlets": tuple(maybe.index),
-        "first_outlet": maybe.index[0] if len(maybe) == 1 else "",
-        "lag_hours": float(others.median()) if len(others) else float("nan"),
-        "topic_ids": topics,
+        str(event): " ".join(sorted({topic for ids in found for topic in ids.split()}))
+        for event, found in pairs.groupby("event_id")["topic_ids"]
     }

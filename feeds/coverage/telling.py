@@ -117,11 +117,10 @@ def on_its_day(
     quarter, days = _days(stories["published_at"], zone)
     known_outlets = {outlet.id: outlet for outlet in outlets}
     pairs, which = np.unique(place * max(len(days), 1) + quarter, return_inverse=True)
+    tellers = [known_outlets.get(str(name)) for name in ids]
     groups = [
-        grouping.group_of(known_outlets[ids[pair // len(days)]], days[pair % len(days)])
-        if ids[pair // len(days)] in known_outlets
-        else "rest"
-        for pair in pairs.tolist()
+        grouping.group_of(outlet, days[day]) if (outlet := tellers[teller]) else "rest"
+        for teller, day in (divmod(pair, len(days)) for pair in pairs.tolist())
     ]
     codes = pd.Index(names).get_indexer(pd.Index(groups, dtype="str"))[which]
     found = pd.Categorical.from_codes(codes, pd.Index(names, dtype="str"))

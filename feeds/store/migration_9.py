@@ -30,7 +30,8 @@ CREATE TABLE told_events (
     story_ids TEXT NOT NULL,
     PRIMARY KEY (event_id)
 );
-CREATE INDEX ix_told_events_last_at ON told_events (last_at, first_at, outlets);
+CREATE INDEX ix_told_events_last_at ON told_events
+    (last_at, first_at, outlets, stories, event_id);
 CREATE INDEX ix_told_events_seen_to_at ON told_events (seen_to_at, seen_from_at, outlets);
 
 INSERT INTO meta (key, value) VALUES ('rollups', 'stale')

@@ -316,7 +316,7 @@ class Store(Protocol):
     ) -> pd.DataFrame:
         """Stories before `to` of the events that have a wanted one in [from, to), by event,
         published_at and id: event_id, outlet_id, id (where asked for), feed_id, origin (outlet
-        whose story it reprints, "" for none, "?" where not known), form, language, date_basis,
+        whose story it reprints, "" for none, "?" where not known), form, language, date_basis, topic_ids,
         published_at, earliest_at, latest_at, first_seen_at; the texts are categories. Topics,
         names and events choose the events; outlets, languages, forms and scope the stories, too.
         Events of one outlet are left out unless they are named."""

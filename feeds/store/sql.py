@@ -527,7 +527,7 @@ class SqlStore:
         self, from_at: datetime, to_at: datetime, topics: Collection[str] = (), limit: int = 1000
     ) -> pd.DataFrame:
         """Events with a story published in [from, to), most stories first."""
-        from feeds.store import tables
+        from feeds.store import told_sizes
 
         with self.reading() as conn:
-            return tables.event_table(conn, from_at, to_at, tuple(topics), limit)
+            return told_sizes.event_table(conn, (from_at, to_at), tuple(topics), limit)

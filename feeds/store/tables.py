@@ -13,7 +13,7 @@ from feeds.model import OFF_SUBJECT, Poll
 from feeds.store.frames import frame, texts
 from feeds.store.protocol import Clock
 from feeds.store.rollups import CLOCKS
-from feeds.store.schema import events, feeds, outlets, polls, stories, topic_stories
+from feeds.store.schema import feeds, outlets, polls, stories, topic_stories
 from feeds.store.types import Instant
 from feeds.store.wanted import Wanted
 
@@ -119,29 +119,3 @@ def listed(
     found = frame(conn, query)
     found["topic_ids"] = texts([" ".join(sorted(str(t).split())) for t in found["topic_ids"]])
     return found
-
-
-def event_table(
-    conn: Connection, from_at: datetime, to_at: datetime, topics: Sequence[str], limit: int
-) -> pd.DataFrame:
-    """Events with a story in [from, to), most stories first. Only stories on the topics
-    count where topics are given, so the count is what `story_table` lists."""
-    at = stories.c.published_at
-    event_id, count = stories.c.event_id.label("event_id"), func.count().label("stories")
-    seen = func.count(stories.c.outlet_id.distinct()).label("outlets")
-    about = (events.c.label, events.c.label_language, events.c.first_at, events.c.last_at)
-    # Counted before anything is joined: an index holds all of it.
-    told = (
-        select(event_id, count, seen)
-        .where(at >= from_at, at < to_at, *Wanted(topics=tuple(topics)).conditions())
-        .where(stories.c.event_id != "")
-        .group_by(stories.c.event_id)
-        .subquery()
-    )
-    query = (
-        select(told.c.event_id, *about, told.c.stories, told.c.outlets)
-        .join_from(told, events, told.c.event_id == events.c.id)
-        .order_by(told.c.stories.desc(), events.c.first_at, events.c.id)
-        .limit(limit)
-    )
-    return frame(conn, query)

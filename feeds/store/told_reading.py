@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -26,34 +26,57 @@ RECORD = np.dtype(
     [(name, "<i4") for name in ("outlet", "feed", "sort", "origin")]
     + [(name, "<i8") for name in ("published_at", "earliest_at", "latest_at", "first_seen_at")]
 )
-FACTS = ("form", "language", "date_basis")
+FACTS = ("form", "language", "date_basis", "topics")
 INSTANTS = ("published_at", "earliest_at", "latest_at", "first_seen_at")
+Span = tuple[datetime, datetime]
 Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.int64]
 Rows = list[tuple[Any, ...]]  # event id, packed, ids of its stories where asked for
 
 
+class Stories(NamedTuple):
+    """Packed stories of `events`, and the number of each one's event."""
+
+    events: Sequence[str]
+    event: Whole
+    told: npt.NDArray[Any]
+
+
 def told_table(
-    conn: Connection, span: tuple[datetime, datetime], clock: Clock, wanted: Wanted, ids: bool
+    conn: Connection, span: Span, clock: Clock, wanted: Wanted, ids: bool
 ) -> pd.DataFrame:
     """As `Store.told_table`."""
     rows = _rows(conn, span, clock, wanted, ids)
-    blobs = [row[1] for row in rows]
-    told = np.frombuffer(b"".join(blobs), RECORD)
-    event = np.repeat(np.arange(len(rows)), [len(blob) // RECORD.itemsize for blob in blobs])
-    sorts = _by_number(conn.execute(select(told_sorts)).mappings().all())
-    kept = _kept(told, event, len(rows), _fits(conn, told, sorts, span, clock, wanted))
+    found = _unpacked(rows)
+    sorts = _sorts(conn)
+    kept = _kept(found, _fits(conn, found.told, sorts, span, clock, wanted))
     places = {row.id: row.place_id for row in conn.execute(select(told_places))}
-    table = _table(told[kept], [row[0] for row in rows], event[kept], sorts, places)
+    table = _table(Stories(found.events, found.event[kept], found.told[kept]), sorts, places)
     if ids:
         held = np.array("\n".join(row[2] for row in rows).split("\n"), dtype=object)
-        table.insert(2, "id", pd.Series(held[kept] if len(told) else [], dtype="str"))
+        table.insert(2, "id", pd.Series(held[kept] if len(kept) else [], dtype="str"))
     return table
 
 
-def _rows(
-    conn: Connection, span: tuple[datetime, datetime], clock: Clock, wanted: Wanted, ids: bool
-) -> Rows:
+def stories_in(conn: Connection, span: Span, wanted: Wanted) -> Stories:
+    """The wanted stories of events published in [from, to)."""
+    found = _unpacked(_rows(conn, span, "published", wanted, ids=False))
+    _, within = _fits(conn, found.told, _sorts(conn), span, "published", wanted)
+    return Stories(found.events, found.event[within], found.told[within])
+
+
+def _unpacked(rows: Rows) -> Stories:
+    blobs = [row[1] for row in rows]
+    told = np.frombuffer(b"".join(blobs), RECORD)
+    event = np.repeat(np.arange(len(rows)), [len(blob) // RECORD.itemsize for blob in blobs])
+    return Stories([row[0] for row in rows], event, told)
+
+
+def _sorts(conn: Connection) -> dict[int, Any]:
+    return {row["id"]: row for row in conn.execute(select(told_sorts)).mappings()}
+
+
+def _rows(conn: Connection, span: Span, clock: Clock, wanted: Wanted, ids: bool) -> Rows:
     """The packed events that may be asked for, by id."""
     table = told_events.c
     columns = (table.event_id, table.packed, *((table.story_ids,) if ids else ()))
@@ -75,9 +98,7 @@ def _rows(
     return sorted(map(tuple, found))
 
 
-def _named(
-    conn: Connection, span: tuple[datetime, datetime], clock: Clock, wanted: Wanted
-) -> list[str] | None:
+def _named(conn: Connection, span: Span, clock: Clock, wanted: Wanted) -> list[str] | None:
     """Ids of the events that are asked for by id or by names; None for any."""
     if wanted.names or wanted.rows:
         at = CLOCKS[clock]
@@ -90,7 +111,7 @@ def _fits(
     conn: Connection,
     told: npt.NDArray[Any],
     sorts: dict[int, Any],
-    span: tuple[datetime, datetime],
+    span: Span,
     clock: Clock,
     wanted: Wanted,
 ) -> tuple[Flags, Flags]:
@@ -129,24 +150,19 @@ def _asked(sort: Any, wanted: Wanted) -> bool:
     )
 
 
-def _kept(told: npt.NDArray[Any], event: Whole, events: int, fits: tuple[Flags, Flags]) -> Flags:
+def _kept(found: Stories, fits: tuple[Flags, Flags]) -> Flags:
     """The compared stories of the events that one of them chooses."""
     compared, choosing = fits
-    chosen = np.zeros(events, dtype=bool)
-    chosen[event[choosing]] = True
-    found: Flags = compared & chosen[event]
-    return found
+    chosen = np.zeros(len(found.events), dtype=bool)
+    chosen[found.event[choosing]] = True
+    kept: Flags = compared & chosen[found.event]
+    return kept
 
 
-def _table(
-    told: npt.NDArray[Any],
-    events: Sequence[str],
-    event: Whole,
-    sorts: dict[int, Any],
-    places: dict[int, str],
-) -> pd.DataFrame:
-    used, codes = np.unique(event, return_inverse=True)
-    names = pd.Index([events[number] for number in used.tolist()], dtype="str")
+def _table(found: Stories, sorts: dict[int, Any], places: dict[int, str]) -> pd.DataFrame:
+    told = found.told
+    used, codes = np.unique(found.event, return_inverse=True)
+    names = pd.Index([found.events[number] for number in used.tolist()], dtype="str")
     columns: dict[str, Any] = {
         "event_id": pd.Categorical.from_codes(cast(Any, codes), names),
         "outlet_id": _category(told["outlet"], places),
@@ -154,7 +170,8 @@ def _table(
         "origin": _category(told["origin"], {0: "", -1: "?", **places}),
     }
     for fact in FACTS:
-        columns[fact] = _category(told["sort"], {n: sort[fact] for n, sort in sorts.items()})
+        of = {number: str(sort[fact]).strip() for number, sort in sorts.items()}
+        columns["topic_ids" if fact == "topics" else fact] = _category(told["sort"], of)
     at = {name: instants(told[name].astype(np.int64)) for name in INSTANTS}
     return pd.DataFrame(columns | at)
 
@@ -167,7 +184,3 @@ def _category(numbers: npt.NDArray[Any], names: dict[int, str]) -> pd.Categorica
     for number, name in names.items():
         place[number + 1] = at[name]
     return pd.Categorical.from_codes(cast(Any, place[numbers + 1]), pd.Index(known, dtype="str"))
-
-
-def _by_number(found: Sequence[Any]) -> dict[int, Any]:
-    return {row["id"]: row for row in found}

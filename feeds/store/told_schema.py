@@ -47,7 +47,7 @@ told_events = Table(
         "latest_at, first_seen_at as 64-bit microseconds.",
     ),
     Column("story_ids", Words, nullable=False, comment="Ids of its stories, a line each."),
-    Index("ix_told_events_last_at", "last_at", "first_at", "outlets"),
+    Index("ix_told_events_last_at", "last_at", "first_at", "outlets", "stories", "event_id"),
     Index("ix_told_events_seen_to_at", "seen_to_at", "seen_from_at", "outlets"),
     comment="Who told of each event and when, packed; always equal to the stories.",
 )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
-from feeds.coverage.events import lead
 from feeds.coverage.selection import Measure, Rows, Selection
 from feeds.coverage.volume import measured
 from tests.coverage.tables import at
@@ -68,49 +66,3 @@ def test_attention_of_an_outlet_is_measured_against_its_own_stories() -> None:
 def test_no_stories_give_an_empty_table() -> None:
     selection = Selection(from_at=at("2026-03-01 00:00"), to_at=at("2026-03-02 00:00"))
     assert measured(COUNTS.iloc[:0], TOTALS, GROUPS, selection).empty
-
-
-def stories(*rows: tuple[str, str, str, str, str]) -> pd.DataFrame:
-    made = [
-        {
-            "outlet_id": outlet,
-            "earliest_at": pd.Timestamp(at(earliest)),
-            "latest_at": pd.Timestamp(at(latest)),
-            "published_at": pd.Timestamp(at(latest)),
-            "form": form,
-            "copy_of": copy,
-            "topic_ids": "coast",
-        }
-        for outlet, earliest, latest, form, copy in rows
-    ]
-    return pd.DataFrame(made)
-
-
-def test_first_is_named_only_where_intervals_do_not_overlap() -> None:
-    sure = lead(
-        stories(
-            ("herald", "2026-03-01 06:00", "2026-03-01 06:00", "news", ""),
-            ("beacon", "2026-03-01 08:00", "2026-03-01 09:00", "news", ""),
-        )
-    )
-    assert sure["first_outlet"] == "herald"
-    assert sure["lag_hours"] == pytest.approx(3.0)
-    unsure = lead(
-        stories(
-            ("herald", "2026-03-01 06:00", "2026-03-01 06:00", "news", ""),
-            ("beacon", "2026-03-01 05:00", "2026-03-01 09:00", "news", ""),
-        )
-    )
-    assert unsure["first_outlet"] == ""
-    assert set(unsure["first_outlets"]) == {"herald", "beacon"}  # type: ignore[call-overload]
-
-
-def test_opinion_and_reprints_do_not_lead() -> None:
-    found = lead(
-        stories(
-            ("herald", "2026-03-01 05:00", "2026-03-01 05:00", "opinion", ""),
-            ("courier", "2026-03-01 05:30", "2026-03-01 05:30", "news", "s1"),
-            ("beacon", "2026-03-01 08:00", "2026-03-01 08:00", "news", ""),
-        )
-    )
-    assert found["first_outlet"] == "beacon"
