@@ -40,7 +40,7 @@ def save(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
     touched = counted | carried
     with (
         told_events.following(conn, insert_into, touched),
-        rollups.following(conn, insert_into, touched),
+        rollups.following(conn, touched | set(derived.named)),
     ):
         _save_stories(conn, insert_into, derived)
         happenings.save(conn, insert_into, derived)

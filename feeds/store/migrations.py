@@ -17,6 +17,7 @@ from feeds.store.migration_6 import SIXTH
 from feeds.store.migration_7 import SEVENTH
 from feeds.store.migration_8 import EIGHTH
 from feeds.store.migration_9 import NINTH
+from feeds.store.migration_10 import TENTH
 from feeds.store.schema import schema_migrations
 
 _TYPES = {
@@ -45,6 +46,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(7, "counts by day, form and the feeds that carried a story", SEVENTH),
     Migration(8, "who is cited in stories", EIGHTH),
     Migration(9, "who told of each event and when, packed", NINTH),
+    Migration(10, "counts a quarter of an hour, names, and what was observed", TENTH),
 )
 
 

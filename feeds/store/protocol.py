@@ -37,6 +37,9 @@ from feeds.store.wanted import EVERYTHING, Wanted
 if TYPE_CHECKING:
     import pandas as pd
 
+    from feeds.store.counted import Counted
+    from feeds.store.hour_rows import Whole
+
 Clock = Literal["published", "seen"]
 AnyScope = ScopeClass | Literal[""]
 TallyBy = Literal["topic", "event", "name", "story"]
@@ -247,6 +250,23 @@ class Store(Protocol):
         carried, "" for any. Hours in [from, to); the texts are categories. `topics` are all
         and "" where none is given; ON_SUBJECT counts a story on any topic once."""
 
+    def counted(self, from_at: datetime, to_at: datetime, clock: Clock, each: bool) -> Counted:
+        """The counts of [from, to) as they are kept, by quarter of an hour, or `each` story."""
+
+    def carrying(self, name_ids: Collection[str]) -> dict[str, Whole]:
+        """The numbers of the stories that carry each of the names, ascending."""
+
+    def numbers(self, ids: Collection[str]) -> dict[str, int]:
+        """The numbers that stand for ids (story:, event:, outlet:) in counts, where known."""
+
+    def numbered(self, found: Collection[int]) -> dict[int, str]:
+        """The ids with their prefix that numbers stand for."""
+
+    def spans(self, from_at: datetime, to_at: datetime) -> pd.DataFrame:
+        """What the polls tell of each feed's time that reaches into [from, to): feed_id, state
+        (dated or undated: observed; captured, overran or failed), from_at, until_at. Spans of
+        a state do not touch; where two states hold, the first of these does."""
+
     def tally(
         self, from_at: datetime, to_at: datetime, clock: Clock, by: TallyBy, wanted: Wanted
     ) -> pd.DataFrame:
@@ -316,10 +336,10 @@ class Store(Protocol):
     ) -> pd.DataFrame:
         """Stories before `to` of the events that have a wanted one in [from, to), by event,
         published_at and id: event_id, outlet_id, id (where asked for), feed_id, origin (outlet
-        whose story it reprints, "" for none, "?" where not known), form, language, date_basis, topic_ids,
-        published_at, earliest_at, latest_at, first_seen_at; the texts are categories. Topics,
-        names and events choose the events; outlets, languages, forms and scope the stories, too.
-        Events of one outlet are left out unless they are named."""
+        whose story it reprints, "" for none, "?" where not known), form, language, date_basis,
+        topic_ids, published_at, earliest_at, latest_at, first_seen_at; the texts are categories.
+        Topics, names and events choose the events; outlets, languages, forms and scope the
+        stories, too. Events of one outlet are left out unless they are named."""
 
     def labels_then(self, event_ids: Collection[str], as_of: datetime) -> dict[str, str]:
         """What events were called at an instant, of those that are called otherwise now."""

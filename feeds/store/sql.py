@@ -41,9 +41,11 @@ from feeds.store import (
     happenings,
     looking,
     migrations,
+    numbers,
     polling,
     rollups,
     schema,
+    watching,
 )
 from feeds.store.problems import translated
 from feeds.store.wanted import EVERYTHING, Wanted
@@ -51,6 +53,8 @@ from feeds.store.wanted import EVERYTHING, Wanted
 if TYPE_CHECKING:
     import pandas as pd
 
+    from feeds.store.counted import Counted
+    from feeds.store.hour_rows import Whole
     from feeds.store.protocol import AnyScope, Clock, TallyBy
 
 Turn = Callable[[], AbstractContextManager[None]]
@@ -179,6 +183,7 @@ class SqlStore:
         if records:
             with self.writing() as conn:
                 polling.record_polls(conn, self.inserter, records)
+                watching.follow(conn, self.inserter, [record.poll for record in records])
 
     def backfills(self) -> dict[tuple[str, str], Backfill]:
         """How far each history has been fetched, by (feed id, source)."""
@@ -189,6 +194,7 @@ class SqlStore:
         """Append copies of a feed and their entries with the progress, in one transaction."""
         with self.writing() as conn:
             polling.record_backfill(conn, self.inserter, records, progress)
+            watching.follow(conn, self.inserter, [record.poll for record in records])
 
     def cursor(self) -> int:
         """Id of the last entry that stories were derived from; 0 at first."""
@@ -419,6 +425,37 @@ class SqlStore:
 
         with self.reading() as conn:
             return tallies.rollup(conn, (from_at, to_at), clock, scope, topics)
+
+    def counted(self, from_at: datetime, to_at: datetime, clock: Clock, each: bool) -> Counted:
+        """The counts of [from, to), or each story of it."""
+        from feeds.store import counted
+
+        with self.reading() as conn:
+            return counted.counted(conn, (from_at, to_at), clock, each)
+
+    def carrying(self, name_ids: Collection[str]) -> dict[str, Whole]:
+        """The numbers of the stories that carry each of the names."""
+        from feeds.store import counted
+
+        with self.reading() as conn:
+            return counted.carrying(conn, name_ids)
+
+    def numbers(self, ids: Collection[str]) -> dict[str, int]:
+        """The numbers that stand for ids with their prefix in counts."""
+        with self.reading() as conn:
+            return numbers.known(conn, ids)
+
+    def numbered(self, found: Collection[int]) -> dict[int, str]:
+        """The ids with their prefix that numbers stand for."""
+        with self.reading() as conn:
+            return numbers.ids(conn, found)
+
+    def spans(self, from_at: datetime, to_at: datetime) -> pd.DataFrame:
+        """What the polls tell of feeds that reaches into [from, to)."""
+        from feeds.store import counted
+
+        with self.reading() as conn:
+            return counted.spans(conn, from_at, to_at)
 
     def tally(
         self, from_at: datetime, to_at: datetime, clock: Clock, by: TallyBy, wanted: Wanted

@@ -1,14 +1,13 @@
-"""How many stories: read from the packed days, or counted by an index where they cannot serve."""
+"""How many stories: added up from the packed counts, or counted by an index."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import (
     BigInteger,
@@ -25,17 +24,16 @@ from sqlalchemy import (
 
 from feeds.model import OFF_SUBJECT, ON_SUBJECT
 from feeds.store import scopes
-from feeds.store.cells import CELL
+from feeds.store.counted import Counted, Lines, counted
+from feeds.store.facts import HOUR, QUARTER
 from feeds.store.frames import frame, instants
+from feeds.store.hour_rows import Whole
+from feeds.store.numbers import Kind
 from feeds.store.protocol import AnyScope, Clock, TallyBy
-from feeds.store.rollups import CLOCKS, HOUR
-from feeds.store.schema import rollup_days, rollup_series, stories, story_names, topic_stories
+from feeds.store.rollups import CLOCKS
+from feeds.store.schema import stories, story_names, topic_stories
 from feeds.store.types import Words, micros
 from feeds.store.wanted import Wanted
-
-Numbers = npt.NDArray[np.int64]
-QUARTER = HOUR // 4
-TEXTS = ("outlet_id", "topic_id", "language", "form")
 
 
 def rollup(
@@ -46,62 +44,69 @@ def rollup(
     topics: Collection[str],
 ) -> pd.DataFrame:
     """Stories per hour of the span that feeds of the class carried, by hour."""
-    from_at, to_at = span
-    table = rollup_days.c
-    query = (
-        select(type_coerce(table.day_at, BigInteger), table.outlet_id, table.cells)
-        .where(table.clock == clock)
-        .where(table.day_at > from_at - timedelta(days=1), table.day_at < to_at)
-        .order_by(table.day_at, table.outlet_id)
-    )
-    found = conn.execute(query).all()
-    cells, places = _stacked([bytes(row[2]) for row in found])
-    days = np.array([row[0] for row in found], dtype=np.int64)
-    hours = days[places] + cells[:, 0].astype(np.int64) * HOUR
-    series = conn.execute(select(rollup_series).order_by(rollup_series.c.id)).all()
-    wanted = (hours >= micros(from_at)) & (hours < micros(to_at))
-    wanted &= np.array([False, *_asked(series, scope, topics)])[cells[:, 1]]
-    return _hours(hours, [row[1] for row in found], series, cells, places, wanted)
-
-
-def _asked(series: Sequence[Any], scope: AnyScope, topics: Collection[str]) -> list[bool]:
-    """Whether each kind of stories is asked for."""
+    held = counted(conn, span, clock, each=False)
     masks = scopes.masks(scope) if scope else scopes.EVERY
-    return [
-        kind.scopes in masks
-        and (kind.topic_id in topics if topics else kind.topic_id != ON_SUBJECT)
-        for kind in series
-    ]
+    kinds = {number: kind for number, kind in held.kinds.items() if kind.scopes in masks}
+    wanted = set(topics)
+    pairs = [(n, key) for n, kind in kinds.items() for key in _keys(kind, wanted)]
+    parts = [_hourly(lines) for lines in held.lines()]
+    hours, outlets, numbers, reach, reporting = (
+        np.concatenate([np.zeros(0, dtype=np.int64), *part])
+        for part in (zip(*parts, strict=True) if parts else [()] * 5)
+    )
+    return _table(held, pairs, (hours, outlets, numbers, reach, reporting))
 
 
-def _stacked(blobs: Sequence[bytes]) -> tuple[Numbers, Numbers]:
-    """(n, 4) cells of all blobs, one after another, and the place of each cell's blob."""
-    cells = np.frombuffer(b"".join(blobs), dtype="<i4").reshape(-1, 4)
-    return cells, np.repeat(np.arange(len(blobs)), [len(blob) // CELL.size for blob in blobs])
+def _keys(kind: Kind, wanted: set[str]) -> Iterator[str]:
+    """What a kind of stories counts under, of what is asked for: all of it where nothing is,
+    but for the stories on any topic."""
+    topics = kind.topic_ids.split()
+    every = ("", *topics, *((ON_SUBJECT,) if topics and wanted else ()))
+    return (key for key in every if not wanted or key in wanted)
 
 
-def _hours(
-    hours: Numbers,
-    outlets: Sequence[str],
-    series: Sequence[Any],
-    cells: Numbers,
-    places: Numbers,
-    wanted: npt.NDArray[np.bool_],
+def _hourly(lines: Lines) -> tuple[Whole, ...]:
+    """hour since 1970, outlet, kind, reach, reporting: the quarters of an hour together."""
+    most = (int(lines.outlet.max(initial=0)) + 1, int(lines.kind.max(initial=0)) + 1)
+    codes = (lines.quarter // 4 * most[0] + lines.outlet) * most[1] + lines.kind
+    held, of = np.unique(codes, return_inverse=True)
+    sums = (np.bincount(of, weights=n, minlength=len(held)) for n in (lines.reach, lines.reporting))
+    place, kind = np.divmod(held, most[1])
+    hour, outlet = np.divmod(place, most[0])
+    return hour, outlet, kind, *(found.astype(np.int64) for found in sums)
+
+
+def _table(
+    held: Counted, pairs: Sequence[tuple[int, str]], lines: tuple[Whole, ...]
 ) -> pd.DataFrame:
-    kinds, places = cells[wanted, 1] - 1, places[wanted]
-    columns = {
-        "outlet_id": _category(outlets, places),
-        **{name: _category([getattr(s, name) for s in series], kinds) for name in TEXTS[1:]},
+    """A line for each thing that its kind counts under, by hour, outlet and kind."""
+    hours, outlets, kinds, reach, reporting = lines
+    order = np.array([number for number, _ in pairs], dtype=np.int64)
+    size = max(held.kinds, default=0) + 2
+    times = np.bincount(order, minlength=size)[kinds]
+    first = np.searchsorted(order, np.arange(size))[kinds]
+    of = np.repeat(np.arange(len(kinds)), times)
+    pair = np.repeat(first - (np.cumsum(times) - times), times) + np.arange(len(of))
+    known = sorted(held.outlets)
+    place = np.searchsorted(np.array(known, dtype=np.int64), outlets[of])
+    told = [(key, held.kinds[number]) for number, key in pairs]
+    texts = {
+        "topic_id": [key for key, _ in told],
+        "language": [kind.language for _, kind in told],
+        "form": [kind.form for _, kind in told],
     }
     return pd.DataFrame(
-        {"hour_at": instants(hours[wanted])}
-        | columns
-        | {"reach": cells[wanted, 2].astype("int64")}
-        | {"reporting": cells[wanted, 3].astype("int64")}
+        {
+            "hour_at": instants(hours[of] * HOUR),
+            "outlet_id": _category([held.outlets[number] for number in known], place),
+            **{name: _category(values, pair) for name, values in texts.items()},
+            "reach": reach[of],
+            "reporting": reporting[of],
+        }
     )
 
 
-def _category(values: Sequence[str], places: Numbers) -> pd.Categorical:
+def _category(values: Sequence[str], places: Whole) -> pd.Categorical:
     """values[places], without a text for each of a million lines."""
     known, codes = np.unique(np.array(values, dtype=object), return_inverse=True)
     labels = pd.Index(known, dtype="str")
