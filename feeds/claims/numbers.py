@@ -11,7 +11,7 @@ from feeds.phrases import Hit
 from feeds.text import Word, normalise
 
 _DIGITS = re.compile(
-    r"(?:(?<![\w.,/:$€£٪%-])|(?<=\b[وبلف]))(\d{1,3}(?:[,٬]\d{3}){1,3}|\d{1,9})(\.\d+)?(?![\w%٪/:]|[.,٬]\d|-\w)"
+    r"(?:(?<![\w.,/:$€£٪%-])|(?<=\b[وبلف]))(\d{1,3}(?:[,٬]\d{3}){1,3}|\d{1,9})(\.\d+)?(?![\w%٪]|[.,٬/:]\d|-\w)"
 )
 _PREFIXES = "وبلف"
 WITHIN = 0.1  # what "about" leaves open, either way
