@@ -129,22 +129,23 @@ def _values(asked: Asked, desk: Desk) -> list[Any]:
 
 
 def _draw(app: Dash, desk: Desk) -> None:
-    @app.callback(Output("page", "children"), Input("view", "data"))
-    def draw(view: str | dict[str, str] | None) -> Any:
+    @app.callback(Output("page", "children"), Input("view", "data"), State("narrow", "data"))
+    def draw(view: str | dict[str, str] | None, narrow: bool | None) -> Any:
         if view is None:
             raise PreventUpdate
         if isinstance(view, dict):
             return pages.message(view["message"], view["hint"])
-        return _safely(lambda: pages.page(desk, _asked(desk, view), datetime.now(UTC)))
+        return _safely(lambda: pages.page(desk, _asked(desk, view, narrow), datetime.now(UTC)))
 
-    @app.callback(Output("below", "children"), Input("opened", "data"))
-    def open_below(opened: str | None) -> Any:
-        return _safely(lambda: pages.below(desk, _asked(desk, opened))) if opened else []
+    @app.callback(Output("below", "children"), Input("opened", "data"), State("narrow", "data"))
+    def open_below(opened: str | None, narrow: bool | None) -> Any:
+        return _safely(lambda: pages.below(desk, _asked(desk, opened, narrow))) if opened else []
 
 
-def _asked(desk: Desk, url: str) -> Asked:
+def _asked(desk: Desk, url: str, narrow: bool | None) -> Asked:
     path, _, query = url.partition("?")
-    return from_query(query, desk.subject(), page=path.strip("/") or "timeline")
+    asked = from_query(query, desk.subject(), page=path.strip("/") or "timeline")
+    return replace(asked, narrow=bool(narrow))
 
 
 def _safely(make: Any) -> Any:

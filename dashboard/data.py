@@ -74,6 +74,12 @@ class Desk:
         """Labels for a selection."""
         return names(self.subject(), selection.grouping, lang)
 
+    def read(
+        self, table: Callable[[Store, Selection], pd.DataFrame], selection: Selection
+    ) -> pd.DataFrame:
+        """Any other table of coverage."""
+        return self._keep(lambda: table(self.store, selection), table.__name__, selection)
+
     def volume(self, selection: Selection) -> pd.DataFrame:
         """Stories by row, series and bin."""
         return self._keep(lambda: coverage.volume(self.store, selection), "volume", selection)
@@ -122,7 +128,7 @@ class Desk:
     def _called(self, selection: Selection, lang: str) -> pd.DataFrame:
         table = coverage.events(self.store, selection)
         held = self.store.events(table["event_id"].tolist())
-        called = {event_id: called_in(event, lang)[0] for event_id, event in held.items()}
+        called = {event_id: called_in(event, lang or "en")[0] for event_id, event in held.items()}
         return table.assign(label=table["event_id"].map(called).fillna(table["label"]))
 
     def event_label(self, event_id: str, lang: str = "en") -> str:
@@ -130,7 +136,7 @@ class Desk:
         found = self.store.events([event_id])
         if event_id not in found:
             raise SelectionError(f"There is no event “{event_id}”.", "Choose one from the table.")
-        return called_in(found[event_id], lang)[0]
+        return called_in(found[event_id], lang or "en")[0]
 
     def current_event(self, event_id: str) -> str:
         """Where an event is now, by any id that it ever had."""
@@ -156,7 +162,7 @@ class Desk:
 
     def event_stories(self, selection: Selection, event_id: str) -> pd.DataFrame:
         """Every story of an event with its outlet's group, oldest first."""
-        table = coverage.event_stories(self.store, event_id)
+        table = coverage.event_stories(self.store, event_id, selection.as_of)
         return table.assign(group=table["outlet_id"].map(self.groups(selection)).fillna("rest"))
 
     def story(self, story_id: str, zone: str) -> Told:
@@ -185,32 +191,32 @@ class Desk:
         """The state of every feed."""
         return coverage.feed_states(self.store, now)
 
-    def notes(self, selection: Selection) -> list[Note]:
+    def notes(self, selection: Selection, lang: str = "en") -> list[Note]:
         """For the tallest bars of each row the event that holds most of their stories."""
         if selection.measure != "count" or selection.rows == "group":
             return []
         volume = self.volume(selection)
         sums = volume.groupby(["row", "bin_at"])["value"].sum()
-        return self._keep(lambda: self._notes(selection, sums), "notes", selection)
+        return self._keep(lambda: self._notes(selection, sums, lang), "notes", selection, lang)
 
-    def _notes(self, selection: Selection, sums: pd.Series[float]) -> list[Note]:
+    def _notes(self, selection: Selection, sums: pd.Series[float], lang: str) -> list[Note]:
         found: list[Note] = []
         rows = sums.groupby(level=0).sum().sort_values(ascending=False, kind="stable").index
         for row in rows[:NOTED_ROWS]:
             line = sums.loc[row].reindex(self.bins(selection)).fillna(0.0)
             for at in line[line >= max(5.0, 2 * line.median())].nlargest(2).index:
-                text = self._headline(selection, str(row), at)
+                text = self._headline(selection, str(row), at, lang)
                 if text and text not in {note.text for note in found}:
                     found.append(Note(str(row), at, text))
         return found
 
-    def _headline(self, selection: Selection, row: str, at: pd.Timestamp) -> str:
+    def _headline(self, selection: Selection, row: str, at: pd.Timestamp, lang: str) -> str:
         told = coverage.stories(self.store, one_bin(selection, at), row, at)
         counts = told.loc[told["event_id"] != "", "event_id"].value_counts()
         if counts.empty or counts.iloc[0] < 3:
             return ""
         event = str(counts.index[0])
-        return self.store.events([event])[event].label
+        return called_in(self.store.events([event])[event], lang or "en")[0]
 
 
 def one_bin(selection: Selection, at: pd.Timestamp) -> Selection:

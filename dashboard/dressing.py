@@ -116,6 +116,11 @@ def _in_browser(app: Any) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(
+        ClientsideFunction("coverline", "narrow"),
+        Output("narrow", "data"),
+        Input("narrow", "id"),
+    )
+    app.clientside_callback(
         ClientsideFunction("coverline", "fold"),
         Output("controls", "className"),
         Output("fold", "aria-expanded"),

@@ -3,41 +3,44 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import dash_ag_grid as dag
 import pandas as pd
 from dash import html
 
-from dashboard.figures import lags
 from dashboard.figures.tables import each
 from dashboard.theme import LOOKS, Look
+from dashboard.tongue import month_day, tell
+from dashboard.tongue.places import right_to_left
 from dashboard.words import Names
 
 PAGE_ROWS = 100
 SHORT = 12  # rows; a table that is no longer needs no bar of its own
-FORMS = {"news": "", "opinion": "opinion", "live": "live", "round-up": "round-up"}
+FORMS = ("opinion", "live", "round-up")  # news goes without saying
 
 
 def stories(table: pd.DataFrame, names: Names, zone: str, theme: str) -> Any:
     """Stories with outlet, time and how it is known, and a link."""
+    say = partial(headed, names.lang)
     rows = [_story(story, names, zone) for story in each(table)]
     columns: list[dict[str, Any]] = [
-        {"field": "at", "headerName": "Published", "width": 140, "cellClass": "figures"},
-        {"field": "outlet", "headerName": "Outlet", "width": 170},
-        {"field": "title", "headerName": "Headline", "flex": 3, "minWidth": 260, **_LINK},
-        {"field": "group", "headerName": "Group", "width": 150},
-        {"field": "topics", "headerName": "Topics", "flex": 1, "minWidth": 150},
+        {"field": "at", "headerName": say("published"), "width": 140, "cellClass": "figures"},
+        {"field": "outlet", "headerName": say("outlet"), "width": 170},
+        {"field": "title", "headerName": say("headline"), "flex": 3, "minWidth": 260, **_LINK},
+        {"field": "group", "headerName": say("group"), "width": 150},
+        {"field": "topics", "headerName": say("topics"), "flex": 1, "minWidth": 150},
         {
             "field": "known",
-            "headerName": "How the time is known",
+            "headerName": say("known"),
             "flex": 1,
             "minWidth": 180,
             "cellRenderer": "StoryKnown",
         },
-        {"field": "kind", "headerName": "Kind", "width": 100},
+        {"field": "kind", "headerName": say("kind"), "width": 100},
     ]
-    return _grid("stories", columns, rows, theme, 420)
+    return _grid("stories", columns, rows, theme, names.lang, 420)
 
 
 RIGHT = {"type": "rightAligned", "cellClass": "ag-right-aligned-cell figures"}
@@ -46,7 +49,9 @@ _LINK = {"cellRenderer": "StoryLink", "tooltipField": "title", **WHOLE}
 
 
 def _story(story: Any, names: Names, zone: str) -> dict[str, Any]:
-    kinds = [FORMS.get(str(story.form), ""), "reprint" if story.copy_of else ""]
+    kinds = [str(story.form)] if story.form in FORMS else []
+    kinds += ["reprint"] if story.copy_of else []
+    comma = names.tell("common.comma")
     return {
         "id": story.id,
         "at": f"{story.published_at.tz_convert(zone):%Y-%m-%d %H:%M}",
@@ -54,23 +59,33 @@ def _story(story: Any, names: Names, zone: str) -> dict[str, Any]:
         "title": story.title,
         "url": story.url,
         "group": names.groups.get(str(story.group), ""),
-        "topics": ", ".join(names.topics.get(t, t) for t in str(story.topic_ids).split()),
-        "known": known(story, zone),
-        "kind": ", ".join(kind for kind in kinds if kind),
+        "topics": comma.join(names.topics.get(t, t) for t in str(story.topic_ids).split()),
+        "known": known(story, zone, names.lang),
+        "kind": comma.join(names.tell(f"grids.{kind}") for kind in kinds),
     }
 
 
-def known(story: Any, zone: str) -> str:
+def known(story: Any, zone: str, lang: str = "en") -> str:
     """How a story's time was read, with its interval where it is one."""
-    text = lags.BASES.get(str(story.date_basis), str(story.date_basis))
-    if story.latest_at > story.earliest_at:
-        low, high = story.earliest_at.tz_convert(zone), story.latest_at.tz_convert(zone)
-        text += f", {low:%-d %b %H:%M} to {high:%-d %b %H:%M}"
-    return text
+    text = tell(lang, f"grids.bases.{story.date_basis}")
+    if story.latest_at <= story.earliest_at:
+        return text
+    low, high = (at.tz_convert(zone) for at in (story.earliest_at, story.latest_at))
+    return tell(lang, "grids.interval", told=text, low=_short(lang, low), high=_short(lang, high))
+
+
+def _short(lang: str, at: pd.Timestamp) -> str:
+    return f"{month_day(lang, at)} {at:%H:%M}"
+
+
+def headed(lang: str, name: str) -> str:
+    """A column's heading."""
+    return tell(lang, f"grids.{name}")
 
 
 def events(table: pd.DataFrame, names: Names, zone: str, theme: str) -> Any:
     """Events, most stories first."""
+    say, comma = partial(headed, names.lang), names.tell("common.comma")
     rows = [
         {
             "id": event.event_id,
@@ -80,7 +95,7 @@ def events(table: pd.DataFrame, names: Names, zone: str, theme: str) -> Any:
             "outlets": int(event.outlets),
             "who": who_first(event.first_outlets, names),
             "lag": "" if pd.isna(event.lag_hours) else f"{float(event.lag_hours):.1f}",
-            "topics": ", ".join(names.topics.get(t, t) for t in str(event.topic_ids).split()),
+            "topics": comma.join(names.topics.get(t, t) for t in str(event.topic_ids).split()),
         }
         for event in each(table)
     ]
@@ -88,38 +103,41 @@ def events(table: pd.DataFrame, names: Names, zone: str, theme: str) -> Any:
     columns: list[dict[str, Any]] = [
         {
             "field": "label",
-            "headerName": "Event",
+            "headerName": say("event"),
             "flex": 3,
             "minWidth": 260,
             "cellRenderer": "PlainText",
             "tooltipField": "label",
             **WHOLE,
         },
-        {"field": "first", "headerName": "First story", "width": 140, "cellClass": "figures"},
-        {"field": "stories", "headerName": "Stories", "width": 90, **RIGHT},
-        {"field": "outlets", "headerName": "Outlets", "width": 90, **RIGHT},
-        {"field": "who", "headerName": "First among watched", "flex": 1, "minWidth": 180},
-        {"field": "lag", "headerName": "Median lag, h", "width": 120, **RIGHT},
-        {"field": "topics", "headerName": "Topics", "flex": 1, "minWidth": 160},
+        {"field": "first", "headerName": say("first"), "width": 140, "cellClass": "figures"},
+        {"field": "stories", "headerName": say("stories"), "width": 90, **RIGHT},
+        {"field": "outlets", "headerName": say("outlets"), "width": 90, **RIGHT},
+        {"field": "who", "headerName": say("who"), "flex": 1, "minWidth": 180},
+        {"field": "lag", "headerName": say("lag"), "width": 120, **RIGHT},
+        {"field": "topics", "headerName": say("topics"), "flex": 1, "minWidth": 160},
     ]
-    return _grid("events-grid", columns, rows, theme, 360, selectable=True)
+    return _grid("events-grid", columns, rows, theme, names.lang, 360, selectable=True)
 
 
 def who_first(outlets: tuple[str, ...], names: Names) -> str:
     """The first outlet, or all that may have been first."""
     told = [names.outlets.get(outlet, outlet) for outlet in outlets]
     if len(told) < 2:
-        return told[0] if told else "not known"
-    more = f" and {len(told) - 3} more" if len(told) > 3 else ""
-    return f"one of {', '.join(told[:3])}{more}"
+        return told[0] if told else names.tell("grids.unknown")
+    named = names.tell("common.comma").join(told[:3])
+    if len(told) <= 3:
+        return names.tell("grids.one_of", outlets=named)
+    return names.tell("grids.more", outlets=named, n=len(told) - 3)
 
 
-def feeds(table: pd.DataFrame, zone: str, theme: str) -> Any:
+def feeds(table: pd.DataFrame, zone: str, theme: str, lang: str) -> Any:
     """The state of every feed in a sentence."""
+    say = partial(headed, lang)
     rows = [
         {
             "outlet": feed.outlet,
-            "state": feed.state,
+            "state": tell(lang, f"feeds.states.{feed.state}"),
             "sentence": feed.sentence,
             "alarms": "\n".join(feed.alarms),
             "share": float(feed.observed_share),
@@ -133,11 +151,11 @@ def feeds(table: pd.DataFrame, zone: str, theme: str) -> Any:
     ]
     percent = {"function": "params.value == null ? '' : (100 * params.value).toFixed(0) + ' %'"}
     columns: list[dict[str, Any]] = [
-        {"field": "outlet", "headerName": "Outlet", "width": 170},
-        {"field": "state", "headerName": "State", "width": 120},
+        {"field": "outlet", "headerName": say("outlet"), "width": 170},
+        {"field": "state", "headerName": say("state"), "width": 120},
         {
             "field": "sentence",
-            "headerName": "What that means",
+            "headerName": say("means"),
             "flex": 3,
             "minWidth": 300,
             "wrapText": True,
@@ -146,32 +164,32 @@ def feeds(table: pd.DataFrame, zone: str, theme: str) -> Any:
         },
         {
             "field": "share",
-            "headerName": "Observed, 7 days",
+            "headerName": say("share"),
             "width": 150,
             "valueFormatter": percent,
             **RIGHT,
         },
-        {"field": "polled", "headerName": "Last poll", "width": 140, "cellClass": "figures"},
+        {"field": "polled", "headerName": say("polled"), "width": 140, "cellClass": "figures"},
         {
             "field": "due",
-            "headerName": "Next due, and why",
+            "headerName": say("due"),
             "flex": 1,
             "minWidth": 190,
             "wrapText": True,
             "autoHeight": True,
         },
-        {"field": "language", "headerName": "Language", "width": 100},
-        {"field": "scope", "headerName": "Scope", "width": 85},
+        {"field": "language", "headerName": say("language"), "width": 100},
+        {"field": "scope", "headerName": say("scope"), "width": 85},
         {
             "field": "url",
-            "headerName": "Address",
+            "headerName": say("address"),
             "flex": 1,
             "minWidth": 150,
             "cellRenderer": "PlainText",
             "tooltipField": "url",
         },
     ]
-    return _grid("feeds-grid", columns, rows, theme, 620)
+    return _grid("feeds-grid", columns, rows, theme, lang, 620)
 
 
 def _due(feed: Any, zone: str) -> str:
@@ -191,6 +209,7 @@ def _grid(
     columns: list[dict[str, Any]],
     rows: list[dict[str, Any]],
     theme: str,
+    lang: str,
     height: int,
     selectable: bool = False,
 ) -> Any:
@@ -203,6 +222,8 @@ def _grid(
         "pagination": len(rows) > PAGE_ROWS * 10,
         "paginationPageSize": PAGE_ROWS,
         "paginationPageSizeSelector": False,
+        "enableRtl": right_to_left(lang),
+        "localeText": {"noRowsToShow": tell(lang, "grids.empty")},
     }
     short = len(rows) <= SHORT
     if short:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pandas as pd
 
+from dashboard.figures.fit import Fit
 from dashboard.tongue import LANGS, listed
 from dashboard.words import ROWS
 from feeds.coverage.selection import (
@@ -31,6 +32,8 @@ Span = tuple[datetime, datetime]
 
 MOST_BINS = {"hour": 24 * 31, "day": 400, "week": 520}
 ONE = ONE_GROUP.id
+NOT_IN_URL = ("page", "narrow")
+NARROW = Fit(width=420)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,12 @@ class Asked:
     series: str = ""
     event: str = ""
     story: str = ""
+    narrow: bool = False  # a phone's screen; never in the URL
+
+    @property
+    def fit(self) -> Fit:
+        """The room that figures have."""
+        return NARROW if self.narrow else Fit()
 
     def to_query(self) -> str:
         """`?measure=share&topics=coast,sdf`; what is as usual is left out."""
@@ -70,7 +79,8 @@ class Asked:
         parts = {
             f.name: ",".join(value) if isinstance(value, tuple) else value
             for f in fields(self)
-            if f.name != "page" and (value := getattr(self, f.name)) != getattr(usual, f.name)
+            if f.name not in NOT_IN_URL
+            and (value := getattr(self, f.name)) != getattr(usual, f.name)
         }
         return "?" + urlencode(parts, safe=",:") if parts else ""
 
@@ -106,7 +116,7 @@ def from_query(
     if page not in get_args(Page):
         raise SelectionError(f"There is no page “{page}”.", "Choose one from the menu.")
     given = dict(parse_qsl(query.lstrip("?"), keep_blank_values=True))
-    known = {f.name for f in fields(Asked)} - {"page"}
+    known = {f.name for f in fields(Asked)}.difference(NOT_IN_URL)
     if unknown := sorted(set(given) - known):
         raise SelectionError(
             f"The address holds an unknown choice “{unknown[0]}”.", "Leave it out."

@@ -6,6 +6,9 @@ window.dash_clientside.coverline = {
     document.documentElement.dir = lang === "ar" ? "rtl" : "ltr";
     return lang || "en";
   },
+  narrow: function () {
+    return window.matchMedia("(max-width: 640px)").matches;
+  },
   fold: function (clicks) {
     var open = clicks % 2 === 1;
     return [open ? "controls open" : "controls", String(open)];

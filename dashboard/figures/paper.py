@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from feeds.coverage import Basis
 
 TITLE_LINES, SUBTITLE_LINES, SOURCE_LINES = 3, 4, 5  # at most
+SLIM = 340  # pixels of a drawing on a phone
 NBSP = "\u00a0"
 ZONES = {"Asia/Damascus": "figure.damascus", "UTC": "figure.utc"}
 
@@ -125,6 +126,8 @@ def side(labels: Iterable[str], width: int, letter: float = 6.8, more: int = 24)
 
 def legend_rows(labels: list[str], width: int) -> int:
     """How many lines a legend needs, estimated from its letters."""
+    if width < SLIM:
+        return len(labels)  # Plotly then writes one below another
     used, rows = 0, 1
     for label in labels:
         need = 48 + int(len(label) * 7.2)
@@ -132,6 +135,12 @@ def legend_rows(labels: list[str], width: int) -> int:
             used, rows = 0, rows + 1
         used += need
     return rows
+
+
+def ticks(sheet: Sheet) -> int:
+    """How many ticks of time stand beside one another without touching."""
+    wide = 120 if sheet.from_right else 90
+    return max(2, min(9, (sheet.width - sheet.left - sheet.right) // wide))
 
 
 def legend(sheet: Sheet, look: Look) -> dict[str, Any]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dashboard.figures.plan import Plan
 
 LANE, HEAD = 15, 30
+NARROW = 600  # pixels of a sheet without room for a line beside the name
 
 
 def lanes(exposure: pd.DataFrame, names: Names) -> list[str]:
@@ -122,6 +123,8 @@ def _heading(fig: go.Figure, plan: Plan, bottom: float, copies: bool) -> None:
     name = plan.names.tell("figure.strip.name")
     what = plan.names.tell(f"figure.strip.{plan.selection.bin}")
     what += plan.names.tell("figure.strip.copies") if copies else ""
+    if plan.sheet.width < NARROW:
+        what = ""  # the colours' meaning is told when one is touched
     fig.add_annotation(
         text=f"<b>{name}</b> <span style='color:{plan.look.muted}'>{what}</span>",
         x=0,

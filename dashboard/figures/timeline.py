@@ -251,7 +251,9 @@ def _axes(fig: go.Figure, plan: Plan) -> None:
             }
         )
         _name(fig, plan, row, top)
-    fig.update_layout(xaxis={**plan.clock.axis(), "anchor": "free", "position": 0})
+    fig.update_layout(
+        xaxis={**plan.clock.axis(paper.ticks(plan.sheet)), "anchor": "free", "position": 0}
+    )
 
 
 def _name(fig: go.Figure, plan: Plan, row: str, top: float) -> None:

@@ -12,8 +12,8 @@ from dashboard import theme
 CONFIG: Any = theme.CONFIG
 
 
-def graph(name: str, figure: Any) -> html.Div:
-    """A figure as wide as the page."""
+def graph(name: str, figure: Any, fits: bool = False) -> html.Div:
+    """A figure as wide as the page; one that does not fit a phone is scrolled."""
     height = figure.layout.height
     figure.update_layout(width=None, autosize=True)
     return html.Div(
@@ -23,7 +23,7 @@ def graph(name: str, figure: Any) -> html.Div:
             config=CONFIG,
             style={"height": f"{height}px"},
         ),
-        className="figure",
+        className="figure fits" if fits else "figure",
         tabIndex="0",
     )
 

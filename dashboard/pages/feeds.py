@@ -27,7 +27,7 @@ def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[
     return [
         html.H1(tell(lang, "feeds.title")),
         html.P([_told(table, selection.zone, lang) + " ", meaning], className="grey"),
-        grids.feeds(table, selection.zone, asked.theme),
+        grids.feeds(table, selection.zone, asked.theme, lang),
     ]
 
 

@@ -38,7 +38,12 @@ def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[
         look=look,
     )
     calendar = exposure_figure(
-        exposed, bins=desk.bins(selection), selection=selection, basis=basis, names=names, look=look
+        exposed,
+        bins=desk.bins(selection),
+        selection=selection,
+        basis=basis,
+        names=names,
+        look=look,
     )
     return [
         graph("heatmap-graph", heat),

@@ -33,10 +33,11 @@ def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[
         selection=selection,
         basis=basis,
         names=desk.names(selection, asked.lang),
-        notes=desk.notes(selection),
+        notes=() if asked.narrow else desk.notes(selection, asked.lang),
         look=theme.LOOKS[asked.theme],
+        fit=asked.fit,
     )
-    return [graph("timeline-graph", figure), rests_on(basis, asked.lang)]
+    return [graph("timeline-graph", figure, asked.narrow), rests_on(basis, asked.lang)]
 
 
 def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
