@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
-from feeds.store import rows, tables
+from feeds.store import facts, numbers, rows, tables
+from feeds.store.counted import counted
+from feeds.store.hour_rows import Whole
 from feeds.store.protocol import Clock
 from feeds.store.rollups import CLOCKS
 from feeds.store.schema import date_ledger, history, stories, story_versions
+from feeds.store.types import instant, micros
 from feeds.store.wanted import Wanted
 
 Span = tuple[datetime, datetime]
 Facts = dict[str, Any]  # columns of a story, as they were
+FAR_AHEAD = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 def story_table(
@@ -26,17 +31,44 @@ def story_table(
 ) -> pd.DataFrame:
     """`tables.story_table` as it would have been at an instant; topics and names are today's."""
     at, known = CLOCKS[clock], stories.c.first_seen_at <= as_of
-    changed = select(history.c.story_id).where(history.c.at > as_of, history.c.story_id != "")
-    moved = stories.c.id.in_(changed)
     within = (at >= span[0], at < span[1], *wanted.conditions())
-    now = tables.listed(conn, (~moved, known, *within), at, limit)
-    # Where these stood then is not where the indexes have them: they are asked afterwards.
-    lasting = replace(wanted, events=(), original=False)
-    then = tables.listed(conn, (moved, known, *lasting.conditions()), at, None)
-    then = _asked(taken_back(then, _facts(conn, list(then["id"]), as_of)), span, clock, wanted)
+    now = tables.listed(conn, (~_moved(as_of), known, *within), at, limit)
+    then = moved_table(conn, span, clock, wanted, as_of)
     table = pd.concat([now, then]) if len(then) else now
     by = [str(at.name), "id"]
     return table.sort_values(by, ascending=[False, True], ignore_index=True).head(limit)
+
+
+def moved_table(
+    conn: Connection, span: Span, clock: Clock, wanted: Wanted, as_of: datetime
+) -> pd.DataFrame:
+    """The stories that were changed since, as they were then, where they are asked for."""
+    at, known = CLOCKS[clock], stories.c.first_seen_at <= as_of
+    # Where these stood then is not where the indexes have them: they are asked afterwards.
+    lasting = replace(wanted, events=(), original=False)
+    then = tables.listed(conn, (_moved(as_of), known, *lasting.conditions()), at, None)
+    return _asked(taken_back(then, _facts(conn, list(then["id"]), as_of)), span, clock, wanted)
+
+
+def unlike(conn: Connection, as_of: datetime) -> Whole:
+    """The numbers of the stories that were not known then, or not as they are today."""
+    quarter = facts.quarter(micros(as_of))
+    later = counted(conn, (as_of, FAR_AHEAD), "seen", each=True).lines()
+    parts = [lines.story[lines.quarter > quarter].astype(np.int64) for lines in later]
+    seen, end = stories.c.first_seen_at, instant((quarter + 1) * facts.QUARTER)
+    soon = conn.scalars(select(stories.c.id).where(seen > as_of, seen < end))
+    changed = conn.scalars(_changed(as_of).distinct())
+    found = numbers.known(conn, {f"story:{name}" for name in (*soon, *changed)})
+    return np.concatenate([*parts, np.array(sorted(found.values()), dtype=np.int64)])
+
+
+def _moved(as_of: datetime) -> ColumnElement[bool]:
+    return stories.c.id.in_(_changed(as_of))
+
+
+def _changed(as_of: datetime) -> Select[Any]:
+    """Ids of the stories that were changed since."""
+    return select(history.c.story_id).where(history.c.at > as_of, history.c.story_id != "")
 
 
 def taken_back(table: pd.DataFrame, facts: Mapping[str, Facts]) -> pd.DataFrame:

@@ -32,6 +32,7 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
+from feeds.store.searching import Searched
 from feeds.store.wanted import EVERYTHING, Wanted
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ AnyScope = ScopeClass | Literal[""]
 TallyBy = Literal["topic", "event", "name", "story"]
 
 
-class Store(Protocol):
+class Store(Searched, Protocol):
     """One place for all that is kept. Writers are transactions; readers never block them."""
 
     url: str
@@ -261,6 +262,14 @@ class Store(Protocol):
 
     def numbered(self, found: Collection[int]) -> dict[int, str]:
         """The ids with their prefix that numbers stand for."""
+
+    def moved_table(
+        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted, as_of: datetime
+    ) -> pd.DataFrame:
+        """Of `story_table` with `as_of` the stories that were changed since, as they were."""
+
+    def unlike(self, as_of: datetime) -> Whole:
+        """The numbers of the stories that were not known then, or not as they are today."""
 
     def spans(self, from_at: datetime, to_at: datetime) -> pd.DataFrame:
         """What the polls tell of each feed's time that reaches into [from, to): feed_id, state

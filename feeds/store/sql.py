@@ -45,6 +45,7 @@ from feeds.store import (
     polling,
     rollups,
     schema,
+    searching,
     watching,
 )
 from feeds.store.problems import translated
@@ -62,7 +63,7 @@ _PAGE = 2000  # entries held in memory at a time
 _COUNTED = ("polls", "entries", "stories", "events", "outlets", "feeds", "topic_stories")
 
 
-class SqlStore:
+class SqlStore(searching.SqlSearch):
     """Store over an engine whose transactions with `writes=True` are serialised."""
 
     def __init__(
@@ -101,6 +102,7 @@ class SqlStore:
         for migration in pending:
             self._migrate(migration)
         self._recount(read_only)
+        searching.prepare(self, read_only)
 
     def _migrate(self, migration: migrations.Migration) -> None:
         with self.writing() as conn:
@@ -449,6 +451,22 @@ class SqlStore:
         """The ids with their prefix that numbers stand for."""
         with self.reading() as conn:
             return numbers.ids(conn, found)
+
+    def moved_table(
+        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted, as_of: datetime
+    ) -> pd.DataFrame:
+        """Stories in [from, to) that were changed since an instant, as they were then."""
+        from feeds.store import asof
+
+        with self.reading() as conn:
+            return asof.moved_table(conn, (from_at, to_at), clock, wanted, as_of)
+
+    def unlike(self, as_of: datetime) -> Whole:
+        """The numbers of the stories that were not known then, or not as they are today."""
+        from feeds.store import asof
+
+        with self.reading() as conn:
+            return asof.unlike(conn, as_of)
 
     def spans(self, from_at: datetime, to_at: datetime) -> pd.DataFrame:
         """What the polls tell of feeds that reaches into [from, to)."""
