@@ -3,7 +3,9 @@
 Chance knows how many stories each outlet has on an event and at which hours of the day it
 publishes, and nothing else: its stories fall by chance into the life of the event, at the
 outlet's own hourly pace. Then whoever has most stories, or is awake when it happens, is mostly
-first; only what goes beyond that is a lead.
+first; only what goes beyond that is a lead. A lead is counted only where it is certain, so that
+chance is asked for certain ones, too: the next outlet must be further behind than the times of
+both leave open. An outlet with exact dates is surely first oftener, and does not lead for that.
 """
 
 from __future__ import annotations
@@ -48,6 +50,14 @@ def _until(days: Floats, places: npt.NDArray[np.intp], hour: npt.NDArray[np.int6
     return found
 
 
+def beyond(pace: Floats, width: Floats) -> Floats:
+    """The chance that an outlet of some pace (stories an hour) publishes nothing for a time
+    drawn evenly from 0 to `width` (microseconds)."""
+    stories = pace * width / HOUR
+    found: Floats = np.where(stories > 1e-9, -np.expm1(-stories) / np.maximum(stories, 1e-9), 1.0)
+    return found
+
+
 def at_least(certain: Floats, events: Floats, expected: Floats) -> Floats:
     """The probability of `certain` or more leads in `events` where chance expects `expected`.
 
@@ -58,6 +68,16 @@ def at_least(certain: Floats, events: Floats, expected: Floats) -> Floats:
     some = np.maximum(certain, 1)
     found: Floats = np.where(certain <= 0, 1.0, betainc(some, events - some + 1, mean))
     return found
+
+
+def at_least_in_all(sums: Floats, events: Floats, expected: Floats) -> Floats:
+    """A bound on the probability that parts of 0 to 1, one an event, add up to `sums` or more
+    where chance expects `expected` of them (Hoeffding 1963, his first theorem)."""
+    held = np.maximum(events, 1)
+    found, mean = (np.clip(part / held, 1e-12, 1 - 1e-12) for part in (sums, expected))
+    apart = found * np.log(found / mean) + (1 - found) * np.log((1 - found) / (1 - mean))
+    bound: Floats = np.where(found > mean, np.exp(-held * apart), 1.0)
+    return bound
 
 
 def corrected(p: Floats, tested: npt.NDArray[np.bool_]) -> Floats:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from feeds.coverage.chance import HOUR, HOURS, Floats
+from feeds.coverage.chance import HOUR, HOURS, Floats, beyond
 from feeds.coverage.contests import Contests
 
 Whole = npt.NDArray[np.int64]
@@ -16,17 +16,20 @@ Whole = npt.NDArray[np.int64]
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """An event a line: codes of two rows, how long the follower came after the leader at least
-    and at most (microseconds, below 0: before), and the chance that the leader was ahead."""
+    and at most (microseconds, below 0: before), and the chance that the leader, or the follower,
+    was surely ahead."""
 
     leader: Whole
     follower: Whole
     low_us: Whole
     high_us: Whole
     chance: Floats
+    other_chance: Floats
 
     def reversed(self) -> Pairs:
         """The same events, the follower taken for the leader."""
-        return Pairs(self.follower, self.leader, -self.high_us, -self.low_us, 1 - self.chance)
+        lag = (-self.high_us, -self.low_us)
+        return Pairs(self.follower, self.leader, *lag, self.other_chance, self.chance)
 
 
 def pairs(held: Contests, codes: Whole) -> Pairs:
@@ -35,12 +38,18 @@ def pairs(held: Contests, codes: Whole) -> Pairs:
     since, to, at = (held.lines[n].to_numpy() for n in ("since_us", "to_us", "at_us"))
     hour = np.minimum(at[first], at[second]) // HOUR % HOURS
     mine, other = held.pace[first, hour], held.pace[second, hour]
+    open_for = (to - since).astype(np.float64)  # the time that each one's dates and gaps leave open
+    ahead, after = (
+        pace / (mine + other) * beyond(rest, open_for[first]) * beyond(rest, open_for[second])
+        for pace, rest in ((mine, other), (other, mine))
+    )
     return Pairs(
         codes[first],
         codes[second],
         since[second] - to[first],
         to[second] - since[first],
-        mine / (mine + other),
+        ahead,
+        after,
     )
 
 

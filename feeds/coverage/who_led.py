@@ -7,7 +7,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from feeds.coverage.bins import whole_span
-from feeds.coverage.chance import FEW, HOUR, HOURS, at_least, corrected, day_shape
+from feeds.coverage.chance import (
+    FEW,
+    HOUR,
+    HOURS,
+    Floats,
+    at_least,
+    at_least_in_all,
+    beyond,
+    corrected,
+    day_shape,
+)
 from feeds.coverage.contests import Contests, contests
 from feeds.coverage.kept import kept
 from feeds.coverage.leading import behind, codes, ranked
@@ -28,7 +38,7 @@ COUNTED = {
     "median_low_hours": "float64",
     "median_high_hours": "float64",
 }
-LEADERS = {"row": "str", **COUNTED}
+LEADERS = {"row": "str", **COUNTED, "ahead": "float64", "ahead_expected": "float64"}
 WHO_LED = {"leader": "str", "follower": "str", **COUNTED, "reprints": "int64"}
 
 
@@ -58,42 +68,69 @@ def _read(store: Store, selection: Selection) -> tuple[Contests, pd.DataFrame]:
 
 def tally(held: Contests) -> pd.DataFrame:
     """row, events (that another row told of, too), certain and possible (how many of them it was
-    first with, surely and at most), expected (by chance), p (of so many certain ones by chance),
-    p_corrected (for the number of rows; NaN below five events), median_low_hours and
-    median_high_hours (after the first story). Most certain first (pure)."""
+    first with, surely and at most), expected (certain ones by chance), ahead (the part of the
+    others in an event that it surely came before, 0 to 1, the mean of its events),
+    ahead_expected (by chance), p (of being so far ahead by chance: at most), p_corrected (for the
+    number of rows; NaN below five events), median_low_hours and median_high_hours (after the
+    first story). Most certain first (pure)."""
     if held.lines.empty:
         return typed(pd.DataFrame(), LEADERS)
     table = ranked(held.lines)
     table = behind(table.assign(may_lead=table["rank_low"] == 1), table)
     sure = (table["rank_low"] == 1) & (table["rank_high"] == 1)
-    table = table.assign(sure=sure, expected=_chances(held))
+    ahead, chance = _ahead(held)
+    table = table.assign(sure=sure, expected=_chances(held), ahead=ahead, ahead_expected=chance)
     table = table.assign(row=table["row"].cat.remove_unused_categories())
     found = table.groupby("row", observed=False).agg(
         events=("event_id", "size"),
         certain=("sure", "sum"),
         possible=("may_lead", "sum"),
         expected=("expected", "sum"),
+        ahead=("ahead", "mean"),
+        ahead_expected=("ahead_expected", "mean"),
     )
-    spans = (table[name].to_numpy() for name in ("low_us", "high_us"))
     found = found.reset_index().astype({"row": "str"})
-    found = _corrected(_with_medians(found, codes(table["row"]), *spans))
+    events, *parts = (found[n].to_numpy(float) for n in ("events", "ahead", "ahead_expected"))
+    p = at_least_in_all(parts[0] * events, events, parts[1] * events)
+    spans = (table[name].to_numpy() for name in ("low_us", "high_us"))
+    found = _with_medians(found, codes(table["row"]), *spans)
+    found = found.assign(p=p, p_corrected=corrected(p, events >= FEW))
     order = found.sort_values(["certain", "possible", "row"], ascending=[False, False, True])
     return typed(order.reset_index(drop=True), LEADERS)
 
 
+def _ahead(held: Contests) -> tuple[Floats, Floats]:
+    """Of each line: the part of the others in its event that it surely came before, and by
+    chance. To be before many says more of an outlet than to be first, which few events show."""
+    number = len(held.lines)
+    met = pairs(held, np.arange(number))
+    found = []
+    for way in (met, met.reversed()):
+        counts = (None, (way.low_us > 0).astype(float), way.chance)
+        found.append([np.bincount(way.leader, weights, number) for weights in counts])
+    others, ahead, chance = (one + other for one, other in zip(*found, strict=True))
+    return ahead / others, chance / others
+
+
 def _chances(held: Contests) -> pd.Series:
-    """Each line's chance of being first with its event: its part of the pace in that hour."""
+    """Each line's chance of being surely first with its event: its part of the pace in that
+    hour, and all others further behind than the times leave open."""
     events = held.lines["event"]
     first_at = held.lines["at_us"].groupby(events).transform("min").to_numpy()
     hour = (first_at // HOUR) % HOURS
     pace = pd.Series(held.pace[np.arange(len(events)), hour], index=events.index)
-    return pace / pace.groupby(events).transform("sum")
+    whole = pace.groupby(events).transform("sum")
+    width = (held.lines["to_us"] - held.lines["since_us"]).to_numpy(dtype=float)
+    late = pd.Series(np.log(beyond(pace.to_numpy(), width)), index=events.index)
+    others_late = np.exp(late.groupby(events).transform("sum") - late)
+    found: pd.Series = pace / whole * others_late * beyond((whole - pace).to_numpy(), width)
+    return found
 
 
 def matrix(held: Contests, copied: pd.DataFrame) -> pd.DataFrame:
     """leader, follower, events (both told of in news of their own), certain and possible (how
-    many of them the leader was ahead in, surely and at most), expected (by chance), p (of so many
-    certain ones by chance), p_corrected (for the number of pairs; NaN below five events),
+    many of them the leader was ahead in, surely and at most), expected (certain ones by chance),
+    p (of so many by chance), p_corrected (for the number of pairs; NaN below five events),
     median_low_hours and median_high_hours (how long after the leader the follower came, over all
     of these events; below 0 where it mostly came before) and reprints (stories of the follower
     that reprint one of the leader; from `reprints`). By leader and follower (pure)."""

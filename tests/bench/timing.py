@@ -31,6 +31,7 @@ START = 1_772_323_200_000_000  # 1 March 2026
 OUTLETS, EVENTS, DAYS = 20, 400, 30
 LEADER, LEAD = "o05", 0.25  # it tells four times sooner than chance
 SURE = 0.05
+KINDS = (0.6, 0.2, 0.15, 0.05)  # of dates: exact, to the minute, between two polls, to the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class World:
     hourly: pd.DataFrame
 
 
-def world(seed: int, leads: bool) -> World:
-    """A month of events."""
+def world(seed: int, leads: bool, uneven: bool = False) -> World:
+    """A month of events; uneven where each outlet has a kind of dates of its own."""
     chance = np.random.default_rng(seed)
     volume = 1 / np.arange(1, OUTLETS + 1) ** 0.8
     wakes = chance.uniform(0, 24, OUTLETS)
@@ -60,7 +61,9 @@ def world(seed: int, leads: bool) -> World:
     dark_from = START + chance.integers(0, DAYS * 24, OUTLETS * 3) * HOUR
     dark = pd.DataFrame({"outlet": np.arange(OUTLETS * 3) % OUTLETS, "from": dark_from})
     dark["to"] = dark["from"] + chance.integers(2, 12, len(dark)) * HOUR
-    return World(_known(truth, dark, chance), truth, _watched(dark), _hourly(chance, volume, wakes))
+    return World(
+        _known(truth, dark, chance, uneven), truth, _watched(dark), _hourly(chance, volume, wakes)
+    )
 
 
 def _told(
@@ -85,13 +88,17 @@ def _rate(at: Numbers, wakes: float) -> Numbers:
     return np.where(hour < 16, 1.0, 0.1)
 
 
-def _known(truth: pd.DataFrame, dark: pd.DataFrame, chance: np.random.Generator) -> pd.DataFrame:
+def _known(
+    truth: pd.DataFrame, dark: pd.DataFrame, chance: np.random.Generator, uneven: bool
+) -> pd.DataFrame:
     """The stories that were not lost in a gap, with dates of every kind."""
     at, place = truth["at_us"].to_numpy(), truth["place"].to_numpy()
     lost = np.zeros(len(truth), dtype=bool)
     for outlet, since, until in dark.itertuples(index=False):
         lost |= (place == outlet) & (at >= since) & (at < until)
-    kind = chance.choice(4, len(truth), p=[0.6, 0.2, 0.15, 0.05])
+    kind = chance.choice(4, len(truth), p=KINDS)
+    if uneven:
+        kind = chance.choice(4, OUTLETS, p=KINDS)[place]
     wide = np.select([kind == 0, kind == 1, kind == 2], [1, MINUTE, HOUR], DAY)
     earliest = at // wide * wide
     latest = earliest + np.where(wide > 1, wide - 1, 0)
@@ -179,9 +186,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     told = pd.DataFrame([firsts(world(seed, leads=False)) for seed in range(worlds)])
     for name, value in told.mean().items():
         print(f"{name}: {value:.3f}")
-    for planted in (True, False):
-        found = [leads(world(seed, planted)) for seed in range(worlds)]
-        print(f"{'one leads' if planted else 'nobody leads'}, {worlds} worlds:")
+    for planted, uneven in ((True, False), (False, False), (True, True), (False, True)):
+        found = [leads(world(seed, planted, uneven)) for seed in range(worlds)]
+        dates = "each outlet dates in its own way" if uneven else "dates are mixed"
+        print(f"{'one leads' if planted else 'nobody leads'}, {dates}, {worlds} worlds:")
         outlets = [outlet for named, _ in found for outlet in named]
         _score("outlets", sum(o == LEADER for o in outlets), len(outlets), planted * worlds)
         pairs = [pair for _, named in found for pair in named]

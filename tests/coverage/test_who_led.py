@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import comb
+from math import comb, exp
 
 import numpy as np
 import pandas as pd
@@ -40,6 +40,9 @@ THREE = several(
     "A 10:00, B 10:00~12:00",
     "B 07:00, A 07:30, A 08:00, C 09:00 =A",
 )
+# The chance of being surely first of two with a story in three hours each, where the dates of
+# one leave two hours open: half, unless the other follows within a time drawn from those hours.
+OPEN = 1 / 2 * (1 - exp(-2 / 3)) / (2 / 3)
 
 
 def test_the_matrix_counts_what_is_sure_and_what_may_be() -> None:
@@ -51,8 +54,16 @@ def test_the_matrix_counts_what_is_sure_and_what_may_be() -> None:
 
 def test_chance_goes_by_the_number_of_stories() -> None:
     # One story each is even; in the third event A has two of the three.
-    assert led(THREE, "A", "B")["expected"] == pytest.approx(1 / 2 + 1 / 2 + 2 / 3)
-    assert led(THREE, "B", "A")["expected"] == pytest.approx(1 / 2 + 1 / 2 + 1 / 3)
+    assert led(THREE, "A", "B")["expected"] == pytest.approx(1 / 2 + OPEN + 2 / 3)
+    assert led(THREE, "B", "A")["expected"] == pytest.approx(1 / 2 + OPEN + 1 / 3)
+
+
+def test_chance_is_as_seldom_sure_as_the_dates_are() -> None:
+    exact, vague = (several(f"A 08:00, B {when}") for when in ("10:00", "09:00~11:00"))
+    assert led(exact, "A", "B")["expected"] == pytest.approx(1 / 2)
+    assert led(vague, "A", "B")["expected"] < 0.4
+    # An outlet of exact dates is surely first no oftener by chance than one whose are vague.
+    assert led(vague, "A", "B")["expected"] == led(vague, "B", "A")["expected"]
 
 
 def test_the_median_lag_is_an_interval_over_all_shared_events() -> None:
@@ -94,8 +105,21 @@ def test_leaders_are_counted_by_event() -> None:
     assert found.loc["A", ["events", "certain", "possible"]].tolist() == [3, 1, 2]
     assert found.loc["B", ["events", "certain", "possible"]].tolist() == [3, 1, 2]
     assert found.loc["C", ["events", "certain", "possible"]].tolist() == [1, 0, 0]
-    assert found.loc["A", "expected"] == pytest.approx(1 / 3 + 1 / 2 + 2 / 3)
-    assert found["expected"].sum() == pytest.approx(3)  # somebody is first with each
+    assert found.loc["A", "expected"] == pytest.approx(1 / 3 + OPEN + 2 / 3)
+    # Somebody is first with each; with the second it is not sure who.
+    assert found["expected"].sum() == pytest.approx(2 + 2 * OPEN)
+
+
+def test_a_leader_is_told_by_how_many_it_comes_before() -> None:
+    found = tally(held(THREE)).set_index("row")
+    assert found["ahead"].to_dict() == pytest.approx(
+        {"A": (1 + 0 + 0) / 3, "B": (1 / 2 + 0 + 1) / 3, "C": 0}
+    )
+    steady = several(*[f"A {hour:02}:00, B {hour:02}:20, C {hour:02}:40" for hour in range(20)])
+    found = tally(held(steady)).set_index("row")
+    # Ahead of both in all of 20 events where chance gives half: at most (1/2)^20.
+    assert found.loc["A", "p"] == pytest.approx(2.0**-20, rel=1e-3)
+    assert (found.loc[["B", "C"], "p_corrected"] == 1).all()
 
 
 def test_events_that_began_before_the_span_and_those_of_one_outlet_do_not_count() -> None:
