@@ -18,7 +18,7 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
-from feeds.store import citing, happenings, history, rollups, rows, schema, told_events
+from feeds.store import citing, happenings, history, rollups, rows, schema, search_index, told_events
 from feeds.store.happenings import by_ids, forget
 from feeds.store.polling import Inserter, bump, get_fact, put_fact, upsert, write
 from feeds.store.types import MICROSECOND
@@ -39,6 +39,7 @@ def save(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
     carried = {story_id for story_id, _, _ in derived.story_entries}
     touched = counted | carried
     with (
+        search_index.following(conn, insert_into, touched),
         told_events.following(conn, insert_into, touched),
         rollups.following(conn, touched | set(derived.named)),
     ):

@@ -18,11 +18,12 @@ from feeds.store.migration_7 import SEVENTH
 from feeds.store.migration_8 import EIGHTH
 from feeds.store.migration_9 import NINTH
 from feeds.store.migration_10 import TENTH
+from feeds.store.migration_11 import ELEVENTH
 from feeds.store.schema import schema_migrations
 
 _TYPES = {
-    "sqlite": {"serial": "INTEGER PRIMARY KEY AUTOINCREMENT", "bytes": "BLOB"},
-    "postgresql": {"serial": "BIGSERIAL PRIMARY KEY", "bytes": "BYTEA"},
+    "sqlite": {"serial": "INTEGER PRIMARY KEY AUTOINCREMENT", "bytes": "BLOB", "whole": "INTEGER"},
+    "postgresql": {"serial": "BIGSERIAL PRIMARY KEY", "bytes": "BYTEA", "whole": "BIGINT"},
 }
 
 
@@ -47,6 +48,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(8, "who is cited in stories", EIGHTH),
     Migration(9, "who told of each event and when, packed", NINTH),
     Migration(10, "counts a quarter of an hour, names, and what was observed", TENTH),
+    Migration(11, "what searching reads of stories", ELEVENTH),
 )
 
 

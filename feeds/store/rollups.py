@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Column, Connection, select
 
 from feeds.model import Outlet
-from feeds.store import scopes, told_events, watching
+from feeds.store import scopes, search_index, told_events, watching
 from feeds.store.facts import facts
 from feeds.store.polling import Inserter, get_fact, put_fact
 from feeds.store.schema import feeds, stories
@@ -45,7 +45,11 @@ def rescoping(conn: Connection, insert_into: Inserter, outlets: Sequence[Outlet]
     given = {feed.id: feed.scope for outlet in outlets for feed in outlet.feeds}
     changed = [name for name, scope in given.items() if known.get(name, scope) != scope]
     carried = scopes.of_feeds(conn, sorted(changed))
-    with told_events.following(conn, insert_into, carried), following(conn, carried):
+    with (
+        search_index.following(conn, insert_into, carried),
+        told_events.following(conn, insert_into, carried),
+        following(conn, carried),
+    ):
         yield
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.store import open_store
+from feeds.store import open_store, search_index
 from feeds.store.schema import metadata
 from feeds.store.sql import SqlStore
 
@@ -125,4 +125,5 @@ def emptied(store: SqlStore) -> SqlStore:
         for table in reversed(metadata.sorted_tables):
             if table.name != "schema_migrations":
                 conn.execute(table.delete())
+        search_index.rebuild(conn, store.inserter, lambda done, total: None)
     return store

@@ -39,7 +39,8 @@ def test_the_migrated_schema_is_the_described_one(new_url: NewUrl) -> None:
     store = opened(new_url())
     with store.reading() as conn:
         found = inspect(conn)
-        assert set(found.get_table_names()) == set(metadata.tables)
+        made = {name for name in found.get_table_names() if not name.startswith("search_words")}
+        assert made == set(metadata.tables)
         for name, table in metadata.tables.items():
             columns = {c["name"]: c for c in found.get_columns(name)}
             assert list(columns) == [c.name for c in table.columns], name
