@@ -115,11 +115,10 @@ def _in_browser(app: Any) -> None:
         Input("tongue", "data"),
         prevent_initial_call=True,
     )
-    app.clientside_callback(
-        ClientsideFunction("coverline", "narrow"),
-        Output("narrow", "data"),
-        Input("narrow", "id"),
-    )
+    for name in ("narrow", "visit"):
+        app.clientside_callback(
+            ClientsideFunction("coverline", name), Output(name, "data"), Input(name, "id")
+        )
     app.clientside_callback(
         ClientsideFunction("coverline", "fold"),
         Output("controls", "className"),

@@ -15,7 +15,7 @@ from dashboard.selection import Asked, Page
 from dashboard.tongue import tell
 from feeds.model import Subject
 
-STORES = ("view", "opened", "picked", "panel", "tongue", "narrow")
+STORES = ("view", "opened", "picked", "panel", "tongue", "narrow", "visit")
 WIDTHS = {
     "span": 128,
     "bin": 82,

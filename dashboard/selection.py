@@ -25,7 +25,7 @@ from feeds.coverage.selection import (
 from feeds.errors import SelectionError
 from feeds.model import Grouping, Subject
 
-Page = Literal["timeline", "outlets", "events", "feeds", "help"]
+Page = Literal["overview", "timeline", "outlets", "events", "feeds", "help"]
 Theme = Literal["light", "dark"]
 Lang = Literal["", "en", "ar"]
 Span = tuple[datetime, datetime]
@@ -66,6 +66,7 @@ class Asked:
     series: str = ""
     event: str = ""
     story: str = ""
+    since: str = ""  # an instant: what the overview counts as new
     narrow: bool = False  # a phone's screen; never in the URL
 
     @property
@@ -145,8 +146,9 @@ def _check_ids(asked: Asked, subject: Subject) -> None:
     _known("grouping", (asked.grouping,) if asked.grouping else (), groupings)
     if asked.zone and asked.zone not in available_timezones():
         raise SelectionError(f"“{asked.zone}” is no time zone.", "Choose one like Asia/Damascus.")
-    if asked.at:
-        _bin_start(asked.at)
+    for text in (asked.at, asked.since):
+        if text:
+            _bin_start(text)
 
 
 def _known(kind: str, wanted: tuple[str, ...], known: list[str]) -> None:

@@ -9,6 +9,20 @@ window.dash_clientside.coverline = {
   narrow: function () {
     return window.matchMedia("(max-width: 640px)").matches;
   },
+  /* The visit before this one, kept by this browser alone; a reload is still the same visit. */
+  visit: function () {
+    try {
+      var since = sessionStorage.getItem("coverline-since");
+      if (since === null) {
+        since = localStorage.getItem("coverline-visit") || "";
+        sessionStorage.setItem("coverline-since", since);
+      }
+      localStorage.setItem("coverline-visit", new Date().toISOString());
+      return since;
+    } catch (error) {
+      return "";
+    }
+  },
   fold: function (clicks) {
     var open = clicks % 2 === 1;
     return [open ? "controls open" : "controls", String(open)];

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from dashboard.data import Desk
-from dashboard.pages import events, feeds, guide, outlets, timeline
+from dashboard.pages import events, feeds, guide, outlets, overview, timeline
 from dashboard.pages.kinds import PageOf
 from dashboard.pages.states import message, problem
 from dashboard.selection import Asked, resolve
@@ -15,6 +15,7 @@ from dashboard.tongue import tell
 __all__ = ["PAGES", "PageOf", "below", "message", "page", "problem"]
 
 PAGES: dict[str, PageOf] = {
+    "overview": overview.PAGE,
     "timeline": timeline.PAGE,
     "outlets": outlets.PAGE,
     "events": events.PAGE,

@@ -1,0 +1,159 @@
+"""The overview's findings: bursts, events, firsts and silences, each with a way to its stories."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard.data import Desk
+from dashboard.figures.tables import each
+from dashboard.grids import who_first
+from dashboard.overview import (
+    MOST_EVENTS,
+    chosen_bursts,
+    chosen_leaders,
+    chosen_silences,
+)
+from dashboard.overview import (
+    health as counted_health,
+)
+from dashboard.pages.links import leads, to
+from dashboard.pages.states import computed
+from dashboard.selection import Asked
+from dashboard.tongue import decimal, month_day, percent, tell
+from dashboard.words import Names
+from feeds import coverage
+from feeds.coverage import Selection
+
+
+def sections(desk: Desk, asked: Asked, selection: Selection) -> list[html.Section]:
+    """Events, bursts, who was first, silences."""
+    names = desk.names(selection, asked.lang)
+    return [
+        _section(asked, "events", "events", _events(desk, asked, selection, names)),
+        _section(asked, "bursts", "bursts", _bursts(desk, asked, selection, names)),
+        _section(asked, "leaders", "events", _leaders(desk, asked, selection, names)),
+        _section(asked, "silences", "silence", _silences(desk, asked, selection, names)),
+    ]
+
+
+def _section(asked: Asked, name: str, guide: str, lines: list[html.Li]) -> html.Section:
+    """A heading with its help, and the findings or that there is none."""
+    none = html.P(tell(asked.lang, f"overview.no_{name}"), className="inset")
+    heading = html.H2(tell(asked.lang, f"overview.{name}"))
+    found = html.Ul(lines, className="inset") if lines else none
+    return html.Section([heading, found, html.P(computed(asked.lang, guide), className="basis")])
+
+
+def _events(desk: Desk, asked: Asked, selection: Selection, names: Names) -> list[html.Li]:
+    table, lang = desk.events(selection, asked.lang), asked.lang
+    lines = []
+    for event in each(table[table["outlets"] > 1].head(MOST_EVENTS)):
+        link = leads(str(event.label), asked, page="events", event=str(event.event_id))
+        facts = [
+            tell(lang, "common.stories", n=int(event.stories)),
+            tell(lang, "common.outlets", n=int(event.outlets)),
+            _first(event, names),
+        ]
+        if not pd.isna(event.lag_hours):
+            facts.append(tell(lang, "overview.lag", hours=decimal(lang, float(event.lag_hours))))
+        told = tell(lang, "overview.between").join(facts)
+        lines.append(html.Li([html.Span(link, dir="auto"), html.Span(told, className="note")]))
+    return lines
+
+
+def _first(event: Any, names: Names) -> str:
+    if not len(event.first_outlets):
+        return names.tell("overview.first_unknown")
+    return names.tell("overview.first", who=who_first(tuple(event.first_outlets), names))
+
+
+def _bursts(desk: Desk, asked: Asked, selection: Selection, names: Names) -> list[html.Li]:
+    found = chosen_bursts(desk.read(coverage.bursts, replace(selection, rows="topic")))
+    return [_burst(asked, selection, names, burst) for burst in each(found)]
+
+
+def _burst(asked: Asked, selection: Selection, names: Names, burst: Any) -> html.Li:
+    """A burst with its span, what would be usual, and the event that explains it."""
+    lang, topic = asked.lang, str(burst.row)
+    start, end = (at.tz_convert(selection.zone) for at in (burst.start_at, burst.end_at))
+    last = end - pd.Timedelta(microseconds=1)
+    whole = {"span": "dates", "from_day": f"{start:%Y-%m-%d}", "to_day": f"{last:%Y-%m-%d}"}
+    told = tell(
+        lang,
+        "overview.burst",
+        topic=names.row("topic", topic),
+        stories=tell(lang, "common.stories", n=int(burst.stories)),
+        usual=decimal(lang, float(burst.usual), 0 if burst.usual >= 10 else 1),
+        **{"from": month_day(lang, start), "to": month_day(lang, last)},
+    )
+    parts: list[Any] = [leads(told, asked, page="timeline", topics=(topic,), row=topic, **whole)]
+    if burst.event_id:
+        text = tell(lang, "common.quoted", text=burst.event)
+        event = tell(lang, "overview.burst_event", event=text)
+        link = to(asked, page="events", event=str(burst.event_id))
+        parts.append(html.Span(dcc.Link(event, href=link), className="note"))
+    return html.Li(parts)
+
+
+def _leaders(desk: Desk, asked: Asked, selection: Selection, names: Names) -> list[html.Li]:
+    lang = asked.lang
+    table = chosen_leaders(desk.read(coverage.leaders, selection))
+    return [
+        html.Li(
+            leads(
+                tell(
+                    lang,
+                    "overview.leader",
+                    outlet=names.row("outlet", str(line.row)),
+                    certain=tell(lang, "common.events", n=int(line.certain)),
+                    of=int(line.events),
+                    expected=decimal(lang, float(line.expected)),
+                ),
+                asked,
+                page="events",
+                outlets=(str(line.row),),
+            )
+        )
+        for line in each(table)
+    ]
+
+
+def _silences(desk: Desk, asked: Asked, selection: Selection, names: Names) -> list[html.Li]:
+    table = desk.read(coverage.silence, replace(selection, rows="outlet"))
+    return [_silence(asked, names, line) for line in each(chosen_silences(table))]
+
+
+def _silence(asked: Asked, names: Names, line: Any) -> html.Li:
+    """A silence with its evidence, and what to read before saying more."""
+    lang, outlet, topic = asked.lang, str(line.row), str(line.about)
+    told = tell(
+        lang,
+        "overview.silence",
+        outlet=names.row("outlet", outlet),
+        topic=names.row("topic", topic),
+        stories=tell(lang, "common.stories", n=int(line.all_stories)),
+        seen=percent(lang, float(line.observed)),
+        expected=decimal(lang, float(line.expected)),
+    )
+    read = leads(tell(lang, "overview.near"), asked, page="outlets", outlets=(outlet,), row=outlet)
+    note = html.Span([tell(lang, "overview.silence_read"), " ", read], className="note")
+    return html.Li([told, note])
+
+
+def health(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> html.P:
+    """How the feeds do, in one line."""
+    lang, counts = asked.lang, desk.feeds(now)["state"].value_counts()
+    bad, whole = counted_health({str(state): int(n) for state, n in counts.items()})
+    facts = {
+        "n": bad or whole,
+        "all": whole,
+        "seen": percent(lang, desk.basis(selection).exposure),
+    }
+    told = tell(lang, "overview.health_bad" if bad else "overview.health_good", **facts)
+    name = html.B(tell(lang, "overview.health"))
+    return html.P([name, ": ", leads(told, asked, page="feeds")], className="inset health")

@@ -1,0 +1,187 @@
+"""The overview: what happened in the period, each number a way to its stories."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+from dash import Dash, Input, Output, State, dcc, html
+
+from dashboard import theme
+from dashboard.data import Desk
+from dashboard.figures.clockface import span as days_of
+from dashboard.figures.multiples import multiples
+from dashboard.figures.paper import zone_words
+from dashboard.overview import Change, Rate, change, period_before, rates_of
+from dashboard.pages import fresh, happenings, timeline
+from dashboard.pages.drawing import clicked, graph
+from dashboard.pages.kinds import PageOf
+from dashboard.pages.links import leads, to
+from dashboard.pages.states import computed, nothing, rests_on
+from dashboard.selection import Asked
+from dashboard.tongue import decimal, number, percent, signed, tell
+from feeds import coverage
+from feeds.coverage import Selection
+from feeds.coverage.selection import ONE_GROUP
+
+
+def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[Any]:
+    """The period in numbers, its topics, bursts, events, firsts and silences."""
+    selection = replace(selection, rows="topic", measure="count", grouping=ONE_GROUP)
+    basis, lang = desk.basis(selection), asked.lang
+    if not basis.stories:
+        return [nothing(desk, selection, basis, lang)]
+    return [
+        html.H1(_title(selection, lang)),
+        html.P(
+            tell(lang, "overview.zone", zone=zone_words(selection.zone, lang)), className="grey"
+        ),
+        _numbers(desk, asked, selection),
+        fresh.section(asked),
+        _picture(desk, asked, selection),
+        rests_on(basis, lang),
+        _topics(desk, asked, selection),
+        html.Div(happenings.sections(desk, asked, selection), className="columns"),
+        happenings.health(desk, asked, selection, now),
+    ]
+
+
+def _title(selection: Selection, lang: str) -> str:
+    last = pd.Timestamp(selection.to_at).tz_convert(selection.zone)
+    days = days_of(coverage.bins(selection)[0], last, lang=lang)
+    return tell(lang, "overview.title", span=days)
+
+
+def _numbers(desk: Desk, asked: Asked, selection: Selection) -> html.Dl:
+    """Stories with their change, reprints, outlets and exposure; each leads on."""
+    basis, lang = desk.basis(selection), asked.lang
+    total = replace(selection, rows="group")
+    rate, step = _rated(desk, total, "rest")
+    told = desk.volume(replace(selection, rows="outlet"))["row"].nunique()
+    own = basis.stories - basis.reprints
+    daily = tell(lang, "overview.per_day", rate=decimal(lang, rate.rate)) if rate else ""
+    return html.Dl(
+        [
+            *_tile(
+                tell(lang, "overview.stories"),
+                leads(number(lang, own), asked, page="timeline"),
+                [daily, _changed(step, lang)],
+            ),
+            *_tile(
+                tell(lang, "overview.reprints"),
+                leads(number(lang, basis.reprints), asked, page="timeline", counting="reach"),
+                [],
+            ),
+            *_tile(
+                tell(lang, "overview.outlets"),
+                leads(number(lang, told), asked, page="outlets"),
+                [tell(lang, "overview.of_outlets", all=basis.outlets)],
+            ),
+            *_tile(
+                tell(lang, "overview.observed"),
+                leads(percent(lang, basis.exposure), asked, page="outlets"),
+                [computed(lang, "exposure")],
+            ),
+        ],
+        className="numbers",
+    )
+
+
+def _tile(name: str, value: Any, notes: list[Any]) -> list[Any]:
+    lines = [html.Span(note, className="note") for note in notes if note]
+    return [html.Div([html.Dt(name), html.Dd([value, *lines])])]
+
+
+def _rated(desk: Desk, selection: Selection, row: str) -> tuple[Rate | None, Change]:
+    now, before, watched = _both(desk, selection)
+    return now.get(row), change(now.get(row), before.get(row), watched)
+
+
+def _both(desk: Desk, selection: Selection) -> tuple[dict[str, Rate], dict[str, Rate], bool]:
+    """The rates of the period and of the one before, and whether that was watched."""
+    span = desk.span()
+    earlier = period_before(selection, span[0]) if span else None
+    now = rates_of(desk.read(coverage.rates, selection), selection)
+    if earlier is None:
+        return now, {}, False
+    return now, rates_of(desk.read(coverage.rates, earlier), earlier), True
+
+
+def _changed(step: Change, lang: str) -> str:
+    """A change in words, with its sign and what it is against."""
+    if step.told in ("unwatched", "outlets", "dark") or step.before is None:
+        return tell(lang, f"overview.change.{step.told}")
+    before = decimal(lang, step.before.rate)
+    if step.ratio == float("inf"):
+        return tell(lang, "overview.change.from_none")
+    percents = signed(lang, round((step.ratio - 1) * 100)) + (" %" if lang != "ar" else "%")
+    return tell(lang, f"overview.change.{step.told}", step=percents, before=before)
+
+
+def _picture(desk: Desk, asked: Asked, selection: Selection) -> html.Div:
+    figure = multiples(
+        desk.volume(selection),
+        desk.missing(selection),
+        bins=desk.bins(selection),
+        selection=selection,
+        basis=desk.basis(selection),
+        names=desk.names(selection, asked.lang),
+        look=theme.LOOKS[asked.theme],
+        fit=asked.fit,
+    )
+    return graph("overview-graph", figure, asked.narrow)
+
+
+def _topics(desk: Desk, asked: Asked, selection: Selection) -> html.Div:
+    """A line a topic: stories, a day, and the change."""
+    names, lang = desk.names(selection, asked.lang), asked.lang
+    now, before, watched = _both(desk, selection)
+    counts = desk.volume(selection).groupby("row")["count"].sum()
+    heads = [tell(lang, f"overview.col_{name}") for name in ("topic", "stories", "rate", "change")]
+    rows = []
+    for topic, rate in now.items():
+        link = to(asked, page="timeline", topics=(topic,), row=topic)
+        step = _changed(change(rate, before.get(topic), watched), lang)
+        cells: list[Any] = [
+            html.Th(names.row("topic", topic), scope="row"),
+            html.Td(
+                dcc.Link(number(lang, int(counts.get(topic, 0))), href=link), className="figures"
+            ),
+            html.Td(decimal(lang, rate.rate), className="figures"),
+            html.Td(step),
+        ]
+        rows.append(html.Tr(cells))
+    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in heads]))
+    return html.Div(html.Table([head, html.Tbody(rows)], className="plain"), className="table")
+
+
+def register(app: Dash, desk: Desk) -> None:
+    """A click on a bar opens its stories; what is new is read once the page stands."""
+
+    @app.callback(
+        Output("picked", "data", allow_duplicate=True),
+        Input("overview-graph", "clickData"),
+        prevent_initial_call=True,
+    )
+    def pick_bar(click: dict[str, Any] | None) -> dict[str, str]:
+        row, at = clicked(click)[:2]
+        return {"row": row, "at": at}
+
+    @app.callback(
+        Output("fresh", "children"),
+        Input("fresh", "id"),
+        State("visit", "data"),
+        State("view", "data"),
+    )
+    def tell_fresh(_: str, visit: str | None, view: str | None) -> list[Any]:
+        return fresh.told(desk, visit or "", view if isinstance(view, str) else "")
+
+
+def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
+    """The stories of the bar that is open."""
+    return timeline.opened(desk, asked, replace(selection, rows="topic"))
+
+
+PAGE = PageOf(draw, opened, unused=("rows", "measure", "grouping"), register=register)
