@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard.explain import pair, story
 from dashboard.explain.told import Told
+from dashboard.figures import lags
 from dashboard.figures.notes import Note
 from dashboard.selection import Span
 from dashboard.words import Names, names
@@ -161,9 +162,20 @@ class Desk:
             return correct(self.store, self.subject(), correction)
 
     def event_stories(self, selection: Selection, event_id: str) -> pd.DataFrame:
-        """Every story of an event with its outlet's group, oldest first."""
+        """Every story of an event with its outlet's group, oldest first, and whether it may have
+        been first or how far behind it was: see `lags.timed`."""
         table = coverage.event_stories(self.store, event_id, selection.as_of)
+        if not table.empty:
+            table = lags.timed(table, self._lags(selection, event_id, table))
         return table.assign(group=table["outlet_id"].map(self.groups(selection)).fillna("rest"))
+
+    def _lags(self, selection: Selection, event_id: str, stories: pd.DataFrame) -> pd.DataFrame:
+        """Over the event's whole life, whatever span and outlets are looked at."""
+        ends = stories[["published_at", "first_seen_at"]]
+        from_at, to_at = ends.min().min().to_pydatetime(), ends.max().max().to_pydatetime()
+        whole = Selection(from_at, to_at + timedelta(days=1), selection.zone, rows="outlet")
+        asked = replace(whole, events=(event_id,), as_of=selection.as_of)
+        return coverage.lags(self.store, asked)
 
     def story(self, story_id: str, zone: str) -> Told:
         """A story with all that its date rests on, told in a zone; or SelectionError."""

@@ -1,4 +1,4 @@
-"""Who was first and how far behind the others were, in words (pure)."""
+"""Who was first and how far behind the others were, as coverage tells it, in words (pure)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from dashboard.figures.tables import each
-from feeds.coverage.timing import candidates, delays
 
 EXACT = pd.Timedelta(minutes=10)  # an interval shorter than this reads as one number
 BASES = {
@@ -22,25 +21,29 @@ BASES = {
 }
 
 
+def timed(stories: pd.DataFrame, lags: pd.DataFrame) -> pd.DataFrame:
+    """An event's stories with what `coverage.lags` says of each outlet at its first: may_lead,
+    low_hours and high_hours; no number at the others."""
+    held = lags.drop_duplicates("story_id").set_index("story_id")
+    found = stories.assign(
+        **{name: stories["id"].map(held[name]) for name in ("low_hours", "high_hours")}
+    )
+    leading = set(held.index[held["may_lead"].astype(bool)])
+    return found.assign(may_lead=found["id"].isin(leading))
+
+
 def leaders(stories: pd.DataFrame) -> pd.DataFrame:
-    """The story of each outlet that may have been first, oldest first; reprints, opinion, live
-    blogs and round-ups do not lead."""
-    found = candidates(_one(stories), "outlet_id", None)
-    return stories[stories["id"].isin(found["story_id"])].sort_values("published_at", kind="stable")
+    """The story of each outlet that may have been first, oldest first; `stories` are timed."""
+    return stories[stories["may_lead"]].sort_values("published_at", kind="stable")
 
 
 def behind(stories: pd.DataFrame) -> Iterator[tuple[str, str, Any]]:
     """(outlet, lag in words, its first story) of every outlet that was surely not first; a text
     that does not lead and came before all that can has no lag."""
-    found = delays(_one(stories), "outlet_id", None)
-    held = stories.set_index("id", drop=False)
-    for line in each(found[~found["may_lead"] & (found["high_hours"] >= 0)]):
-        low, high = (pd.Timedelta(hours=h) for h in (line.low_hours, line.high_hours))
-        yield str(line.row), lag(low, high), held.loc[line.story_id]
-
-
-def _one(stories: pd.DataFrame) -> pd.DataFrame:
-    return stories.assign(event_id="")
+    late = stories[~stories["may_lead"] & (stories["high_hours"] >= 0)]
+    for story in each(late.sort_values(["low_hours", "high_hours", "outlet_id"])):
+        low, high = (pd.Timedelta(hours=h) for h in (story.low_hours, story.high_hours))
+        yield str(story.outlet_id), lag(low, high), story
 
 
 def lag(low: pd.Timedelta, high: pd.Timedelta) -> str:

@@ -21,6 +21,7 @@ from dashboard.figures.notes import Note
 from dashboard.figures.timeline import timeline
 from dashboard.words import Names, names
 from feeds.coverage import Basis, Selection, bins
+from feeds.coverage.timing import delays
 from tests.dashboard.fakes.world import GROUPING, subject
 
 CASES = Path(__file__).parents[1] / "cases" / "dashboard"
@@ -221,8 +222,17 @@ def test_exposure_stacks_what_became_of_each_day(captured: float) -> None:
     assert "1 of 1 outlets was observed for less than 90 % of the time" in fig.layout.title.text
 
 
-def test_first_is_marked_and_lags_are_intervals_where_dates_are() -> None:
+def told_event(c_from: str = "2026-03-01T11:00Z") -> pd.DataFrame:
+    """The stories of the case, timed; the third is undated and was listed from `c_from` on."""
     told = case("event")
+    told.loc[told["id"] == "c", "earliest_at"] = pd.Timestamp(c_from)
+    origin = told["copy_of"].map(told.set_index("id")["outlet_id"]).fillna("")
+    numbered = told.assign(event_id="", origin=origin.astype("str"))
+    return lags.timed(told, delays(numbered, "outlet_id", None))
+
+
+def test_first_is_marked_and_lags_are_intervals_where_dates_are() -> None:
+    told = told_event()
     assert list(lags.leaders(told)["outlet_id"]) == ["harbour"]
     assert {outlet: text for outlet, text, _ in lags.behind(told)} == {
         "canal": "+1 h 30",
@@ -232,15 +242,14 @@ def test_first_is_marked_and_lags_are_intervals_where_dates_are() -> None:
 
 
 def test_where_intervals_overlap_each_may_be_first() -> None:
-    told = case("event")
-    told.loc[told["id"] == "c", "earliest_at"] = pd.Timestamp("2026-03-01T07:00Z")
+    told = told_event(c_from="2026-03-01T07:00Z")
     assert set(lags.leaders(told)["outlet_id"]) == {"harbour", "delta"}
 
 
 def lanes(gaps: pd.DataFrame | None = None) -> go.Figure:
     given = {} if gaps is None else {"gaps": gaps}
     return event(
-        case("event"), label="Dam opens <i>early</i>", basis=BASIS, names=NAMES, zone="UTC", **given
+        told_event(), label="Dam opens <i>early</i>", basis=BASIS, names=NAMES, zone="UTC", **given
     )
 
 
