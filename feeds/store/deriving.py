@@ -18,7 +18,16 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
-from feeds.store import citing, happenings, history, rollups, rows, schema, search_index, told_events
+from feeds.store import (
+    citing,
+    happenings,
+    history,
+    rollups,
+    rows,
+    schema,
+    search_index,
+    told_events,
+)
 from feeds.store.happenings import by_ids, forget
 from feeds.store.polling import Inserter, bump, get_fact, put_fact, upsert, write
 from feeds.store.types import MICROSECOND

@@ -32,6 +32,7 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
+from feeds.store.remarking import Remarked
 from feeds.store.searching import Searched
 from feeds.store.wanted import EVERYTHING, Wanted
 
@@ -46,7 +47,7 @@ AnyScope = ScopeClass | Literal[""]
 TallyBy = Literal["topic", "event", "name", "story"]
 
 
-class Store(Searched, Protocol):
+class Store(Searched, Remarked, Protocol):
     """One place for all that is kept. Writers are transactions; readers never block them."""
 
     url: str

@@ -43,6 +43,7 @@ from feeds.store import (
     migrations,
     numbers,
     polling,
+    remarking,
     rollups,
     schema,
     searching,
@@ -63,7 +64,7 @@ _PAGE = 2000  # entries held in memory at a time
 _COUNTED = ("polls", "entries", "stories", "events", "outlets", "feeds", "topic_stories")
 
 
-class SqlStore(searching.SqlSearch):
+class SqlStore(searching.SqlSearch, remarking.SqlRemarks):
     """Store over an engine whose transactions with `writes=True` are serialised."""
 
     def __init__(

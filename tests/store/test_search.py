@@ -181,8 +181,9 @@ def test_pages_part_what_is_found(lantern: SqlStore) -> None:
     sought = replace(ALL, query=parse("harbour"))
     pages = [lantern.search(sought, offset, 10)[1]["id"].tolist() for offset in (0, 10, 20, 30)]
     assert [len(page) for page in pages] == [10, 10, 3, 0]
-    assert sorted(sum(pages, [])) == sorted(f"s{n}" for n in range(23))
-    assert sum(pages, []) == lantern.search(sought, limit=None)[1]["id"].tolist()
+    joined = [name for page in pages for name in page]
+    assert sorted(joined) == sorted(f"s{n}" for n in range(23))
+    assert joined == lantern.search(sought, limit=None)[1]["id"].tolist()
 
 
 def test_the_order_does_not_hang_on_how_stories_came(lantern: SqlStore) -> None:
