@@ -12,6 +12,7 @@ import pandas as pd
 
 Instants: TypeAlias = npt.NDArray[np.int64]  # microseconds since 1970
 Flags: TypeAlias = npt.NDArray[np.bool_]
+VOUCHED = ("dated", "undated", "captured")  # states of spans in which nothing was missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,11 @@ class Stretches:
     end: Instants
 
 
-def known(vouched: pd.DataFrame, outlets: Mapping[str, str]) -> Stretches:
-    """What polls and copies of an outlet's feeds vouch for together, from `Store.vouched` and
-    the outlet of each feed."""
-    held = vouched[~vouched["overran"].astype(bool)]
+def known(seen: pd.DataFrame, outlets: Mapping[str, str]) -> Stretches:
+    """What polls and copies of an outlet's feeds vouch for together, from `Store.vouched` or
+    `Store.spans` and the outlet of each feed."""
+    lost = seen["overran"].astype(bool) if "overran" in seen else ~seen["state"].isin(VOUCHED)
+    held = seen[~lost]
     feeds, names = pd.factorize(held["feed_id"])
     of_feed = np.array([outlets.get(name, name) for name in names], dtype=object)
     start, end = micros(held["from_at"]), micros(held["until_at"])

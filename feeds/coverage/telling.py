@@ -42,12 +42,13 @@ def told(store: Store, selection: Selection, ids: bool = True) -> Told:
     outlets = store.outlets()
     first = table[["earliest_at", "first_seen_at"]].min().min().to_pydatetime()
     last = table[["latest_at", "first_seen_at"]].max().max().to_pydatetime()
-    polls = store.vouched(first - MARGIN, last + MARGIN)
+    around = (first - MARGIN, last + MARGIN)
     if selection.clock == "seen":
-        table = seen_clock(table, polls)
+        table = seen_clock(table, store.vouched(*around))
+    seen = _observed(store, selection.as_of, *around)
     groups = on_its_day(table, outlets, selection.grouping, selection.zone)
     feeds = {feed.id: outlet.id for outlet in outlets for feed in outlet.feeds}
-    return Told(table.assign(group=groups).reset_index(drop=True), known(polls, feeds))
+    return Told(table.assign(group=groups).reset_index(drop=True), known(seen, feeds))
 
 
 def _read(store: Store, selection: Selection, ids: bool) -> pd.DataFrame:
@@ -58,6 +59,16 @@ def _read(store: Store, selection: Selection, ids: bool) -> pd.DataFrame:
     else:
         table = _read_then(store, selection, selection.as_of)
     return table if selection.events or table.empty else table[_by_several(table)]
+
+
+def _observed(
+    store: Store, as_of: datetime | None, from_at: datetime, to_at: datetime
+) -> pd.DataFrame:
+    """What is vouched for; of an instant only by the polls that were made by then."""
+    if as_of is None:
+        return store.spans(from_at, to_at)
+    polls = store.vouched(from_at, to_at)
+    return polls[polls["until_at"] <= as_of]
 
 
 def _by_several(stories: pd.DataFrame) -> npt.NDArray[np.bool_]:

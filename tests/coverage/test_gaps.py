@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import numpy as np
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.coverage.gaps import known, micros, stretches, unseen_from
+from tests.coverage import made
 from tests.coverage.tables import at
+from tests.store import make
 
 SPAN = st.tuples(st.sampled_from("ABC"), st.integers(0, 40), st.integers(0, 12))
 ASKED = st.tuples(st.sampled_from("ABCD"), st.integers(-5, 60), st.integers(-5, 60))
@@ -71,3 +77,33 @@ def test_feeds_of_an_outlet_cover_for_each_other_and_an_overrun_covers_nothing()
     assert unseen(table, "07:00", "10:45") == "07:00"
     assert unseen(table, "09:45", "10:45") == "09:45"
     assert unseen(table.head(0), "09:45", "10:45") == "09:45"
+
+
+POLLS = st.lists(
+    st.tuples(st.integers(0, 12), st.integers(0, 3), st.booleans(), st.booleans()),
+    max_size=12,
+    unique_by=lambda poll: poll[0],
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(POLLS)
+def test_the_spans_that_are_kept_say_what_the_polls_do(
+    polls: list[tuple[int, int, bool, bool]],
+) -> None:
+    """Each poll: its hour, how many hours back it vouches for (0: it failed), whether entries
+    were lost in between, whether it is of the section."""
+    with TemporaryDirectory() as folder, closing(made.opened(Path(folder) / "s.db")) as store:
+        for hour, back, overran, section in sorted(polls):
+            since = make.at(hour - back) if back else None
+            feed = "lantern-part" if section else "lantern-feed"
+            outcome = "fresh" if back else "failed"
+            store.record_polls(
+                [make.record(hours=hour, feed=feed, outcome=outcome, overran=overran and back > 0,
+                             observed_from_at=since)]
+            )  # fmt: skip
+        span = (make.at(-9), make.at(20))
+        feeds = dict.fromkeys(("lantern-feed", "lantern-part"), "lantern")
+        asked, kept = known(store.vouched(*span), feeds), known(store.spans(*span), feeds)
+        assert list(asked.start - asked.origin) == list(kept.start - kept.origin)
+        assert list(asked.end - asked.origin) == list(kept.end - kept.origin)
