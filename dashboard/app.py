@@ -10,7 +10,7 @@ from dash import Dash
 from flask import Flask, Response, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard import callbacks, manual
+from dashboard import callbacks, manual, saving
 from dashboard.data import Desk
 from dashboard.layout import shell
 from dashboard.pages import PAGES
@@ -70,6 +70,7 @@ def create_app(store: Store, subject: Subject, editor: str = "") -> Dash:
     callbacks.register(app, desk)
     _health(app.server, desk)
     manual.register(app.server)
+    saving.register(app.server, desk)
     _greet(app.server)
     _headers(app.server, _policy(app.csp_hashes()))
     return app

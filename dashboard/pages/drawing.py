@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dash import dcc, html
 from dash.exceptions import PreventUpdate
 
 from dashboard import theme
+from dashboard.selection import Asked
+from dashboard.tongue import tell
 
 CONFIG: Any = theme.CONFIG
+KINDS = ("png", "svg", "csv")
 
 
-def graph(name: str, figure: Any, fits: bool = False) -> html.Div:
-    """A figure as wide as the page; one that does not fit a phone is scrolled."""
+def graph(name: str, figure: Any, asked: Asked, saved: str = "", fits: bool = False) -> html.Div:
+    """A figure as wide as the page, and the menu of its files where the server draws it by the
+    name `saved`; one that does not fit a phone is scrolled."""
     height = figure.layout.height
     figure.update_layout(width=None, autosize=True)
-    return html.Div(
-        dcc.Graph(
-            id=name,
-            figure=figure,
-            config=CONFIG,
-            style={"height": f"{height}px"},
-        ),
-        className="figure fits" if fits else "figure",
+    drawn = html.Div(
+        dcc.Graph(id=name, figure=figure, config=CONFIG, style={"height": f"{height}px"}),
+        className="figure fits" if fits and asked.narrow else "figure",
         tabIndex="0",
     )
+    return html.Div([drawn, *([_saves(saved, asked)] if saved else [])])
+
+
+def _saves(saved: str, asked: Asked) -> html.Details:
+    """The ways to take a figure along."""
+    query = replace(asked, row="", at="", series="", story="").to_query()
+    links = [
+        html.A(
+            tell(asked.lang, f"figure.{kind}"),
+            href=f"/figure/{saved}.{kind}{query}",
+            download=f"coverline-{saved}.{kind}",
+        )
+        for kind in KINDS
+    ]
+    return html.Details([html.Summary(tell(asked.lang, "figure.menu")), *links], className="saves")
 
 
 def clicked(click: dict[str, Any] | None, size: int = 5) -> list[str]:

@@ -36,7 +36,7 @@ def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
         look=theme.LOOKS[asked.theme],
     )
     return [
-        graph("event-graph", figure),
+        graph("event-graph", figure, asked, "event"),
         rests_on(basis, asked.lang, "events"),
         editing.panel(desk, event_id, label, told, names),
         grids.stories(told, names, selection.zone, asked.theme),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -74,10 +75,13 @@ def _first(event: Any, names: Names) -> str:
 
 def _bursts(desk: Desk, asked: Asked, selection: Selection, names: Names) -> list[html.Li]:
     found = chosen_bursts(desk.read(coverage.bursts, replace(selection, rows="topic")))
-    return [_burst(asked, selection, names, burst) for burst in each(found)]
+    called = {str(e): desk.event_label(str(e), asked.lang) for e in found["event_id"] if e}
+    return [_burst(asked, selection, names, burst, called) for burst in each(found)]
 
 
-def _burst(asked: Asked, selection: Selection, names: Names, burst: Any) -> html.Li:
+def _burst(
+    asked: Asked, selection: Selection, names: Names, burst: Any, called: Mapping[str, str]
+) -> html.Li:
     """A burst with its span, what would be usual, and the event that explains it."""
     lang, topic = asked.lang, str(burst.row)
     start, end = (at.tz_convert(selection.zone) for at in (burst.start_at, burst.end_at))
@@ -93,7 +97,7 @@ def _burst(asked: Asked, selection: Selection, names: Names, burst: Any) -> html
     )
     parts: list[Any] = [leads(told, asked, page="timeline", topics=(topic,), row=topic, **whole)]
     if burst.event_id:
-        text = tell(lang, "common.quoted", text=burst.event)
+        text = tell(lang, "common.quoted", text=called[str(burst.event_id)])
         event = tell(lang, "overview.burst_event", event=text)
         link = to(asked, page="events", event=str(burst.event_id))
         parts.append(html.Span(dcc.Link(event, href=link), className="note"))

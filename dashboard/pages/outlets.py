@@ -46,9 +46,9 @@ def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[
         look=look,
     )
     return [
-        graph("heatmap-graph", heat),
+        graph("heatmap-graph", heat, asked, "heatmap"),
         rests_on(basis, asked.lang),
-        graph("exposure-graph", calendar),
+        graph("exposure-graph", calendar, asked, "exposure"),
         rests_on(basis, asked.lang, "exposure"),
     ]
 

@@ -116,7 +116,7 @@ def _changed(step: Change, lang: str) -> str:
     before = decimal(lang, step.before.rate)
     if step.ratio == float("inf"):
         return tell(lang, "overview.change.from_none")
-    percents = signed(lang, round((step.ratio - 1) * 100)) + (" %" if lang != "ar" else "%")
+    percents = signed(lang, round((step.ratio - 1) * 100), percents=True)
     return tell(lang, f"overview.change.{step.told}", step=percents, before=before)
 
 
@@ -131,7 +131,7 @@ def _picture(desk: Desk, asked: Asked, selection: Selection) -> html.Div:
         look=theme.LOOKS[asked.theme],
         fit=asked.fit,
     )
-    return graph("overview-graph", figure, asked.narrow)
+    return graph("overview-graph", figure, asked, fits=True)
 
 
 def _topics(desk: Desk, asked: Asked, selection: Selection) -> html.Div:

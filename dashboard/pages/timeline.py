@@ -37,7 +37,10 @@ def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[
         look=theme.LOOKS[asked.theme],
         fit=asked.fit,
     )
-    return [graph("timeline-graph", figure, asked.narrow), rests_on(basis, asked.lang)]
+    return [
+        graph("timeline-graph", figure, asked, "timeline", fits=True),
+        rests_on(basis, asked.lang),
+    ]
 
 
 def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:

@@ -24,9 +24,10 @@ def decimal(lang: str, value: float, digits: int = 1) -> str:
     return told.replace("-", MINUS)
 
 
-def signed(lang: str, value: int) -> str:
-    """`+12` or `−3`; isolated, so that the sign keeps its side beside Arabic."""
+def signed(lang: str, value: int, percents: bool = False) -> str:
+    """`+12`, `−3` or `−3 %`; isolated, so that the sign keeps its side beside Arabic."""
     text = ("+" if value > 0 else "") + number(lang, value)
+    text += _SIGN[lang or "en"] if percents else ""
     return f"\u2066{text}\u2069" if lang == "ar" else text
 
 
