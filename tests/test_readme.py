@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
+import pytest
+
+from feeds import coverage
+from feeds.coverage import Basis
 from feeds.model import OFF_SUBJECT
 from feeds.settings import Settings
 from feeds.store.schema import dictionary
 from feeds.topics import Matcher, load_topics
+from tests.demo import few_days
 
 ROOT = Path(__file__).parent.parent
+CELLS = "## The tables in a notebook"
+NO_TABLES = {"Basis", "Selection", "bins"}
+SOUGHT = {"search", "facets", "named", "spellings", "companions"}  # of the pages that seek stories
+EMPTY = {"bursts", "edits", "near_misses"}  # too much to ask of two days
 README = (ROOT / "README.md").read_text("utf-8")
 
 
@@ -67,3 +79,38 @@ def test_the_example_of_topics_is_read_as_it_says(tmp_path: Path) -> None:
     assert topics("Dockworkers strike in Dessana") == ["harbour"]
     assert topics("أورسان فلتام speaks") == ["harbour"]
     assert topics("Dockworkers strike") == [OFF_SUBJECT], "weak, and nothing places it"
+
+
+def cells() -> list[str]:
+    """The notebook cells: what sets them up, then a table each."""
+    section = README.split(CELLS)[1].split("\n## ")[0]
+    return [part.split("```")[0].strip() for part in section.split("```python\n")[1:]]
+
+
+def table_of(cell: str) -> str:
+    return str(re.findall(r"coverage\.(\w+)\(", cell)[0])
+
+
+@pytest.fixture(scope="module")
+def notebook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """What the first cell leaves, beside two days of the demo."""
+    folder = Path(tmp_path_factory.mktemp("notebook"))
+    few_days.fill(folder)
+    held: dict[str, Any] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        exec(cells()[0], held)
+        yield held
+    held["store"].close()
+
+
+def test_every_table_has_a_cell() -> None:
+    assert set(map(table_of, cells()[1:])) == set(coverage.__all__) - NO_TABLES - SOUGHT
+
+
+@pytest.mark.parametrize("cell", cells()[1:], ids=table_of)
+def test_a_cell_runs_on_the_demo(cell: str, notebook: dict[str, Any]) -> None:
+    found = eval(cell, notebook)
+    assert isinstance(found, pd.DataFrame | Basis | tuple)
+    if isinstance(found, pd.DataFrame):
+        assert table_of(cell) in EMPTY or len(found)

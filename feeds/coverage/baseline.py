@@ -46,7 +46,7 @@ def baseline(store: Store, selection: Selection) -> pd.DataFrame:
     cut, seen = edges(wider), vouched(store, wider)
     starts = utc(cut)[:-1]
     held = cube(told.assign(row=""), told, seen, starts)
-    weekday = np.array([start.dayofweek for start in cut[:-1]])
+    weekday = np.array([start.day_of_week for start in cut[:-1]])
     outlets = sorted(set(seen["outlet_id"]))
     table = ratios(held.whole.astype(float), held.known, weekday, outlets, starts)
     within = table["bin_at"] >= utc(edges(replace(wider, from_at=selection.from_at)))[0]

@@ -60,6 +60,7 @@ def rated(told: pd.DataFrame, seen: pd.DataFrame, selection: Selection) -> pd.Da
         return pd.DataFrame(columns=list(KINDS)).astype(KINDS)
     known = known.assign(day=known["bin_at"].dt.normalize())
     lit = told.merge(known[["outlet_id", "bin_at", "day"]], on=["outlet_id", "bin_at"])
+    lit = lit.astype({"n": "float64"})  # absent days are filled with 0.0
     counted = lit.pivot_table("n", ["row", "outlet_id"], "day", "sum", 0.0, observed=True)
     days = known.pivot_table("observed", "outlet_id", "day", "sum", 0.0, observed=True) / 24.0
     lines = []
