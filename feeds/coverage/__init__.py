@@ -17,9 +17,11 @@ from feeds.coverage.figures_given import claim_changes, claim_sides
 from feeds.coverage.hours import feed_hours
 from feeds.coverage.log_odds import log_odds
 from feeds.coverage.losses import losses
+from feeds.coverage.named import companions, named, spellings
 from feeds.coverage.near_misses import near_misses
 from feeds.coverage.panel import panel, panel_outlets, seams
 from feeds.coverage.rates import rates
+from feeds.coverage.search import facets, search
 from feeds.coverage.selection import Selection
 from feeds.coverage.silence import silence
 from feeds.coverage.stories import event_stories, stories
@@ -41,10 +43,12 @@ __all__ = [
     "claim_changes",
     "claim_sides",
     "claims",
+    "companions",
     "edits",
     "event_stories",
     "events",
     "exposure",
+    "facets",
     "feed_hours",
     "feed_states",
     "feeds",
@@ -55,13 +59,16 @@ __all__ = [
     "log_odds",
     "losses",
     "missing",
+    "named",
     "near_misses",
     "panel",
     "panel_outlets",
     "quotes",
     "rates",
     "seams",
+    "search",
     "silence",
+    "spellings",
     "stories",
     "volume",
     "who_led",

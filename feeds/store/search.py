@@ -78,12 +78,16 @@ def _counting(conn: Connection, sought: Sought) -> Select[Any]:
 
 def _joined(conn: Connection, sought: Sought, *columns: ColumnElement[Any]) -> Select[Any]:
     """Columns of all documents that are sought."""
-    facts = _facts(sought)
     if sought.query is None:
-        return select(*columns).select_from(docs).where(*_numbered(sought, docs.c.doc), *facts)
-    held = [*_numbered(sought, words.c.rowid), *facts]
+        return select(*columns).select_from(docs).where(*conditions(sought))
+    held = [*_numbered(sought, words.c.rowid), *_facts(sought)]
     query = select(*columns).select_from(words.join(docs, _SAME))
     return query.where(_match(conn, sought.query), *held)
+
+
+def conditions(sought: Sought) -> list[ColumnElement[bool]]:
+    """All that is sought, but for the words, as conditions on documents."""
+    return [*_numbered(sought, docs.c.doc), *_facts(sought)]
 
 
 def _numbered(sought: Sought, number: ColumnElement[int]) -> list[ColumnElement[bool]]:

@@ -41,6 +41,7 @@ from feeds.store import (
     happenings,
     looking,
     migrations,
+    named,
     numbers,
     polling,
     remarking,
@@ -64,7 +65,7 @@ _PAGE = 2000  # entries held in memory at a time
 _COUNTED = ("polls", "entries", "stories", "events", "outlets", "feeds", "topic_stories")
 
 
-class SqlStore(searching.SqlSearch, remarking.SqlRemarks):
+class SqlStore(searching.SqlSearch, remarking.SqlRemarks, named.SqlNamed):
     """Store over an engine whose transactions with `writes=True` are serialised."""
 
     def __init__(
