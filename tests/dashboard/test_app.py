@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from plotly.utils import PlotlyJSONEncoder
@@ -16,18 +16,17 @@ from dashboard.figure_set import around
 from dashboard.pages import states
 from dashboard.selection import Asked, resolve
 from feeds.coverage import Selection
-from feeds.store.protocol import Store
-from tests.dashboard.fakes.world import END, START, FakeStore, subject
+from tests.dashboard.fakes.world import END, START, river, subject
 
 NOW = datetime(2026, 3, 20, 21, tzinfo=UTC)
 
 
 def desk(**choices: Any) -> Desk:
-    return Desk(cast(Store, FakeStore(**choices)), subject())
+    return Desk(river(**choices), subject())
 
 
 def client(synthetic: bool = True, **choices: Any) -> Any:
-    store = cast(Store, FakeStore(kind="demo" if synthetic else "real", **choices))
+    store = river(kind="demo" if synthetic else "real", **choices)
     return create_app(store, subject(synthetic)).server.test_client()
 
 

@@ -6,14 +6,13 @@ import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from werkzeug.serving import make_server
 
 from dashboard.app import create_app
-from feeds.store.protocol import Store
-from tests.dashboard.fakes.world import FakeStore, subject
+from tests.dashboard.fakes.world import river, subject
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +35,7 @@ def address() -> Iterator[str]:
         if os.environ.get("COVERLINE_REQUIRE_ALL") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
-    app = create_app(cast(Store, FakeStore()), subject())
+    app = create_app(river(), subject())
     server = make_server("127.0.0.1", 0, app.server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

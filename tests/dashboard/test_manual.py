@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 from dashboard import manual
 from dashboard.app import create_app
-from feeds.store.protocol import Store
-from tests.dashboard.fakes.world import FakeStore, subject
+from tests.dashboard.fakes.world import river, subject
 
 FOLDER = files("dashboard") / "help"
 ROOT = Path(__file__).parents[2]
@@ -21,7 +20,7 @@ LARGEST = 150_000  # bytes of a picture
 
 @pytest.fixture(scope="module")
 def client() -> Any:
-    return create_app(cast(Store, FakeStore()), subject()).server.test_client()
+    return create_app(river(), subject()).server.test_client()
 
 
 def test_events_and_topics_are_explained_with_pictures() -> None:
