@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.tongue import tell
 from feeds.model import Grouping, Subject
 
 ROWS = ("topic", "outlet", "group")  # those that the pages draw; the tables know more
@@ -23,6 +22,8 @@ class Names:
 
     def tell(self, key: str, **facts: object) -> str:
         """The interface's words of a key in the language of the labels."""
+        from dashboard.tongue import tell  # slow to load, and `many` alone does without
+
         return tell(self.lang, key, **facts)
 
     def row(self, rows: str, row_id: str) -> str:

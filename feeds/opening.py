@@ -80,6 +80,8 @@ def watched_outlets(opened: Opened, only: Sequence[Outlet] | None) -> tuple[Outl
     if only is not None:
         return tuple(only)
     imported = set(json.loads(opened.store.meta("imported") or "[]"))
+    if not imported:
+        return opened.book.outlets
     stored = {feed.id: feed for outlet in opened.store.outlets() for feed in outlet.feeds}
     listed = {feed_id: stored[feed_id] for feed_id in imported if feed_id in stored}
     bundled = [_switched_on(outlet, listed) for outlet in opened.book.outlets]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from feeds.errors import ConfigError
 from feeds.proxies import proxy_problem, shown_proxy
@@ -85,14 +86,14 @@ def with_options(settings: Settings, options: Mapping[str, Any]) -> Settings:
 
 def _from_file(path: Path) -> dict[str, Any]:
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
+        found = tomli.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise ConfigError(
             f"{path} cannot be read: {error.strerror}.", "Mend or move it."
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is not valid TOML: {error}.", "Mend that line.") from error
     return {name: _typed(name, value, str(path)) for name, value in found.items()}
 

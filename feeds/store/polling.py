@@ -12,7 +12,7 @@ from sqlalchemy.sql.dml import Insert
 
 from feeds.model import Backfill, Feed, FeedState, Outlet, Poll, PollRecord
 from feeds.store import entries, rows
-from feeds.store.direct import Direct, direct
+from feeds.store.direct import Direct, differing, direct
 from feeds.store.schema import backfills, feed_states, feeds, meta, outlets, polls
 
 BULKY = frozenset({"window", "rhythm"})  # of a feed's state
@@ -66,10 +66,9 @@ def save_outlets(conn: Connection, insert_into: Inserter, found: Sequence[Outlet
         (outlets, [rows.outlet_row(outlet) for outlet in found]),
         (feeds, [rows.flat(feed) for feed in held]),
     ):
-        known = {row["id"]: dict(row) for row in conn.execute(select(table)).mappings()}
-        differing = [row for row in new if row != known.get(row["id"])]
-        write(conn, upsert(insert_into, table), differing)
-        changed = changed or bool(differing)
+        others = differing(conn, table, new)
+        write(conn, upsert(insert_into, table), others)
+        changed = changed or bool(others)
     if changed:
         bump(conn, insert_into)
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from feeds.citing.sources import load_sources
 from feeds.errors import ConfigError
-from feeds.frames import load_frames
 from feeds.model import Subject
-from feeds.names.gazetteer import load_names
 from feeds.outlets import OutletBook, load_outlets
 
 BUNDLED = Path(__file__).parent
@@ -26,6 +23,9 @@ def load_book(name_or_path: str) -> OutletBook:
 
 def load_subject(name_or_path: str, book: OutletBook | None = None) -> Subject:
     """A bundled subject by name, or one's own by folder; its `book` where it is read already."""
+    from feeds.citing.sources import load_sources
+    from feeds.frames import load_frames
+    from feeds.names.gazetteer import load_names
     from feeds.topics import load_topics
     from feeds.topics.recall import load_recall
 

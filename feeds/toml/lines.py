@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+import tomli
 
 Place = tuple[str | int, ...]  # ("outlets", 3, "feeds", 0, "url"), counted from zero
 
@@ -85,8 +86,8 @@ def _fields(statement: Tokens, table: Place) -> dict[Place, int]:
 
 def _parts(key: str) -> list[str]:
     try:
-        inner: Any = tomllib.loads(f"{key} = 0")
-    except tomllib.TOMLDecodeError:  # a key not understood only costs its line
+        inner: Any = tomli.loads(f"{key} = 0")
+    except tomli.TOMLDecodeError:  # a key not understood only costs its line
         return [key]
     parts = []
     while isinstance(inner, dict):

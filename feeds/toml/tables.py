@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
+
+import tomli
 
 from feeds.errors import ConfigError
 from feeds.toml.lines import Place, find_lines, line_of
@@ -157,12 +158,12 @@ def open_toml(path: Path) -> Table:
     """The root table of a TOML file; ConfigError where it cannot be read."""
     try:
         text = path.read_text("utf-8")
-        data = tomllib.loads(text)
+        data = tomli.loads(text)
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}.", "Check the path.") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path} is not UTF-8.", "Save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         raise ConfigError(f"{path} is not valid TOML: {error}.", "Mend that line.") from error
     return Table(str(path), cache(partial(find_lines, text)), data)
 
