@@ -16,6 +16,7 @@ from feeds.cluster import tidy
 from feeds.cluster.constraints import Constraints, Unconstrained
 from feeds.cluster.features import Told, tell, told_in
 from feeds.cluster.nearest import JOIN, Near, near_events, reason
+from feeds.cluster.parting import Leaving, is_due, sides_leaving
 from feeds.cluster.placed import Choice, Ledger, Placed, founding
 from feeds.cluster.sketches import sketch
 from feeds.cluster.vectors import SIZE, Vectors, encode, pack, unpack, whole
@@ -147,19 +148,24 @@ class Clusterer:
         return True
 
     def _split(self, slot: int, ledger: Ledger) -> None:
-        """Make two of the story's event, where it is."""
+        """Make two of the story's event, or more where it is large, where it is."""
         window, story = self._window, self._window.story(slot)
-        found = tidy.falling_apart(window, story.event_id, self._constraints)
-        if found is None:
-            return
-        leaving, score = found
-        first = next((held for held in leaving if window.joinable[held]), None)
+        small = tidy.falling_apart(window, story.event_id, self._constraints)
+        leaving = [small] if small else []
+        if is_due(story, window.members.size(story.event_id)):
+            leaving = sides_leaving(window, story.event_id, self._constraints)
+        for side in leaving:
+            self._leave(slot, story.event_id, side, ledger)
+
+    def _leave(self, slot: int, event_id: str, side: Leaving, ledger: Ledger) -> None:
+        window, story = self._window, self._window.story(slot)
+        first = next((held for held in side.slots if window.joinable[held]), None)
         new = "" if first is None else event_id_of(window.story(first).id)
         if not new or new in window.members:
             return
-        why = f'"{story.title}" showed that the event was two, at {score:.2f} between them'
-        moved = [window.move(held, new) for held in leaving]
-        ledger.split(story.event_id, new, moved, story.first_seen_at, score, why)
+        why = f'"{story.title}" showed that the event was two, at {side.score:.2f} between them'
+        moved = [window.move(held, new) for held in side.slots]
+        ledger.split(event_id, new, moved, story.first_seen_at, side.score, why)
 
 
 @lru_cache(maxsize=10_000)

@@ -12,6 +12,7 @@ from feeds.cluster.across import cross_odds
 from feeds.cluster.constraints import Constraints
 from feeds.cluster.features import Numbers
 from feeds.cluster.nearest import linkage, speakers_of
+from feeds.cluster.parting import Leaving
 from feeds.cluster.score import crowding, odds
 from feeds.cluster.window import Window
 
@@ -47,11 +48,9 @@ def older(window: Window, one: str, other: str) -> tuple[str, str]:
     return (one, other) if first == one else (other, one)
 
 
-def falling_apart(
-    window: Window, event_id: str, constraints: Constraints
-) -> tuple[list[int], float] | None:
-    """The slots that leave an event for one of their own and the average log-odds between the
-    two parts; None where it is one. The founding story stays."""
+def falling_apart(window: Window, event_id: str, constraints: Constraints) -> Leaving | None:
+    """What leaves a small event for one of its own; None where it is one. The founding story
+    stays. See `parting` for large ones."""
     if window.members.size(event_id) not in SIZES:
         return None
     slots = window.members.of(event_id)
@@ -60,7 +59,7 @@ def falling_apart(
     if between >= SPLIT or len(parts) != 2:
         return None
     leaving = parts[1] if 0 in parts[0] else parts[0]
-    return [slots[at] for at in leaving], round(between, 6)
+    return Leaving([slots[at] for at in leaving], round(between, 6))
 
 
 def parted(window: Window, one: str, other: str, constraints: Constraints) -> bool:

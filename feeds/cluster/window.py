@@ -125,7 +125,7 @@ class Window:
         found = distinct(np.concatenate([by_words, by_meaning]))
         if len(found) <= MOST_LOOKED_AT:
             return found
-        newest = sorted(found.tolist(), key=self._arrival, reverse=True)
+        newest = sorted(found.tolist(), key=self.arrival, reverse=True)
         return np.array(newest[:MOST_LOOKED_AT])
 
     def asking(self, asked: Asked) -> Askers:
@@ -170,7 +170,8 @@ class Window:
         found: Numbers = np.maximum(own[:, :1] - spans[:, 1], spans[:, 0] - own[:, 1:])
         return np.maximum(found, 0) / 3600
 
-    def _arrival(self, slot: int) -> tuple[float, str]:
+    def arrival(self, slot: int) -> tuple[float, str]:
+        """Where the story in a slot stands in order of arrival."""
         return place_of(self.story(slot), slot)[:2]
 
     def _slot(self) -> int:
