@@ -212,6 +212,8 @@ def term(word: str, language: str) -> str:
 
 
 WATCHED = ("ar", "en", "tr", "ku", "fa", "he", "ru", "fr", "de")
+BESIDE = ("es", "it", "pt", "pl", "nl", "sv", "el", "uk", "zh")  # else taken for a watched one
+OWN = 10.0  # log-probability by which another language must be likelier than a feed's own
 _SORANI = re.compile("[ێۆڕڵەڤ]")
 _SCRIPTS = {"ar": "arabic", "fa": "arabic", "ckb": "arabic", "ur": "arabic"}
 _SCRIPTS |= {"he": "hebrew", "ru": "cyrillic", "uk": "cyrillic", "el": "greek", "hy": "armenian"}
@@ -219,10 +221,10 @@ _SHORT = 20  # letters; fewer are a name or two, which tells no language
 
 
 def detect_language(text: str, hints: Sequence[str]) -> str:
-    """The language of a text among the watched ones and the hints (its feed's, likeliest first).
+    """The language of a text among the usual ones and the hints (its feed's, likeliest first).
 
-    A short text in the script of a hint is taken to be in that hint's language; "" where
-    nothing tells.
+    A hint stands unless the text clearly speaks another language; a short text in its script is
+    always taken to be in it. "" where nothing tells.
     """
     letters = [letter for letter in text[:400] if letter.isalpha()]
     if len(_SORANI.findall(text[:400])) * 25 > len(letters):
@@ -231,7 +233,11 @@ def detect_language(text: str, hints: Sequence[str]) -> str:
     fitting = [hint for hint in hints if hint and _SCRIPTS.get(hint, "latin") == script]
     if not letters or len(letters) < _SHORT:
         return fitting[0] if fitting else next((h for h, s in _SCRIPTS.items() if s == script), "")
-    return _identifier(tuple(sorted({*WATCHED, *hints})))(text[:1000])
+    ranked = _identifier(tuple(sorted({*WATCHED, *BESIDE, *hints})))(text[:1000])
+    own = [hint for hint in hints if hint in ranked]
+    likeliest = max(sorted(ranked), key=ranked.__getitem__)
+    best = max(own, key=ranked.__getitem__, default=likeliest)
+    return best if ranked[best] >= ranked[likeliest] - OWN else likeliest
 
 
 def _script(letters: Sequence[str]) -> str:
@@ -240,10 +246,11 @@ def _script(letters: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=32)
-def _identifier(languages: tuple[str, ...]) -> Callable[[str], str]:
+def _identifier(languages: tuple[str, ...]) -> Callable[[str], dict[str, float]]:
+    """What gives the log-probability of a text in each of the languages."""
     identifier = copy(_model())  # shares the tables, so that a set of languages costs little
     identifier.set_languages([code for code in languages if code in identifier.labels])
-    return lambda text: str(identifier.classify(text)[0])
+    return lambda text: {str(code): float(value) for code, value in identifier.rank(text)}
 
 
 @lru_cache
