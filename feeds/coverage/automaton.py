@@ -20,6 +20,7 @@ Flags = npt.NDArray[np.bool_]
 
 # Costs are whole millionths: then no path wins by the order in which a machine adds.
 UNIT = 1_000_000
+ENOUGH = 6  # calm bins that tell of their own spread
 MEDIAN = 0.6745  # distance of a normal variable from its mean, in standard deviations
 LEAST, MOST = 1e-6, 1 - 1e-6
 
@@ -45,25 +46,39 @@ class Run:
     weight: float
 
 
-def costs(relevant: Whole, whole: Whole, usual: Floats, rates: Rates) -> Whole:
+def costs(relevant: Whole, whole: Whole, usual: Floats, rates: Rates, spread: Floats) -> Whole:
     """(rows, bins, states): how unlikely each bin's counts are in each state, in millionths.
-    `usual` is the part expected of every bin, (rows, bins)."""
+    `usual` is the part expected of every bin, (rows, bins); `spread` the rows' overdispersion."""
     usual = np.clip(usual, LEAST, MOST)
     odds = (usual / (1 - usual))[..., None] * rates.scale ** np.arange(rates.states)
     likely = -(relevant[..., None] * np.log(odds) - whole[..., None] * np.log1p(odds))
-    spread = overdispersion(relevant, whole, usual)[:, None, None]
-    found: Whole = np.rint(likely / spread * UNIT).astype(np.int64)
+    found: Whole = np.rint(likely / spread[:, None, None] * UNIT).astype(np.int64)
     return found
 
 
 def overdispersion(relevant: Whole, whole: Whole, usual: Floats) -> Floats:
     """By how much the bins of each row vary more than chance makes them; at least 1. By the
     median distance from their median, which bursts in fewer than half of the bins leave alone."""
-    expected = usual * whole
-    deviation = (relevant - expected) / np.sqrt(np.maximum(expected * (1 - usual), 1e-9))
-    told = whole > 0
+    deviation, told = _deviation(relevant, whole, usual), whole > 0
     distance = np.abs(deviation - _medians(deviation, told)[:, None])
     found: Floats = np.maximum((_medians(distance, told) / MEDIAN) ** 2, 1.0)
+    return found
+
+
+def dispersed(relevant: Whole, whole: Whole, usual: Floats, calm: Flags) -> Floats:
+    """The same of bins that are known to be calm, by their squares, which also tell of the few
+    far ones that a median passes over; no less than the median tells."""
+    bins = calm.sum(axis=1)
+    squares = (_deviation(relevant, whole, usual) ** 2 * calm).sum(axis=1)
+    told = np.where(bins >= ENOUGH, squares / np.maximum(bins - 1, 1), 1.0)
+    found: Floats = np.maximum(told, overdispersion(relevant, whole, usual))
+    return found
+
+
+def _deviation(relevant: Whole, whole: Whole, usual: Floats) -> Floats:
+    """How far each bin is from what is expected, in standard deviations of chance."""
+    expected = usual * whole
+    found: Floats = (relevant - expected) / np.sqrt(np.maximum(expected * (1 - usual), 1e-9))
     return found
 
 

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from feeds.coverage.automaton import Flags, Floats, Rates, Run, Whole, costs, runs, states
+from feeds.coverage.automaton import (
+    Flags,
+    Floats,
+    Rates,
+    Run,
+    Whole,
+    costs,
+    dispersed,
+    runs,
+    states,
+)
 
 SEEN_ENOUGH = 0.5  # of an outlet's bin; less of it tells of the bin too little to count
 PRIOR = 20.0  # stories at the row's mean that an outlet's own habit has to outweigh
@@ -113,15 +123,16 @@ def detect(held: Cube, rates: Rates) -> tuple[list[Run], Floats]:
     relevant, whole = held.relevant.sum(axis=1), held.whole.sum(axis=0)
     every = np.broadcast_to(whole, relevant.shape)
     seen = every > 0
-    calm = seen
+    calm, quiet = seen, np.zeros_like(seen)  # at first nothing is known to be quiet
     for _ in range(ROUNDS):
         usual = expected(held, calm)
-        cost = costs(relevant, every, usual, rates)
+        spread = dispersed(relevant, every, usual, quiet)
+        cost = costs(relevant, every, usual, rates, spread)
         found = states(cost, rates, seen.sum(axis=1))
         settled = seen & (found == 0)
         few = (settled * every).sum(axis=1) < CALM * every.sum(axis=1)
         after = np.where(few[:, None], calm, settled)
-        if (after == calm).all():
+        if (after == calm).all() and (settled == quiet).all():
             break
-        calm = after
+        calm, quiet = after, settled
     return runs(found, cost, seen), usual

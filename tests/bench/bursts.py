@@ -29,18 +29,21 @@ SPREADS = (1.2, 1.5, 3.0)
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Of the found runs how many are planted, and of the planted how many are found."""
+    """Of the found runs how many are planted, of the planted how many are found, and how many
+    runs touch no planted burst at all: false alarms."""
 
     right: int
     found: int
     caught: int
     planted: int
+    alarms: int
 
     def __str__(self) -> str:
         precision, recall = self.right / max(self.found, 1), self.caught / max(self.planted, 1)
         return (
             f"precision {precision:.3f} ({self.right} of {self.found}), "
-            f"recall {recall:.3f} ({self.caught} of {self.planted})"
+            f"recall {recall:.3f} ({self.caught} of {self.planted}), "
+            f"{self.alarms} where nothing was planted"
         )
 
 
@@ -85,7 +88,7 @@ def blind(stream: Made) -> Cube:
 
 def score(streams: Iterable[Made], rates: Rates, counted: Callable[[Made], Cube] = held) -> Score:
     """Found runs against planted ones, over all streams."""
-    parts = [0, 0, 0, 0]
+    parts = [0, 0, 0, 0, 0]
     for stream in streams:
         found = [run for run in detect(counted(stream), rates)[0] if run.level == 1]
         pairs = [(run, burst) for run in found for burst in stream.bursts if _alike(run, burst)]
@@ -93,6 +96,9 @@ def score(streams: Iterable[Made], rates: Rates, counted: Callable[[Made], Cube]
         parts[1] += len(found)
         parts[2] += len({id(burst) for _, burst in pairs})
         parts[3] += len(stream.bursts)
+        parts[4] += sum(
+            not any(_shared(run, burst) > 0 for burst in stream.bursts) for run in found
+        )
     return Score(*parts)
 
 
@@ -107,9 +113,14 @@ def _recall(streams: Sequence[Made], factor: float) -> float:
 
 
 def _alike(run: Run, burst: Planted) -> bool:
-    both = min(run.last, burst.last) - max(run.first, burst.first) + 1
     either = max(run.last, burst.last) - min(run.first, burst.first) + 1
-    return run.row == burst.row and both >= ALIKE * either
+    return _shared(run, burst) >= ALIKE * either
+
+
+def _shared(run: Run, burst: Planted) -> int:
+    """Days of both."""
+    both = min(run.last, burst.last) - max(run.first, burst.first) + 1
+    return both if run.row == burst.row else 0
 
 
 def listed(path: Path) -> list[str]:
