@@ -75,9 +75,10 @@ def _narrowed(store: Store, selection: Selection, row: str | None) -> Wanted:
     }[selection.rows]
 
 
-def event_stories(store: Store, event_id: str) -> pd.DataFrame:
-    """Every story of an event, oldest first, with outlet (name)."""
-    table = store.story_table(LONG_AGO, FAR_AHEAD, "published", events=(event_id,))
+def event_stories(store: Store, event_id: str, as_of: datetime | None = None) -> pd.DataFrame:
+    """Every story of an event, as known at an instant where one is given, oldest first, with
+    outlet (name)."""
+    table = store.story_table(LONG_AGO, FAR_AHEAD, "published", events=(event_id,), as_of=as_of)
     names = {outlet.id: outlet.name for outlet in store.outlets()}
     table = table.assign(outlet=table["outlet_id"].map(names))
     return table.sort_values(["published_at", "id"], ignore_index=True)
