@@ -16,6 +16,7 @@ from dashboard.explain.told import Told
 from dashboard.figures import lags
 from dashboard.figures.notes import Note
 from dashboard.selection import Span
+from dashboard.withholding import withheld
 from dashboard.words import Names, names
 from feeds import coverage
 from feeds.cluster.events import called_in
@@ -28,6 +29,7 @@ from feeds.store.protocol import Store
 
 KEPT = 128
 NOTED_ROWS = 8
+WHOLE = ("suppressed", "subject")  # what names are found with
 T = TypeVar("T")
 
 
@@ -43,18 +45,31 @@ class Desk:
         self._lock = Lock()
 
     def _keep(self, make: Callable[[], T], *key: object) -> T:
-        """What `make` gives, once per key and state of the data."""
+        """What `make` gives, once per key and state of the data, without the names that are
+        kept off every page: whatever is shown comes through here or `withheld`."""
         whole = (self.store.data_version(), *map(repr, key))
         with self._lock:
             if whole in self._kept:
                 self._kept.move_to_end(whole)
                 return cast(T, self._kept[whole])
-        found = make()
+        found = make() if key[0] in WHOLE else self.withheld(make())
         with self._lock:
             self._kept[whole] = found
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return found
+
+    def kept(self, make: Callable[[], T], *key: object) -> T:
+        """The same for what other modules of the door make."""
+        return self._keep(make, *key)
+
+    def suppressed(self) -> tuple[str, ...]:
+        """The names that are kept off every page."""
+        return self._keep(lambda: tuple(n.name for n in self.store.suppressed()), "suppressed")
+
+    def withheld(self, shown: T) -> T:
+        """A text, table or record as readers may see it."""
+        return withheld(shown, self.suppressed())
 
     def subject(self) -> Subject:
         """The subject with the outlets that the store holds, imported ones too."""
@@ -73,7 +88,7 @@ class Desk:
 
     def names(self, selection: Selection, lang: str) -> Names:
         """Labels for a selection."""
-        return names(self.subject(), selection.grouping, lang)
+        return self.withheld(names(self.subject(), selection.grouping, lang))
 
     def read(
         self, table: Callable[[Store, Selection], pd.DataFrame], selection: Selection
@@ -137,7 +152,7 @@ class Desk:
         found = self.store.events([event_id])
         if event_id not in found:
             raise SelectionError(f"There is no event “{event_id}”.", "Choose one from the table.")
-        return called_in(found[event_id], lang or "en")[0]
+        return self.withheld(called_in(found[event_id], lang or "en")[0])
 
     def current_event(self, event_id: str) -> str:
         """Where an event is now, by any id that it ever had."""
@@ -167,7 +182,8 @@ class Desk:
         table = coverage.event_stories(self.store, event_id, selection.as_of)
         if not table.empty:
             table = lags.timed(table, self._lags(selection, event_id, table))
-        return table.assign(group=table["outlet_id"].map(self.groups(selection)).fillna("rest"))
+        groups = table["outlet_id"].map(self.groups(selection)).fillna("rest")
+        return self.withheld(table.assign(group=groups))
 
     def _lags(self, selection: Selection, event_id: str, stories: pd.DataFrame) -> pd.DataFrame:
         """Over the event's whole life, whatever span and outlets are looked at."""
@@ -201,7 +217,7 @@ class Desk:
 
     def feeds(self, now: datetime) -> pd.DataFrame:
         """The state of every feed."""
-        return coverage.feed_states(self.store, now)
+        return self.withheld(coverage.feed_states(self.store, now))
 
     def notes(self, selection: Selection, lang: str = "en") -> list[Note]:
         """For the tallest bars of each row the event that holds most of their stories."""

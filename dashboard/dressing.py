@@ -87,7 +87,7 @@ def register(app: Dash, desk: Desk) -> None:
     )
     def dress(lang: str) -> Any:
         subject = desk.subject()
-        offered, everything = choices(subject, lang), tell(lang, "bar.all")
+        offered, everything = desk.withheld(choices(subject, lang)), tell(lang, "bar.all")
         return (
             *[tell(lang, f"bar.labels.{name}") for name in LABELLED],
             *[offered[name] for name in CHOSEN],

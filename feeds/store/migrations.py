@@ -20,6 +20,7 @@ from feeds.store.migration_9 import NINTH
 from feeds.store.migration_10 import TENTH
 from feeds.store.migration_11 import ELEVENTH
 from feeds.store.migration_12 import TWELFTH
+from feeds.store.migration_13 import THIRTEENTH
 from feeds.store.schema import schema_migrations
 
 _TYPES = {
@@ -51,6 +52,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(10, "counts a quarter of an hour, names, and what was observed", TENTH),
     Migration(11, "what searching reads of stories", ELEVENTH),
     Migration(12, "what analysts note on stories", TWELFTH),
+    Migration(13, "names kept off the pages, and saved views", THIRTEENTH),
 )
 
 

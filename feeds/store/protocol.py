@@ -32,6 +32,7 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
+from feeds.store.desk_keeping import Kept
 from feeds.store.named import Named
 from feeds.store.remarking import Remarked
 from feeds.store.searching import Searched
@@ -48,7 +49,7 @@ AnyScope = ScopeClass | Literal[""]
 TallyBy = Literal["topic", "event", "name", "story"]
 
 
-class Store(Searched, Remarked, Named, Protocol):
+class Store(Searched, Remarked, Named, Kept, Protocol):
     """One place for all that is kept. Writers are transactions; readers never block them."""
 
     url: str

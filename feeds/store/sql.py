@@ -37,6 +37,7 @@ from feeds.model import (
 from feeds.store import (
     citing,
     deriving,
+    desk_keeping,
     entries,
     happenings,
     looking,
@@ -65,7 +66,7 @@ _PAGE = 2000  # entries held in memory at a time
 _COUNTED = ("polls", "entries", "stories", "events", "outlets", "feeds", "topic_stories")
 
 
-class SqlStore(searching.SqlSearch, remarking.SqlRemarks, named.SqlNamed):
+class SqlStore(searching.SqlSearch, remarking.SqlRemarks, named.SqlNamed, desk_keeping.SqlKept):
     """Store over an engine whose transactions with `writes=True` are serialised."""
 
     def __init__(
