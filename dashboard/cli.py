@@ -20,6 +20,7 @@ from dashboard.commands import (
     names,
     rebuild,
     selftest,
+    suppress,
     threads,
     topics,
 )
@@ -38,6 +39,7 @@ app.add_typer(dates.app, name="dates")
 app.add_typer(correct.app, name="correct")
 app.add_typer(rebuild.app, name="rebuild")
 app.add_typer(topics.app, name="topics")
+app.add_typer(suppress.app, name="suppress")
 app.command("backfill")(backfill.backfill)
 app.command("explain")(explain.explain)
 app.command("export")(make.export)
