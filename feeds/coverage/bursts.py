@@ -20,7 +20,7 @@ from feeds.errors import SelectionError
 from feeds.store.protocol import Store
 
 # Fitted on made streams with known bursts; tests/bench/bursts.py prints what they reach.
-RATES = Rates(scale=2.5, rise=1.25)
+RATES = Rates(scale=2.5, rise=1.5)
 BEFORE: dict[Bin, timedelta] = {  # what is usual is read from there on
     "hour": timedelta(days=14), "day": timedelta(days=56), "week": timedelta(weeks=26),
 }  # fmt: skip
