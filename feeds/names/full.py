@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import permutations
 from typing import NamedTuple
 
+from feeds.names.compounds import joined, without_apostrophes
 from feeds.names.keys import name_keys
 from feeds.names.likeness import token_likeness
 from feeds.names.spelling import ARTICLES, table
@@ -51,16 +52,27 @@ class Part(NamedTuple):
 @lru_cache(maxsize=20_000)
 def parts_of(name: str) -> tuple[Part, ...]:
     """The parts that tell, in order: no titles, articles or bin; Abu goes with what follows."""
+    return _parts([word.text for word in words(name)])
+
+
+@lru_cache(maxsize=20_000)
+def whole_parts_of(name: str) -> tuple[Part, ...]:
+    """The parts of a name with Abdul Rahman, Nasr Allah and Ra'ed in one, as others write them."""
+    tokens = [word.text for word in words(without_apostrophes(name))]
+    return _parts(joined(tokens, LOOSE))
+
+
+def _parts(tokens: Sequence[str]) -> tuple[Part, ...]:
     found: list[Part] = []
     kunya = False
-    for word in words(name):
-        folded = normalise(word.text)
+    for token in tokens:
+        folded = normalise(token)
         if folded in FATHERS:
             kunya = True
         elif folded in LOOSE or (folded in TITLES and not found and not kunya):
             continue
         else:
-            found.append(Part(word.text, kunya))
+            found.append(Part(token, kunya))
             kunya = False
     return tuple(found)
 
@@ -70,7 +82,7 @@ def same_person(a: str, b: str) -> float:
 
     First and family name have to be there in both; what stands between may miss in one of them.
     """
-    one, other = parts_of(a), parts_of(b)
+    one, other = whole_parts_of(a), whole_parts_of(b)
     if not one or not other or max(len(one), len(other)) > LONGEST:
         return 0.0
     if len(one) > len(other):

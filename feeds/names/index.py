@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from feeds.model import KnownName, NameKind
+from feeds.names.compounds import otherwise
 from feeds.names.full import ENOUGH, LONGEST, Part, parts_of
 from feeds.names.gazetteer import name_id
 from feeds.names.keys import name_key, name_keys
@@ -63,6 +64,10 @@ class NameIndex:
 
     def add(self, about: About, written: str) -> None:
         """Hear a name of several parts, in any spelling, from now on."""
+        for spelling in (written, *otherwise(written)):
+            self._hear(about, spelling)
+
+    def _hear(self, about: About, written: str) -> None:
         parts = parts_of(written)
         keys = [name_key(part.token) for part in parts]
         if not 1 < len(parts) <= LONGEST or min(map(len, keys)) < SHORTEST:

@@ -9,6 +9,7 @@ letter is kept where it is a vowel or half-vowel (A, W, Y). Keys find what may b
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice, product
 
@@ -64,7 +65,7 @@ def name_keys(token: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in choices if key.strip("AWY")))[:MOST_KEYS]
 
 
-def _choices(classes: list[str]) -> list[str]:
+def _choices(classes: Sequence[Sequence[str]]) -> list[str]:
     found = islice(product(*classes), MOST_KEYS)
     return ["".join(choice).replace("-", "") for choice in found]
 
@@ -72,19 +73,21 @@ def _choices(classes: list[str]) -> list[str]:
 def _arabic(letters: str) -> list[str]:
     first = _FIRST_ARABIC.get(letters[0], "")
     bare = letters.replace("لل", "ل").replace("تش", "چ").replace("دج", "ج")
+    bare = bare.replace("نب", "مب")  # as it is spoken: Jumblatt
     bare = bare.removesuffix("ه") if len(bare) > 2 else bare
     return ([first] if first else []) + [_ARABIC[letter] for letter in bare if letter in _ARABIC]
 
 
-def _latin(letters: str) -> list[str]:
+def _latin(letters: str) -> list[Sequence[str]]:
     bare = _DOUBLED.sub(r"\1", letters)
-    units = _LATIN_UNIT.findall(bare.removesuffix("h") if bare[-2:-1] in VOWELS else bare)
-    classes = [_class(unit) for unit in units]
+    aspirated = bare[-1] == "h" and bare[-2:-1] in VOWELS
+    units = _LATIN_UNIT.findall(bare[:-1] if aspirated else bare)
+    classes: list[Sequence[str]] = [_class(unit) for unit in units]
     classes[0] = _first(bare) or classes[0]
     classes = [kind for kind in classes if kind != "-"]
     if classes and classes[-1] == "T":
         classes[-1] = "TD"  # Turkish ends Murad in t
-    return classes
+    return [*classes, "-H"] if aspirated else classes  # Fatimah, but Saleh
 
 
 def _first(letters: str) -> str:
@@ -96,9 +99,11 @@ def _first(letters: str) -> str:
     return {"y": "Y", "j": "GY", "v": "FW"}.get(letters[0], "")
 
 
-def _class(unit: str) -> str:
+def _class(unit: str) -> Sequence[str]:
     if unit[0] in VOWELS:
         return "-"
+    if unit == "rz":
+        return ("RZ", "R")  # Barzani; in Polish it is one sound
     if unit == "c":
         return "KGS"
     return _LATIN.get(unit, "KSG")

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from feeds.names.full import parts_of
 from feeds.names.index import CASED
 from feeds.names.keys import name_key
+from feeds.names.spelling import table
 from feeds.names.text import Read
 from feeds.text import normalise
 from feeds.wordlists import STOP_WORDS
@@ -27,6 +28,16 @@ MOST_WORDS = 5
 NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
 LINKS = frozenset(
     {"al", "el", "bin", "ibn", "bint", "de", "da", "di", "van", "von", "der", "аль", "эль"}
+)
+# What headlines let an Arabic title do: a verb or its noun stands where a name would.
+DEEDS = frozenset(
+    normalise(word)
+    for word in table(
+        "رفع خفض زاد أعلن أكد بحث ناقش التقى لقاء وصل قال دعا طالب أصدر عين أقال استقبل"
+        " افتتح زار زيارة حذر نفى أمر قرر وقع ألغى منح كشف أوضح شدد رفض قبل بدأ أنهى عقد"
+        " ترأس تفقد أطلق أشاد اتهم هدد ترك غادر عاد حضر تسلم سلم قدم شارك جدد تعهد أدان"
+        " رحب هنأ عزى منع فرض سمح"
+    )
 )
 SHOUTED = 0.6  # share of capitals from which a headline has them everywhere
 _STARTS = re.compile(r"[.!?:;…|\"“”«»„(\[\n—–•]\s*\Z|\s[-–—]\s\Z")
@@ -142,7 +153,9 @@ def _adjective(read: Read, n: int) -> bool:
 
 
 def _verb(folded: str) -> bool:
-    """Whether an Arabic word looks like a verb of the present: يبحث, تلتقي."""
+    """Whether an Arabic word is, or looks like, a verb: يبحث, تلتقي, رفع."""
+    if folded in DEEDS or folded.removesuffix("ت") in DEEDS:
+        return True
     return len(folded) > 3 and folded[0] in "يت" and not folded.startswith("ال")
 
 

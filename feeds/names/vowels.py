@@ -21,6 +21,8 @@ def clash(a: str, b: str) -> bool:
         return False
     if one.consonantal or other.consonantal:
         bare, voiced = (one, other) if one.consonantal else (other, one)
+        if (a if one.consonantal else b).endswith("ى") and voiced.letters[-1] == "a":
+            bare = bare._replace(letters=bare.letters[:-1] + "ا")  # Mustafa; elsewhere it is an i
         return bare.script == "arabic" and (
             _lacks(bare, voiced.letters)
             or (
