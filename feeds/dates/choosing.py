@@ -129,15 +129,14 @@ class Choice:
     def _flags(self, reading: Reading) -> tuple[str, ...]:
         address = next((a.reading for basis, a in self.found if basis == "url"), None)
         clock = clock_of(self.attempt, self.context)
-        marks = {
-            self.attempt.flag: bool(self.attempt.flag),
-            UNKNOWN_ZONE: reading.zone_basis == "assumed",
-            AMBIGUOUS: reading.ambiguous,
-            URL_CONFLICT: address is not None and apart(reading, address, DAY),
-            ZONE_CORRECTED: clock is not None and clock.sure,
-            ZONE_SUSPECTED: clock is not None and not clock.sure,
-        }
-        return tuple(flag for flag, holds in marks.items() if holds)
+        marks = (
+            self.attempt.flag,
+            UNKNOWN_ZONE if reading.zone_basis == "assumed" else "",
+            AMBIGUOUS if reading.ambiguous else "",
+            URL_CONFLICT if address is not None and apart(reading, address, DAY) else "",
+            "" if clock is None else ZONE_CORRECTED if clock.sure else ZONE_SUSPECTED,
+        )
+        return tuple(filter(None, marks))
 
 
 def clock_of(attempt: Attempt, context: Context) -> FeedClock | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from feeds.dates.delay import ENOUGH, Delay
@@ -56,12 +57,8 @@ class Polls:
         """The proof in words."""
         end = "; chosen" if chosen else ""
         end += "; this contradicts the date above" if contradicts else ""
-        if self.listed_after_at is None:
-            text = f"first seen at {utc(self.latest_at)} by the feed's first poll"
-            return f"{text}, so published by then, how long before is unknown{end}"
-        text = f"not listed at {utc(self.listed_after_at)}, listed at {utc(self.latest_at)}"
         late = f"; {_before(self.delay)}" if self.delay else ""
-        return f"{text}, so published by then{late}{end}"
+        return f"{_proof(self.listed_after_at, self.latest_at)}{late}{end}"
 
 
 def polled(habit: Habit | None, listed_after_at: datetime | None, first_seen_at: datetime) -> Polls:
@@ -69,12 +66,25 @@ def polled(habit: Habit | None, listed_after_at: datetime | None, first_seen_at:
 
     Without a habit the feed's delay is left out: enough where the date was written.
     """
-    if listed_after_at is None or listed_after_at >= first_seen_at:
-        return Polls(first_seen_at - UNKNOWN_SPAN, first_seen_at, "none")
-    if habit is None:
-        return Polls(listed_after_at, first_seen_at, "polled", listed_after_at)
+    if habit is None or listed_after_at is None or listed_after_at >= first_seen_at:
+        return _without_delay(listed_after_at, first_seen_at)
     delay = habit.delay()
     return Polls(listed_after_at - delay.span, first_seen_at, "polled", listed_after_at, delay)
+
+
+@lru_cache(maxsize=64)  # the same for all entries of a poll
+def _without_delay(listed_after_at: datetime | None, first_seen_at: datetime) -> Polls:
+    if listed_after_at is None or listed_after_at >= first_seen_at:
+        return Polls(first_seen_at - UNKNOWN_SPAN, first_seen_at, "none")
+    return Polls(listed_after_at, first_seen_at, "polled", listed_after_at)
+
+
+@lru_cache(maxsize=64)
+def _proof(listed_after_at: datetime | None, latest_at: datetime) -> str:
+    if listed_after_at is None:
+        text = f"first seen at {utc(latest_at)} by the feed's first poll"
+        return f"{text}, so published by then, how long before is unknown"
+    return f"not listed at {utc(listed_after_at)}, listed at {utc(latest_at)}, so published by then"
 
 
 def _before(delay: Delay) -> str:

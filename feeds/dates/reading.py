@@ -46,6 +46,8 @@ def read_date(raw: str, context: Context) -> Attempt:
 
 def read_url(link: str, context: Context) -> Attempt:
     """The date in an article's address; never raises."""
+    if not url.YEAR.search(link):  # as in most
+        return Attempt(link, None)
     return _attempt(link, link, (url.read,), context)
 
 

@@ -14,13 +14,11 @@ _PATHS = (
     re.compile(r"(?<!\d)((?:19|20)\d{2})-(\d{2})-(\d{2})(?!\d)"),
     re.compile(r"(?<![\dA-Za-z])((?:19|20)\d{2})(\d{2})(\d{2})(?![\dA-Za-z])"),
 )
-_YEAR = re.compile(r"(?:19|20)\d{2}[/-]?\d")  # without one there is nothing to look for
+YEAR = re.compile(r"(?:19|20)\d{2}[/-]?\d")  # without one there is nothing to look for
 
 
 def read(link: str, context: Context) -> Reading | None:
     """`/2026/01/05/…`, `/2026-01-05-…`, `…20260105`: that day in the outlet's zone."""
-    if not _YEAR.search(link):
-        return None
     try:
         path = urlsplit(link).path
     except ValueError:

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+_PLAIN = re.compile(r"https://[A-Za-z0-9.:-]+(/[^?#\s]*)(?:[?#]\S*)?")  # as most addresses are
 _NUMBER = r"\d{6,12}"
 _TOKEN = r"(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{7,12}"
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -33,7 +34,7 @@ _NO_ID = (_DAY, _SHORT_DAY, _DAY_FIRST, _CLOCK, re.compile(r"\d+0000"), re.compi
 @lru_cache(maxsize=4096)  # a story's ids ask for it several times
 def article_number(url: str) -> str:
     """The number in a canonical address that is one article's, or "" where none surely is."""
-    folders = [part for part in urlsplit(url).path.split("/") if part]
+    folders = [part for part in _path(url).split("/") if part]
     if not folders:
         return ""
     last = _ENDING.sub("", folders[-1])
@@ -42,6 +43,15 @@ def article_number(url: str) -> str:
         found |= _beside(folders[-2], last)
     good = {number for number in found if not any(p.fullmatch(number) for p in _NO_ID)}
     return good.pop() if len(good) == 1 else ""
+
+
+def _path(url: str) -> str:
+    if plain := _PLAIN.fullmatch(url):
+        return plain[1]
+    try:
+        return urlsplit(url).path
+    except ValueError:  # a guid such as https://[1/2, which only looks like an address
+        return ""
 
 
 def _beside(folder: str, last: str) -> set[str]:

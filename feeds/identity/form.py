@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from functools import lru_cache
 from urllib.parse import unquote
 
 from feeds.model import Form, RawEntry, TextScope
@@ -123,7 +123,12 @@ def _by_address(url: str) -> Form:
     place = _PLACE.match(unquote(url))
     if place is None:
         return "news"
-    folders, slug = place[1], _NUMBERED.sub("", _NUMBERED.sub("", place[2]))
-    by_folder = (form for form, found in _FOLDERS.items() if found.search(folders))
-    by_slug = (form for form, found in _ADDRESSED.items() if found.fullmatch(slug))
-    return next(chain(by_folder, by_slug), "news")
+    if form := _by_folders(place[1]):
+        return form
+    slug = _NUMBERED.sub("", _NUMBERED.sub("", place[2]))
+    return next((form for form, found in _ADDRESSED.items() if found.fullmatch(slug)), "news")
+
+
+@lru_cache(maxsize=1024)  # an outlet has a few
+def _by_folders(folders: str) -> Form | None:
+    return next((form for form, found in _FOLDERS.items() if found.search(folders)), None)

@@ -28,3 +28,8 @@ def test_a_number_is_an_articles_or_none(row: dict[str, str]) -> None:
 @given(st.text("https://a.b/0129-,x", max_size=60))
 def test_garbage_never_raises(path: str) -> None:
     article_number(f"https://lantern.example/{path}")
+
+
+@pytest.mark.parametrize("url", ["https://[1/4357197-a", "https://[::1]x/1", "https://a\u2100b/1"])
+def test_what_only_looks_like_an_address_has_no_number(url: str) -> None:
+    assert article_number(url) == ""
