@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from datetime import UTC, datetime
@@ -64,9 +65,13 @@ Host = Annotated[str | None, typer.Option(help="Address to listen on; loopback b
 Port = Annotated[int | None, typer.Option(help="Port to listen on; 8050 by default.")]
 
 
+YOUNG = 20_000  # objects made between two looks for garbage: libraries make as many when loaded
+
+
 def main() -> None:
     """Run the command; an expected error is one line on standard error and exit code 2."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stop like Ctrl-C
+    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
     sys.exit(ended(partial(app, prog_name="coverline", standalone_mode=False)))
 
 
