@@ -12,7 +12,8 @@ import plotly.graph_objects as go
 from dashboard import briefing_events, briefing_health, briefing_tables, sentences
 from dashboard.briefing_health import all_stories
 from dashboard.data import Desk
-from dashboard.figure_set import EVENT, Drawer, drawers
+from dashboard.figure_more import drawer
+from dashboard.figure_set import PLAIN, event_lanes, top_events
 from dashboard.figures.clockface import span
 from dashboard.figures.paper import zone_words
 from dashboard.show import Heading, Lines, Table
@@ -120,16 +121,15 @@ class Briefing:
 
     def figure(self, name: str) -> go.Figure:
         """One of the figures of `coverline export`, reprints counted once."""
-        return self._drawers[name](self.desk, replace(self.selection, counting="reporting"))
+        once = replace(self.selection, counting="reporting")
+        return drawer(name)(self.desk, once, PLAIN).figure
 
     @property
     def event_figures(self) -> list[go.Figure]:
         """The lanes of the events with most stories."""
-        return [self.figure(name) for name in self._drawers if name.startswith(EVENT)]
-
-    @cached_property
-    def _drawers(self) -> dict[str, Drawer]:
-        return drawers(self.desk, self.selection)
+        events = top_events(self.desk, self.selection)
+        chosen = (replace(self.selection, events=(event,)) for event in events)
+        return [event_lanes(self.desk, one).figure for one in chosen]
 
     @cached_property
     def topic_rows(self) -> list[briefing_tables.Topic]:

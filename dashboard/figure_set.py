@@ -1,11 +1,10 @@
-"""The week's figures by name, each drawn from the desk's tables."""
+"""Every figure by name, each drawn from the desk's tables."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import replace
-from datetime import UTC, timedelta
-from functools import partial
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,97 +13,144 @@ from dashboard.briefing_events import shared_events
 from dashboard.data import Desk
 from dashboard.figures.event import event as event_figure
 from dashboard.figures.exposure import exposure as exposure_figure
+from dashboard.figures.fit import Fit
 from dashboard.figures.heatmap import heatmap as heatmap_figure
 from dashboard.figures.timeline import timeline as timeline_figure
-from feeds.coverage import Selection
+from dashboard.theme import LIGHT, Look
+from feeds.coverage import Basis, Selection
 from feeds.coverage.selection import Bin
-from feeds.errors import SelectionError
-from feeds.model import Subject
-from feeds.store.protocol import Store
 
-TOP_EVENTS, EVENT = 3, "event-"
+TOP_EVENTS, EVENT = 3, "event"
 WEEKS_BEFORE = 8
+SHEET = Fit()
 LONGEST_BY_HOUR = timedelta(days=14)
-Named = list[tuple[str, go.Figure]]
-Drawer = Callable[[Desk, Selection], go.Figure]
 
 
-def figure_set(
-    store: Store, subject: Subject, selection: Selection, only: Collection[str] = ()
-) -> Named:
-    """(name, figure) of a selection; `only` names the wanted ones, SelectionError if unknown."""
-    desk = Desk(store, subject)
-    found = drawers(desk, selection)
-    if unknown := [name for name in only if name not in found]:
-        raise SelectionError(
-            f"There is no figure “{unknown[0]}” in this span.",
-            f"Choose one of: {', '.join(found)}.",
-        )
-    wanted = [name for name in found if not only or name in only]
-    return [(name, found[name](desk, selection)) for name in wanted]
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a figure is drawn, whatever it shows."""
+
+    fit: Fit = SHEET
+    lang: str = "en"
+    look: Look = LIGHT
 
 
-def drawers(desk: Desk, selection: Selection) -> dict[str, Drawer]:
-    """What can be drawn of a selection, by name: the standing figures and the top events."""
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure, the tidy table that it draws, the selection whose stories these are and the
+    instant up to which it tells what was known."""
+
+    figure: go.Figure
+    table: pd.DataFrame
+    asked: Selection
+    cutoff: datetime
+
+
+PLAIN = Manner()
+Drawer = Callable[[Desk, Selection, Manner], Drawing]
+
+
+def top_events(desk: Desk, selection: Selection) -> tuple[str, ...]:
+    """Ids of the events of most stories that two outlets or more told of."""
     table = shared_events(desk.store, desk.subject(), selection).head(TOP_EVENTS)
-    events: dict[str, Drawer] = {
-        f"{EVENT}{place}": partial(event_lanes, event_id=str(event))
-        for place, event in enumerate(table["event_id"], start=1)
-    }
-    return {**DRAWERS, **events}
+    return tuple(map(str, table["event_id"]))
 
 
-def timeline(desk: Desk, selection: Selection) -> go.Figure:
+def known(desk: Desk, selection: Selection) -> Basis:
+    """What the selection's figures rest on; never later than the instant it is told as of."""
+    held = desk.basis(selection)
+    if selection.as_of is None:
+        return held
+    return replace(held, cutoff=min(held.cutoff, selection.as_of))
+
+
+def timeline(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
     """Rows of stacked bars with what was not observed hatched."""
-    return timeline_figure(
-        desk.volume(selection),
-        desk.missing(selection),
+    volume, missing = desk.volume(selection), desk.missing(selection)
+    basis = known(desk, selection)
+    figure = timeline_figure(
+        volume,
+        missing,
         desk.group_exposure(selection),
         bins=desk.bins(selection),
         selection=selection,
-        basis=desk.basis(selection),
-        names=desk.names(selection, "en"),
+        basis=basis,
+        names=desk.names(selection, manner.lang),
         notes=desk.notes(selection),
+        look=manner.look,
+        fit=manner.fit,
     )
+    return Drawing(figure, with_missing(volume, missing), selection, basis.cutoff)
 
 
-def heatmap(desk: Desk, selection: Selection) -> go.Figure:
+def heatmap(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
     """Outlets by time."""
     selection = replace(selection, rows="outlet")
-    return heatmap_figure(
-        desk.volume(selection),
-        desk.missing(selection),
+    volume, missing = desk.volume(selection), desk.missing(selection)
+    basis = known(desk, selection)
+    figure = heatmap_figure(
+        volume,
+        missing,
         bins=desk.bins(selection),
         selection=selection,
-        basis=desk.basis(selection),
-        names=desk.names(selection, "en"),
+        basis=basis,
+        names=desk.names(selection, manner.lang),
         groups=desk.groups(selection),
+        look=manner.look,
+        fit=manner.fit,
     )
+    return Drawing(figure, with_missing(volume, missing), selection, basis.cutoff)
 
 
-def exposure(desk: Desk, selection: Selection) -> go.Figure:
+def with_missing(volume: pd.DataFrame, missing: pd.DataFrame) -> pd.DataFrame:
+    """The counts with the parts of each row and bin that were not observed; a bin without
+    stories has a line without a series, so that a zero is told from a gap."""
+    both = volume.astype({"series": "str"}).merge(missing, on=["row", "bin_at"], how="outer")
+    both["series"] = both["series"].fillna("")
+    counts = {"count": 0, "value": 0.0}
+    both = both.fillna(counts).astype({"count": "int64"})
+    both["total"] = both["total"].astype("Int64")
+    return both.sort_values(["row", "bin_at", "series"], ignore_index=True)
+
+
+def exposure(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
     """What became of every outlet's time."""
-    return exposure_figure(
-        desk.exposure(selection),
+    table, basis = desk.exposure(selection), known(desk, selection)
+    figure = exposure_figure(
+        table,
         bins=desk.bins(selection),
         selection=selection,
-        basis=desk.basis(selection),
-        names=desk.names(selection, "en"),
+        basis=basis,
+        names=desk.names(selection, manner.lang),
+        look=manner.look,
+        fit=manner.fit,
     )
+    return Drawing(figure, table, selection, basis.cutoff)
 
 
-def event_lanes(desk: Desk, selection: Selection, event_id: str) -> go.Figure:
-    """One event from its first to its last story, whichever week they fall in."""
+EVENT_COLUMNS = [
+    "id", "outlet_id", "group", "published_at", "earliest_at", "latest_at", "date_basis",
+    "form", "copy_of", "title", "url",
+]  # fmt: skip
+
+
+def event_lanes(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
+    """The selection's one event from its first to its last story, whichever week they fall in."""
+    event_id = selection.events[0]
     told = desk.event_stories(selection, event_id)
     whole = around(selection, told, event_id)
-    return event_figure(
+    basis = known(desk, whole)
+    figure = event_figure(
         told,
-        label=desk.event_label(event_id),
-        basis=desk.basis(whole),
-        names=desk.names(selection, "en"),
+        label=desk.event_label(event_id, manner.lang),
+        basis=basis,
+        names=desk.names(selection, manner.lang),
         zone=selection.zone,
         gaps=desk.gaps(selection, told),
+        look=manner.look,
+        fit=manner.fit,
     )
+    return Drawing(figure, told[EVENT_COLUMNS], whole, basis.cutoff)
 
 
 def weeks_before(selection: Selection) -> Selection:
@@ -134,12 +180,17 @@ def around(selection: Selection, told: pd.DataFrame, event_id: str) -> Selection
     )
 
 
-DRAWERS: dict[str, Drawer] = {
-    "topics": timeline,
-    "weeks": lambda desk, s: timeline(desk, weeks_before(s)),
-    "groups": lambda desk, s: timeline(desk, replace(s, rows="group")),
-    "attention": lambda desk, s: timeline(desk, replace(s, rows="group", measure="attention")),
-    "share": lambda desk, s: timeline(desk, replace(s, measure="share")),
-    "outlets": heatmap,
+def _of(by: Callable[[Selection], Selection]) -> Drawer:
+    """The timeline of another cut of the selection."""
+    return lambda desk, selection, manner: timeline(desk, by(selection), manner)
+
+
+STANDING: dict[str, Drawer] = {
+    "timeline": timeline,
+    "weeks": _of(weeks_before),
+    "groups": _of(lambda asked: replace(asked, rows="group")),
+    "share": _of(lambda asked: replace(asked, rows="topic", measure="share")),
+    "attention": _of(lambda asked: replace(asked, rows="group", measure="attention")),
+    "heatmap": heatmap,
     "exposure": exposure,
 }

@@ -1,4 +1,4 @@
-"""Figures to PNG: one warm Chromium for a batch, a time limit for each figure."""
+"""Figures to PNG, SVG and PDF: one warm Chromium for a batch, a time limit for each figure."""
 
 from __future__ import annotations
 
@@ -11,16 +11,32 @@ from concurrent.futures import TimeoutError as LimitError
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Literal, Protocol, Self, TypeVar
 
 import plotly.graph_objects as go
 
 from feeds.errors import ExportError
 
 T = TypeVar("T")
+Kind = Literal["png", "svg", "pdf"]
+KINDS: tuple[Kind, ...] = ("png", "svg", "pdf")
 LIMIT, START_LIMIT, CLOSE_LIMIT = 30.0, 60.0, 15.0  # seconds
 TRIES = 2  # a browser that hung or died is replaced once a figure
-GET_ONE = "Run `apt-get install chromium fonts-noto-core`, or set BROWSER_PATH to a Chromium."
+GET_ONE = (
+    "Run `apt-get install chromium fonts-noto-core`, set BROWSER_PATH to a Chromium, or add"
+    " --fallback to draw without one."
+)
+
+
+class Draws(Protocol):
+    """What makes a picture of a figure."""
+
+    @property
+    def maker(self) -> str:
+        """The program that draws, with its version."""
+
+    def image(self, figure: go.Figure, kind: Kind, scale: float, name: str) -> bytes:
+        """The bytes of a file, or ExportError in words."""
 
 
 class Printer:
@@ -31,6 +47,7 @@ class Printer:
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, daemon=True)
         self._browser: Any = None
+        self._maker = "Chromium"
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -50,37 +67,18 @@ class Printer:
         self._close()
         self._stop()
 
-    def write_png(
-        self,
-        figure: go.Figure,
-        path: Path,
-        width: int | None = None,
-        height: int | None = None,
-        scale: float = 2.0,
-    ) -> None:
-        """Draw a figure into a PNG file; its own size where none is given."""
-        image = self.png(figure, width, height, scale, path.name)
-        try:
-            path.write_bytes(image)
-        except OSError as error:
-            raise ExportError(
-                f"{path} cannot be written: {error.strerror}.", "Name another --out."
-            ) from error
+    @property
+    def maker(self) -> str:
+        """The browser and its version, as it gives them."""
+        return self._maker
 
-    def png(
-        self,
-        figure: go.Figure,
-        width: int | None = None,
-        height: int | None = None,
-        scale: float = 2.0,
-        name: str = "figure",
+    def image(
+        self, figure: go.Figure, kind: Kind = "png", scale: float = 2.0, name: str = "figure"
     ) -> bytes:
-        """The bytes of a PNG, or ExportError once the limit has passed twice."""
-        size = {
-            "width": width or figure.layout.width,
-            "height": height or figure.layout.height,
-        }
-        opts = {"format": "png", "scale": scale, **{k: v for k, v in size.items() if v}}
+        """The bytes of a file, or ExportError once the limit has passed twice."""
+        size = {"width": figure.layout.width, "height": figure.layout.height}
+        chosen = scale if kind == "png" else 1
+        opts = {"format": kind, "scale": chosen, **{k: v for k, v in size.items() if v}}
         for _ in range(TRIES):
             try:
                 return self._draw(figure, opts)
@@ -111,7 +109,7 @@ class Printer:
         from choreographer.errors import ChromeNotFoundError
 
         try:
-            self._browser = self._run(_browser(self._limit), START_LIMIT)
+            self._browser, self._maker = self._run(_browser(self._limit), START_LIMIT)
         except ChromeNotFoundError as error:
             raise ExportError("No Chromium was found to draw pictures with.", GET_ONE) from error
         except Exception as error:  # a browser fails to start in ways that no one type names
@@ -134,10 +132,22 @@ class Printer:
         self._thread.join(CLOSE_LIMIT)
 
 
-async def _browser(limit: float) -> Any:
-    """A Kaleido whose page loads nothing from the network."""
+async def _browser(limit: float) -> tuple[Any, str]:
+    """A Kaleido whose page loads nothing from the network, and what browser it is."""
     from kaleido import Kaleido
 
     browser = Kaleido(timeout=limit, mathjax=False)
     await browser.open()
-    return browser
+    told = await browser.send_command("Browser.getVersion")
+    return browser, str(told.get("result", {}).get("product", "Chromium"))
+
+
+def written(path: Path, data: bytes) -> Path:
+    """Write a file, or ExportError that says why not."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise ExportError(
+            f"{path} cannot be written: {error.strerror}.", "Name another --out."
+        ) from error
+    return path

@@ -1,29 +1,35 @@
-"""Figures become PNG files by one browser, or an error that says what to do; never a hang."""
+"""Figures become files by one browser, or an error that says what to do; never a hang."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
 
-from dashboard import export as exporting
-from dashboard.export import export_week, title_of
-from dashboard.figure_set import figure_set
-from dashboard.printer import Printer
+from dashboard import export
+from dashboard.data import Desk
+from dashboard.export import Job, Plain, export_all
+from dashboard.export.picture import title_of
+from dashboard.figure_more import drawer, figures
+from dashboard.figure_set import PLAIN
+from dashboard.printer import Kind, Printer
 from dashboard.weeks import week_selection
+from feeds.coverage import Selection
 from feeds.errors import ExportError, SelectionError
-from feeds.opening import open_real
-from feeds.settings import Settings
+from feeds.opening import Opened, open_real
 from tests.dashboard import small_store
 
-STANDING = ["topics", "weeks", "groups", "attention", "share", "outlets", "exposure"]
+STANDING = ["timeline", "weeks", "groups", "share", "attention", "heatmap", "exposure"]
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def chromium() -> None:
     if os.environ.get("BROWSER_PATH") or shutil.which("chromium") or shutil.which("google-chrome"):
         return
@@ -33,20 +39,26 @@ def chromium() -> None:
 
 
 @pytest.fixture(scope="module")
-def stored(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return small_store.fill(tmp_path_factory.mktemp("small"))
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    held = open_real(small_store.fill(tmp_path_factory.mktemp("small")), create=False)
+    yield held
+    held.store.close()
 
 
 @pytest.fixture(scope="module")
-def figures(stored: Settings) -> list[tuple[str, go.Figure]]:
-    opened = open_real(stored, create=False)
-    selection = week_selection(None, "", opened.subject, opened.store.span())
-    return figure_set(opened.store, opened.subject, selection)
+def week(opened: Opened) -> Selection:
+    return week_selection(None, "", opened.subject, opened.store.span())
+
+
+@pytest.fixture(scope="module")
+def desk(opened: Opened) -> Desk:
+    return Desk(opened.store, opened.subject)
 
 
 class FakePrinter:
-    """Writes a stub for every figure but those that it is told to fail on."""
+    """Gives an empty picture of every figure but those that it is told to fail on."""
 
+    maker = "a fake"
     failing: tuple[str, ...] = ()
 
     def __enter__(self) -> FakePrinter:
@@ -55,85 +67,125 @@ class FakePrinter:
     def __exit__(self, *error: object) -> None:
         """Nothing to close."""
 
-    def write_png(self, figure: go.Figure, path: Path, scale: float) -> None:
-        if path.stem in self.failing:
-            raise ExportError(f"{path.name}: drawing it took longer than 30 s.")
-        path.write_bytes(PNG)
+    def image(self, figure: go.Figure, kind: Kind, scale: float, name: str) -> bytes:
+        if name in self.failing:
+            raise ExportError(f"{name}: drawing it took longer than 30 s.")
+        return PNG + b"\0" * 25
 
 
+class FailsOnShare(FakePrinter):
+    failing = ("share",)
+
+
+@pytest.mark.parametrize("name", [*STANDING, "event", "lags", "first", "who-led", "usual"])
+@pytest.mark.parametrize("lang", ["en", "ar"])
 def test_every_figure_has_a_title_a_grey_line_and_a_source(
-    figures: list[tuple[str, go.Figure]],
+    desk: Desk, week: Selection, name: str, lang: str
 ) -> None:
-    assert [name for name, _ in figures] == [*STANDING, "event-1"]
-    for _, figure in figures:
-        texts = " ".join(str(note.text) for note in figure.layout.annotations)
-        assert title_of(figure)
-        assert "Synthetic data, invented outlets." in texts
-        assert "exposure" in texts
-        assert "Damascus time" in texts
+    drawn = drawer(name)(desk, week, replace(PLAIN, lang=lang))
+    texts = " ".join(str(note.text) for note in drawn.figure.layout.annotations)
+    assert title_of(drawn)
+    assert len(drawn.table)
+    marks = {"en": ["Synthetic data", "exposure"], "ar": ["مصطنعة", "الرصد"]}[lang]
+    assert [mark for mark in marks if mark not in texts] == []
 
 
-def test_only_the_named_figures_are_drawn_and_unknown_ones_refused(stored: Settings) -> None:
-    opened = open_real(stored, create=False)
-    selection = week_selection(None, "", opened.subject, opened.store.span())
-    only = figure_set(opened.store, opened.subject, selection, ["exposure"])
-    assert [name for name, _ in only] == ["exposure"]
-    with pytest.raises(SelectionError, match="event-2"):
-        figure_set(opened.store, opened.subject, selection, ["event-2"])
+@pytest.mark.parametrize("size", ["slide", "card"])
+@pytest.mark.parametrize("name", [*STANDING, "event", "lags", "first", "usual"])
+def test_a_preset_of_fixed_size_is_kept(desk: Desk, week: Selection, name: str, size: str) -> None:
+    picture = export.Picture(desk, week, name)
+    fit, layout = export.PRESETS[size].fit, picture.drawing(size).figure.layout
+    assert (layout.width, layout.height) == (fit.width, fit.height)
+
+
+def test_there_are_twelve_figures_and_an_unknown_one_is_refused() -> None:
+    assert len(figures()) >= 12
+    with pytest.raises(SelectionError, match="nonsense"):
+        drawer("nonsense")
 
 
 def test_a_batch_writes_flat_files_with_an_index(
-    stored: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, week: Selection, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(exporting, "Printer", FakePrinter)
-    index = export_week(stored, "2026-W11", (), tmp_path / "out", 1)
-    names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == {f"{name}.png" for name in [*STANDING, "event-1"]} | {"index.html"}
-    assert (index.week, index.pictures) == ("2026-W11", 8)
+    job = Job(export.SETS["briefing"], tmp_path / "out", "A week", opens=FakePrinter)
+    index = export_all(desk, week, job)
+    facts = json.loads((tmp_path / "out" / "index.json").read_text("utf-8"))
+    written = {path.name for path in (tmp_path / "out").iterdir()}
+    assert written == {one["file"] for one in facts["figures"]} | {"index.html", "index.json"}
+    assert index.pictures == len(facts["figures"]) >= 8
+    assert {one["figure"] for one in facts["absent"]} >= {"bursts", "citations"}
     assert '<img src="exposure.png"' in index.path.read_text("utf-8")
 
 
 def test_one_figure_that_fails_leaves_the_others(
-    stored: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, week: Selection, tmp_path: Path
 ) -> None:
-    class Failing(FakePrinter):
-        failing = ("share",)
-
-    monkeypatch.setattr(exporting, "Printer", Failing)
+    job = Job(("share", "exposure"), tmp_path / "out", "A week", opens=FailsOnShare)
     with pytest.raises(ExportError, match="1 of 2 figures failed: share"):
-        export_week(stored, None, ("share", "exposure"), tmp_path / "out", 1)
+        export_all(desk, week, job)
     assert (tmp_path / "out" / "exposure.png").exists()
-    assert "share.png" not in (tmp_path / "out" / "index.html").read_text("utf-8")
+    facts = json.loads((tmp_path / "out" / "index.json").read_text("utf-8"))
+    assert [(one["figure"], one["failed"]) for one in facts["absent"]] == [("share", True)]
 
 
 def test_without_chromium_one_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
-    with pytest.raises(ExportError, match="apt-get install chromium"), Printer():
+    with pytest.raises(ExportError, match=r"apt-get install chromium.*--fallback"), Printer():
         pass
 
 
-@pytest.mark.browser
-def test_the_same_figure_gives_the_same_bytes(chromium: None, tmp_path: Path) -> None:
-    figure = go.Figure(go.Bar(y=[1, 2, 3]), layout={"width": 300, "height": 200})
-    with Printer() as printer:
-        printer.write_png(figure, tmp_path / "one.png", scale=1)
-        printer.write_png(figure, tmp_path / "two.png", scale=1)
-        printer.write_png(figure, tmp_path / "wide.png", width=600, scale=1)
-    one, two, wide = ((tmp_path / f"{n}.png").read_bytes() for n in ("one", "two", "wide"))
+@pytest.mark.parametrize("name", [*STANDING, "event", "lags", "first", "usual"])
+def test_the_fallback_draws_every_figure_the_same_each_time(
+    desk: Desk, week: Selection, name: str
+) -> None:
+    figure = drawer(name)(desk, week, PLAIN).figure
+    one, two = (Plain().image(figure, "png", 1, name) for _ in range(2))
+    size = [int.from_bytes(one[at : at + 4]) for at in (16, 20)]
     assert one == two
-    assert [int.from_bytes(image[16:20]) for image in (one, wide)] == [300, 600]
+    assert size == [figure.layout.width, figure.layout.height]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+def test_a_figures_data_are_the_table_that_it_draws(desk: Desk, week: Selection, form: str) -> None:
+    picture = export.Picture(desk, week, "timeline")
+    data = {"csv": picture.csv, "xlsx": picture.xlsx, "parquet": picture.parquet}[form]()
+    assert data.startswith({"csv": b"\xef\xbb\xbfrow", "xlsx": b"PK", "parquet": b"PAR1"}[form])
+
+
+def test_a_bin_without_stories_is_told_from_one_that_was_not_observed(
+    desk: Desk, week: Selection
+) -> None:
+    table = export.Picture(desk, replace(week, rows="outlet"), "timeline").drawing().table
+    kelmor = table[(table["row"] == "kelmor-voice") & (table["count"] == 0)]
+    assert kelmor["missing"].min() == 0
+    assert kelmor["missing"].max() == 1
 
 
 @pytest.mark.browser
-def test_a_browser_that_dies_is_replaced(chromium: None) -> None:
-    figure = go.Figure(go.Bar(y=[1, 2, 3]), layout={"width": 300, "height": 200})
-    with Printer() as printer:
-        before = printer.png(figure, scale=1)
-        printer._browser.subprocess.kill()
-        assert printer.png(figure, scale=1) == before
+def test_a_browser_that_is_killed_in_mid_batch_is_replaced(
+    chromium: None, desk: Desk, week: Selection, tmp_path: Path
+) -> None:
+    class Killed(Printer):
+        drawn = 0
+
+        def image(self, figure: go.Figure, kind: Kind = "png", scale: float = 2.0,
+                  name: str = "figure") -> bytes:  # fmt: skip
+            Killed.drawn += 1
+            if Killed.drawn == 2:
+                self._browser.subprocess.kill()
+            return super().image(figure, kind, scale, name)
+
+    job = Job(("groups", "exposure", "heatmap"), tmp_path, "A week", scale=1,
+              opens=lambda: Killed(limit=8))  # fmt: skip
+    index = export_all(desk, week, job)
+    assert index.pictures == 3
+    assert {path.name for path in tmp_path.glob("*.png")} == {
+        "groups.png", "exposure.png", "heatmap.png"
+    }  # fmt: skip
 
 
 @pytest.mark.browser
 def test_a_figure_over_its_limit_is_an_error_not_a_hang(chromium: None) -> None:
+    figure = go.Figure(go.Bar(y=[1]), layout={"width": 300, "height": 200})
     with Printer(limit=0.001) as printer, pytest.raises(ExportError, match="took longer than"):
-        printer.png(go.Figure(), name="topics.png")
+        printer.image(figure, name="timeline")

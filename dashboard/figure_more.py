@@ -1,0 +1,157 @@
+"""The figures of timing, sources, wording, silence and bursts, and all figures by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.data import Desk
+from dashboard.figure_set import (
+    EVENT,
+    PLAIN,
+    STANDING,
+    Drawer,
+    Drawing,
+    Manner,
+    event_lanes,
+    known,
+    top_events,
+)
+from dashboard.figures.cited import cited
+from dashboard.figures.delays import delays
+from dashboard.figures.firsts import firsts
+from dashboard.figures.pairs import pairs
+from dashboard.figures.phrased import enough, phrased
+from dashboard.figures.quiet import quiet, worth
+from dashboard.figures.surges import surges
+from dashboard.figures.usual import usual
+from dashboard.tongue import tell
+from feeds import coverage
+from feeds.coverage import Selection
+from feeds.errors import ExportError, SelectionError
+from feeds.model.framing import Concept, Frame
+
+Shown = Callable[[pd.DataFrame], bool]
+By = Callable[[Selection], Selection]
+
+
+class NothingToDraw(ExportError):
+    """A figure of a span that has nothing to show, with the reason in words."""
+
+
+def figures() -> dict[str, Drawer]:
+    """Every figure by name; `event` needs a selection of one event, or takes the largest."""
+    return {**STANDING, EVENT: event, **MORE}
+
+
+def drawer(name: str) -> Drawer:
+    """A figure by its name, or SelectionError that lists them."""
+    found = figures()
+    if name not in found:
+        raise SelectionError(f"There is no figure “{name}”.", f"Choose one of: {', '.join(found)}.")
+    return found[name]
+
+
+def event(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
+    """The lanes of the selection's event, by default of the largest."""
+    chosen = selection.events[:1] or top_events(desk, selection)[:1]
+    if not chosen:
+        raise _nothing(EVENT, manner)
+    return event_lanes(desk, replace(selection, events=chosen), manner)
+
+
+def _nothing(name: str, manner: Manner) -> NothingToDraw:
+    return NothingToDraw(f"{name}: {tell(manner.lang, f'print.absent.{name}')}")
+
+
+def _by_outlet(selection: Selection) -> Selection:
+    return replace(selection, rows="outlet")
+
+
+def _by_topic(selection: Selection) -> Selection:
+    return replace(selection, rows="topic")
+
+
+def _by_group(selection: Selection) -> Selection:
+    return replace(selection, rows="group")
+
+
+def _made(
+    name: str,
+    read: Callable[..., pd.DataFrame],
+    draw: Callable[..., go.Figure],
+    by: By,
+    shown: Shown = lambda table: not table.empty,
+    more: Callable[[Desk, Selection, Manner], dict[str, Any]] = lambda *_: {},
+) -> Drawer:
+    """A figure of one table; NothingToDraw where there is nothing to show."""
+
+    def drawn(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
+        asked = by(selection)
+        table = desk.read(read, asked)
+        if not shown(table):
+            raise _nothing(name, manner)
+        basis = known(desk, asked)
+        figure = draw(
+            table,
+            selection=asked,
+            basis=basis,
+            names=desk.names(asked, manner.lang),
+            look=manner.look,
+            fit=manner.fit,
+            **more(desk, asked, manner),
+        )
+        return Drawing(figure, table, asked, basis.cutoff)
+
+    return drawn
+
+
+def _groups(desk: Desk, selection: Selection, manner: Manner) -> dict[str, Any]:
+    return {"groups": desk.groups(selection)}
+
+
+def _frames(desk: Desk, selection: Selection, manner: Manner) -> dict[str, Any]:
+    """What the concepts and their frames are called."""
+    concepts = desk.subject().frames
+    frames = [frame for concept in concepts for frame in concept.frames]
+    both: list[Concept | Frame] = [*concepts, *frames]
+    arabic = manner.lang == "ar"
+    return {"labels": {one.id: one.label_ar if arabic else one.label for one in both}}
+
+
+def _wording(store: Any, selection: Selection) -> pd.DataFrame:
+    """The table of wording; empty where the subject knows no frames."""
+    try:
+        return coverage.wording(store, selection)
+    except SelectionError:
+        return pd.DataFrame({"could": [], "uses": []})
+
+
+MORE: dict[str, Drawer] = {
+    "lags": _made(
+        "lags", coverage.lags, delays, _by_outlet,
+        lambda table: bool((table["high_hours"] >= 0).any()), _groups,
+    ),
+    "first": _made("first", coverage.leaders, firsts, _by_outlet, more=_groups),
+    "who-led": _made(
+        "who-led", coverage.who_led, pairs, _by_outlet,
+        lambda table: bool((table["events"] > 0).any()), _groups,
+    ),
+    "citations": _made("citations", coverage.citation_graph, cited, _by_outlet, more=_groups),
+    "wording": _made(
+        "wording", _wording, phrased, _by_group,
+        lambda table: not table.empty and not enough(table).empty, _frames,
+    ),
+    "silence": _made(
+        "silence", coverage.silence, quiet, _by_outlet, lambda table: not worth(table).empty
+    ),
+    "bursts": _made("bursts", coverage.bursts, surges, _by_topic),
+    "usual": _made(
+        "usual", coverage.baseline, usual, _by_outlet,
+        lambda table: bool(table["ratio"].notna().any()), _groups,
+    ),
+}  # fmt: skip

@@ -1,0 +1,172 @@
+"""How long after the first story of an event each outlet told of it: a mark an event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import log1p
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.figures import lanes, paper
+from dashboard.figures.fit import Fit
+from dashboard.figures.lanes import Lanes
+from dashboard.figures.tables import each
+from dashboard.theme import LIGHT, Look
+from dashboard.words import Names
+from feeds.coverage.selection import Selection
+
+if TYPE_CHECKING:
+    from feeds.coverage import Basis
+
+SHEET = Fit()
+TICKS = (0, 0.25, 1, 3, 6, 12, 24, 48, 96, 168, 336, 672)  # hours
+
+
+def delays(
+    table: pd.DataFrame,
+    *,
+    selection: Selection,
+    basis: Basis,
+    names: Names,
+    groups: Mapping[str, str],
+    look: Look = LIGHT,
+    fit: Fit = SHEET,
+) -> go.Figure:
+    """From coverage.lags by outlet: uncertain lags as bars, the median of each outlet written."""
+    told = table[table["high_hours"] >= 0]
+    told = told.assign(low=told["low_hours"].clip(lower=0))
+    told = told.assign(middle=(told["low"] + told["high_hours"]) / 2)
+    order = told.groupby("row")["middle"].median().sort_values(kind="stable")
+    events = told["event_id"].nunique()
+    held = lanes.laid(
+        [str(row) for row in order.index],
+        names.outlets,
+        names.tell("print.lags.title"),
+        lambda out: _subtitle(selection, events, out, names),
+        fit=fit,
+        look=look,
+        lang=names.lang,
+        legend=[*names.groups.values(), names.tell("print.reprint")],
+        right=70,
+    )
+    paints = theme.colours(list(names.groups))
+    _spans(held, told, groups, paints)
+    _marks(held, told, groups, paints, names)
+    _medians(held, told, names)
+    top = max(1.0, float(told["high_hours"].max()) * 1.05)
+    held.fig.update_layout(
+        xaxis={**_axis(top, names), "range": [-0.06, log1p(top)]},
+        yaxis={**lanes.side(held, names.outlets, {}, {}), "showgrid": True},
+    )
+    return paper.sign(held.fig, held.sheet, look, basis, selection.zone)
+
+
+def _subtitle(selection: Selection, events: int, left_out: int, names: Names) -> str:
+    span = lanes.spanned(selection, names)
+    more = f" {names.tell('print.left_out', n=left_out)}" if left_out else ""
+    return f"{names.tell('print.lags.what', n=events, span=span)}{more}"
+
+
+def _axis(top: float, names: Names) -> dict[str, Any]:
+    shown = [hours for hours in TICKS if hours <= top]
+    shown = shown if len(shown) < 10 else [h for h in shown if h not in (0.25, 6)]
+    return {
+        "tickmode": "array",
+        "tickvals": [log1p(hours) for hours in shown],
+        "ticktext": [length(hours, names) for hours in shown],
+        "showgrid": True,
+        "tickangle": 0,
+    }
+
+
+def length(hours: float, names: Names) -> str:
+    """`15 min`, `6 h`, `2 d`."""
+    if hours < 1:
+        return names.tell("print.minutes", n=round(hours * 60))
+    if hours < 48:
+        whole = hours == round(hours)
+        return names.tell("print.hours", n=round(hours) if whole else f"{hours:.1f}")
+    return names.tell("print.days", n=round(hours / 24))
+
+
+def _spans(
+    held: Lanes, told: pd.DataFrame, groups: Mapping[str, str], paints: Mapping[str, str]
+) -> None:
+    unsure = told[(told["high_hours"] - told["low"] > 0.1) & told["row"].isin(held.rows)]
+    for line in each(unsure):
+        held.fig.add_trace(
+            go.Scatter(
+                x=[log1p(line.low), log1p(line.high_hours)],
+                y=[held.place(str(line.row))] * 2,
+                mode="lines",
+                line={"width": 7, "color": paints.get(groups.get(line.row, ""), theme.REST)},
+                opacity=0.25,
+                hoverinfo="skip",
+                showlegend=False,
+            )
+        )
+
+
+def _marks(
+    held: Lanes,
+    told: pd.DataFrame,
+    groups: Mapping[str, str],
+    paints: Mapping[str, str],
+    names: Names,
+) -> None:
+    shown = told[told["row"].isin(held.rows)]
+    of_row = shown["row"].map(lambda row: groups.get(row, "rest"))
+    for group in [g for g in names.groups if g in set(of_row)]:
+        paint = paints.get(group, theme.REST)
+        mine = shown[of_row == group]
+        for reprint in (False, True):
+            some = mine[mine["reprint"] == reprint]
+            held.fig.add_trace(_dots(held, some, paint, reprint))
+        held.fig.add_trace(lanes.key(names.groups[group], {"color": paint}))
+    if shown["reprint"].any():
+        ring = {"color": held.look.paper, "line": {"width": 2.5, "color": held.look.muted}}
+        held.fig.add_trace(lanes.key(names.tell("print.reprint"), ring))
+
+
+def _dots(held: Lanes, some: pd.DataFrame, paint: str, reprint: bool) -> go.Scatter:
+    edge = {"width": 2.5, "color": paint} if reprint else {"width": 1, "color": held.look.paper}
+    return go.Scatter(
+        x=[log1p(value) for value in some["middle"]],
+        y=[held.place(str(row)) for row in some["row"]],
+        mode="markers",
+        showlegend=False,
+        cliponaxis=False,
+        marker={"size": 10, "color": held.look.paper if reprint else paint, "line": edge},
+        hoverinfo="skip",
+    )
+
+
+def _medians(held: Lanes, told: pd.DataFrame, names: Names) -> None:
+    """A stroke at the median of an outlet that told of three events or more, written at its end."""
+    for row in held.rows:
+        mine = told[told["row"] == row]
+        if len(mine) < 3:
+            continue
+        middle = float(mine["middle"].median())
+        place = held.place(row)
+        held.fig.add_shape(
+            type="line",
+            x0=log1p(middle),
+            x1=log1p(middle),
+            y0=place - 0.36,
+            y1=place + 0.36,
+            line={"width": 2.5, "color": held.look.ink},
+        )
+        held.fig.add_annotation(
+            x=1,
+            xref="paper",
+            y=place,
+            text=length(middle if middle < 1 else round(middle, 1), names),
+            showarrow=False,
+            xanchor="left",
+            xshift=6,
+            font={"size": 11, "color": held.look.ink},
+        )
