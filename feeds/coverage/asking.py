@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import numpy as np
 
 from feeds.coverage.places import governorates
 from feeds.coverage.selection import Selection
-from feeds.coverage.tallying import Asked, Rowed, flags, places, sizes
+from feeds.coverage.tallying import (
+    Asked,
+    Rowed,
+    flags,
+    kinds_told,
+    places,
+    sizes,
+    tallied,
+)
 from feeds.errors import SelectionError
 from feeds.store import scopes
 from feeds.store.counted import Counted
@@ -149,3 +158,25 @@ def largest_events(store: Store, selection: Selection, held: Counted) -> tuple[s
 
 def _ids(store: Store, which: Flags) -> dict[int, str]:
     return store.numbered(np.flatnonzero(which).tolist())
+
+
+def outlet_totals(
+    store: Store, selection: Selection, span: tuple[datetime, datetime]
+) -> dict[str, int]:
+    """All stories of a span that feeds of the selection's class carried, by outlet."""
+    held = store.counted(*span, selection.clock, each=False)
+    plain = replace(selection, rows="outlet", outlets=(), languages=(), forms=())
+    told = tallied(
+        held,
+        everything(plain, held),
+        whole_rows(store, plain, held),
+        np.array(held.span, dtype=np.int64),
+    )
+    return dict(zip([told.outlets[place] for place in told.outlet], told.n.tolist(), strict=True))
+
+
+def topics_told(held: Counted, selection: Selection) -> list[str]:
+    """The topics of the stories that feeds of the selection's class carried, in order."""
+    fits = everything(replace(selection, languages=(), forms=()), held).kinds
+    kinds = [held.kinds[number] for number in kinds_told(held)]
+    return sorted({topic for kind in kinds if fits(kind) for topic in kind.topic_ids.split()})

@@ -6,32 +6,55 @@ Sums weigh outlets by their usual rate: an outage of a busy outlet hides more.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import numpy as np
 import pandas as pd
 
-from feeds.coverage.bins import bins, edges, whole_span
+from feeds.coverage.asking import outlet_totals, topics_told
+from feeds.coverage.bins import edges, whole_span
+from feeds.coverage.gaps import micros
 from feeds.coverage.groups import groups_by_bin
 from feeds.coverage.kept import kept
-from feeds.coverage.observed import ASKED, outlet_exposure
+from feeds.coverage.observed import ASKED, STATES
 from feeds.coverage.selection import Selection
+from feeds.coverage.unions import Floats, fractions, utc
 from feeds.model import Feed, Outlet
 from feeds.store.protocol import Store
 
 RATE_DAYS = 28
+RANKS = {"dated": 0, "undated": 0, "captured": 1, "overran": 2, "failed": 3}  # places in STATES
 
 
 @kept
 def exposure(store: Store, selection: Selection) -> pd.DataFrame:
     """outlet_id, group, bin_at, observed, captured, overran, failed, unpolled: fractions that
     sum to 1, of the feeds of like scope that `watched` gives."""
-    outlets = watched(store, selection)
-    polls = _of(outlets, ledger(store, *whole_span(selection)))
-    table = outlet_exposure(polls, [o.id for o in outlets], edges(selection))
-    groups = groups_by_bin(outlets, selection.grouping, bins(selection))
-    return table.merge(groups, on=["outlet_id", "bin_at"], how="left")
+    outlets, cut = watched(store, selection), edges(selection)
+    parts = exposed(store.spans(*whole_span(selection)), outlets, cut)
+    table = groups_by_bin(outlets, selection.grouping, cut[:-1])
+    for place, name in enumerate(STATES):
+        table.insert(2 + place, name, parts[:, :, place].ravel())
+    return table
+
+
+def exposed(spans: pd.DataFrame, outlets: Sequence[Outlet], cut: Sequence[pd.Timestamp]) -> Floats:
+    """(outlets, bins, STATES): the part of each bin in each state, from `Store.spans`; a state
+    holds where no better one does for any of the outlet's feeds (pure)."""
+    places = {feed.id: n for n, outlet in enumerate(outlets) for feed in outlet.feeds}
+    owner = np.array([places.get(feed, -1) for feed in spans["feed_id"]], dtype=np.int64)
+    start, end = micros(spans["from_at"]), micros(spans["until_at"])
+    rank = np.array([RANKS[state] for state in spans["state"]], dtype=np.int64)
+    points = utc(cut)
+    known = [np.zeros((len(outlets), len(points) - 1))]  # in a state as good at least
+    for better in range(len(STATES) - 1):
+        held = rank <= better
+        known.append(fractions(owner[held], start[held], end[held], len(outlets), points))
+    levels = np.stack([*known, np.ones_like(known[0])], axis=2)
+    found: Floats = np.diff(levels, axis=2)
+    return found
 
 
 def ledger(store: Store, from_at: datetime, to_at: datetime) -> pd.DataFrame:
@@ -55,12 +78,6 @@ def _alike(feed: Feed, selection: Selection) -> bool:
     return selection.compared in ("", feed.scope_class)
 
 
-def _of(outlets: list[Outlet], polls: pd.DataFrame) -> pd.DataFrame:
-    """The polls of the outlets' feeds."""
-    feeds = [feed.id for outlet in outlets for feed in outlet.feeds]
-    return polls[polls["feed_id"].isin(feeds)]
-
-
 @kept
 def usual_rates(store: Store, selection: Selection) -> dict[str, float]:
     """Stories an observed hour of each watched outlet, over four weeks up to the span's end.
@@ -69,19 +86,13 @@ def usual_rates(store: Store, selection: Selection) -> dict[str, float]:
     """
     _, end = whole_span(selection)
     held = watched(store, selection)
-    outlets = [outlet.id for outlet in held]
     start = min(end - timedelta(days=RATE_DAYS), whole_span(selection)[0])
-    hours = store.rollup(start, end, selection.clock, selection.compared, ("",))
-    made = hours.groupby("outlet_id", observed=True)["reach"].sum()
     cut = [pd.Timestamp(start), pd.Timestamp(end)]
-    seen = outlet_exposure(_of(held, ledger(store, start, end)), outlets, cut).set_index(
-        "outlet_id"
-    )
-    hours_seen = (seen["observed"] + seen["captured"]) * (end - start).total_seconds() / 3600
-    return rates(
-        {str(outlet): int(n) for outlet, n in made.items()},
-        {str(outlet): float(n) for outlet, n in hours_seen.items()},
-    )
+    parts = exposed(store.spans(start, end), held, cut)[:, 0]
+    known = parts[:, :2].sum(axis=1) * (end - start).total_seconds() / 3600
+    hours = dict(zip((outlet.id for outlet in held), known.tolist(), strict=True))
+    made = outlet_totals(store, replace(selection, counting="reach"), (start, end))
+    return rates(made, hours)
 
 
 def rates(made: dict[str, int], hours: dict[str, float]) -> dict[str, float]:
@@ -112,8 +123,8 @@ def group_exposure(store: Store, selection: Selection) -> pd.DataFrame:
 
 
 def _topics(store: Store, selection: Selection) -> list[str]:
-    hours = store.rollup(*whole_span(selection), selection.clock, selection.compared)
-    return sorted(set(hours["topic_id"]) - {""})
+    held = store.counted(*whole_span(selection), selection.clock, each=False)
+    return topics_told(held, selection)
 
 
 def _weighted(table: pd.DataFrame, weights: dict[str, float]) -> pd.DataFrame:

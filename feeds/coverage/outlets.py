@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from feeds.coverage.asking import outlet_totals
 from feeds.coverage.bins import whole_span
 from feeds.coverage.exposure import exposure, watched
 from feeds.coverage.selection import Selection
@@ -22,7 +23,7 @@ def outlets(store: Store, selection: Selection) -> pd.DataFrame:
     day = selection.last_day
     counts = volume(store, replace(selection, rows="outlet")).groupby("row")["count"].sum()
     seen = exposure(store, selection).groupby("outlet_id")["observed"].mean()
-    totals = _totals(store, selection)
+    totals = outlet_totals(store, selection, whole_span(selection))
     rows = [
         (
             outlet.id,
@@ -35,9 +36,3 @@ def outlets(store: Store, selection: Selection) -> pd.DataFrame:
     ]
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.sort_values(["count", "outlet_id"], ascending=[False, True], ignore_index=True)
-
-
-def _totals(store: Store, selection: Selection) -> dict[str, int]:
-    hours = store.rollup(*whole_span(selection), selection.clock, selection.compared, ("",))
-    sums = hours.groupby("outlet_id", observed=True)[selection.counting].sum()
-    return {str(outlet): int(number) for outlet, number in sums.items()}

@@ -64,7 +64,7 @@ def tallied(held: Counted, asked: Asked, rowed: Rowed, edges: Whole) -> Tally:
     at_outlet, kinds = places(known), _kinds(held, asked)
     bins = np.repeat(np.arange(len(edges) - 1), np.diff(edges))
     shape = (len(known), len(rowed.rows), len(edges) - 1)
-    sums = _Sums(int(np.prod(shape)))
+    sums = Sums(int(np.prod(shape)))
     for lines in held.lines():
         kept = lines.only(_asked(lines, asked, kinds))
         base = at_outlet[kept.outlet] * (shape[1] * shape[2]) + bins[kept.quarter - edges[0]]
@@ -84,6 +84,14 @@ def sizes(held: Counted, asked: Asked) -> Whole:
         told[: len(found)] += found
         found = told
     return found
+
+
+def kinds_told(held: Counted) -> list[int]:
+    """The numbers of the kinds of stories that there are any of, ascending."""
+    found = np.zeros(max(held.kinds, default=0) + 1, dtype=bool)
+    for lines in held.lines():
+        found[lines.kind] = True
+    return np.flatnonzero(found).tolist()
 
 
 def places(numbers: Sequence[int]) -> Whole:
@@ -144,7 +152,7 @@ def _coded(
         yield base[some] + place * bins, some
 
 
-class _Sums:
+class Sums:
     """Numbers added up by code: in one array where it is not too large."""
 
     def __init__(self, size: int) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from feeds.coverage.bins import bins
 from feeds.coverage.counts import counts
-from feeds.coverage.groups import groups_by_bin
+from feeds.coverage.groups import Grouped, grouped, places
 from feeds.coverage.selection import Selection
+from feeds.coverage.tallying import Sums
+from feeds.store.hour_rows import Whole
 from feeds.store.protocol import Store
 
-COLUMNS = ["row", "series", "bin_at", "count", "total", "value"]
+Floats = npt.NDArray[np.float64]
+
 PARTED = ("outlet", "group", "country", "language", "form")  # rows that part all stories
 
 
@@ -26,41 +30,72 @@ def volume(store: Store, selection: Selection) -> pd.DataFrame:
     tell.
     """
     told, whole = counts(store, selection)
-    groups = groups_by_bin(store.outlets(), selection.grouping, bins(selection))
+    groups = grouped(store.outlets(), selection.grouping, bins(selection))
     return measured(told, whole, groups, selection)
 
 
 def measured(
-    told: pd.DataFrame, whole: pd.DataFrame, groups: pd.DataFrame, selection: Selection
+    told: pd.DataFrame, whole: pd.DataFrame, groups: Grouped, selection: Selection
 ) -> pd.DataFrame:
-    """The measure from counts and totals (outlet_id, row, bin_at, n) and groups (outlet_id,
-    bin_at, group); where rows are groups, `row` is read from these (pure)."""
-    lines, totals = _grouped(told, groups, selection), _grouped(whole, groups, selection)
-    keys = ["row", "series", "bin_at"]
-    table = lines.groupby(keys, observed=True)["n"].sum().reset_index(name="count")
-    table["total"] = _whole(table, totals, selection)
-    table["value"] = _value(table, selection)
-    return table[COLUMNS].sort_values(keys, ignore_index=True)
+    """The measure from counts and totals (outlet_id, row, bin_at, n) and the groups of outlets;
+    where rows are groups, `row` is read from these (pure)."""
+    rows = groups.groups if selection.rows == "group" else _labels(told)
+    parted, bins = selection.rows in PARTED, len(groups.starts)
+    sums = Sums(len(rows) * len(groups.groups) * bins)
+    sums.add(*_coded(told, rows, groups, selection))
+    codes, count = sums.found()
+    place, bin_ = np.divmod(codes, max(bins, 1))
+    row, series = np.divmod(place, max(len(groups.groups), 1))
+    total = _totals(whole, rows, groups, selection)[row if parted else 0, bin_]
+    scope = bin_ if parted else row * bins + bin_
+    return pd.DataFrame(
+        {
+            "row": rows.take(row),
+            "series": groups.groups.take(series),
+            "bin_at": groups.starts.take(bin_),
+            "count": count,
+            "total": total,
+            "value": _value(count, total, scope, selection),
+        }
+    )
 
 
-def _grouped(table: pd.DataFrame, groups: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    """The lines of known outlets with `series`, their outlet's group in that bin."""
-    keys = ["outlet_id", "bin_at"]
-    found = table.merge(groups.rename(columns={"group": "series"}), on=keys)
-    return found.assign(row=found["series"]) if selection.rows == "group" else found
+def _labels(table: pd.DataFrame) -> pd.Index:
+    """The rows of a table, in order."""
+    held = table["row"]
+    names = held.cat.categories if isinstance(held.dtype, pd.CategoricalDtype) else held.unique()
+    return pd.Index(sorted(map(str, names)), dtype="str")
 
 
-def _whole(table: pd.DataFrame, totals: pd.DataFrame, selection: Selection) -> pd.Series:
-    """All stories, whatever their topic, that a line is measured against."""
-    keys = ["row", "bin_at"] if selection.rows in PARTED else ["bin_at"]
-    sums = totals.groupby(keys, as_index=False, observed=True)["n"].sum()
-    return table[keys].merge(sums, on=keys, how="left")["n"].fillna(0).astype("int64")
+def _coded(
+    table: pd.DataFrame, rows: pd.Index, groups: Grouped, selection: Selection
+) -> tuple[Whole, Whole]:
+    """The places of row, series and bin of each line in one number, and its stories; lines of
+    outlets or rows that are not known are left out."""
+    outlet, bin_ = places(table["outlet_id"], groups.outlets), groups.at(table["bin_at"])
+    series = groups.codes[outlet, bin_] if len(groups.codes) else np.zeros_like(bin_)
+    row = series if selection.rows == "group" else places(table["row"], rows)
+    known = (outlet >= 0) & (row >= 0)
+    codes = (row * len(groups.groups) + series) * len(groups.starts) + bin_
+    return codes[known], table["n"].to_numpy()[known]
 
 
-def _value(table: pd.DataFrame, selection: Selection) -> pd.Series:
+def _totals(table: pd.DataFrame, rows: pd.Index, groups: Grouped, selection: Selection) -> Whole:
+    """(rows or one, bins): all stories, whatever their topic, that a line is measured against."""
+    bins = len(groups.starts)
+    if selection.rows not in PARTED:
+        rows, table = pd.Index([""], dtype="str"), table.assign(row="")
+    found = np.zeros((max(len(rows), 1), bins), dtype=np.int64)
+    codes, n = _coded(table, rows, groups, selection)
+    np.add.at(found, (codes // max(len(groups.groups), 1) // max(bins, 1), codes % max(bins, 1)), n)
+    return found
+
+
+def _value(count: Whole, total: Whole, scope: Whole, selection: Selection) -> Floats:
+    """The count, its part of all counts in the same scope, or of the total."""
     if selection.measure == "count":
-        return table["count"].astype(float)
-    if selection.measure == "attention":
-        return table["count"] / table["total"].replace(0, np.nan)
-    scope = ["bin_at"] if selection.rows in PARTED else ["row", "bin_at"]
-    return table["count"] / table.groupby(scope)["count"].transform("sum")
+        return count.astype(float)
+    if selection.measure == "share":
+        total = np.bincount(scope, weights=count)[scope].astype(np.int64)
+    found: Floats = np.divide(count, total, out=np.full(len(count), np.nan), where=total > 0)
+    return found

@@ -147,12 +147,14 @@ def spans(conn: Connection, from_at: datetime, to_at: datetime) -> pd.DataFrame:
     )
     found = list(zip(*conn.execute(query).all(), strict=True)) or [(), (), (), ()]
     since, until = (np.array(column, dtype=np.int64) for column in found[2:])
+    failed = np.array([state == "failed" for state in found[1]], dtype=bool)
+    until = np.where(failed, np.minimum(until, _last(conn)), until)
     return pd.DataFrame(
         {
             "feed_id": texts([str(name) for name in found[0]]),
             "state": texts([str(name) for name in found[1]]),
             "from_at": instants(since),
-            "until_at": instants(np.minimum(until, _last(conn))),
+            "until_at": instants(until),
         }
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
+from feeds.coverage.groups import Grouped
 from feeds.coverage.selection import Measure, Rows, Selection
 from feeds.coverage.volume import measured
 from tests.coverage.tables import at
@@ -17,8 +19,11 @@ TOTALS = pd.DataFrame(
     [("herald", "", DAY, 6), ("beacon", "", DAY, 10)],
     columns=["outlet_id", "row", "bin_at", "n"],
 )
-GROUPS = pd.DataFrame(
-    [("herald", DAY, "north"), ("beacon", DAY, "south")], columns=["outlet_id", "bin_at", "group"]
+GROUPS = Grouped(
+    pd.Index(["herald", "beacon"], dtype=object),
+    pd.DatetimeIndex([DAY]),
+    pd.Index(["north", "south"], dtype="str"),
+    np.array([[0], [1]]),
 )
 
 
