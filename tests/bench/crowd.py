@@ -16,6 +16,7 @@ from pathlib import Path
 
 from feeds.cluster import score
 from feeds.model import Story
+from tests.bench.counting import bcubed, pair_f1
 from tests.bench.events import group
 from tests.bench.made_stream import read_stories
 from tests.bench.shared import shared
@@ -24,7 +25,6 @@ STREAMS = {
     "syria-en-dev": "stream-2026-01-01_06.jsonl.gz",
     "syria-ar-dev": "stream-arabic-2026-03_06.jsonl.gz",
 }
-Pair = tuple[str, str]  # (labelled event, found event)
 
 
 def labelled(path: Path, stories: Sequence[Story]) -> dict[str, str]:
@@ -35,22 +35,6 @@ def labelled(path: Path, stories: Sequence[Story]) -> dict[str, str]:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     found = {ids.get(r["link"] + r["title"]) or ids.get(r["link"], ""): r["event"] for r in rows}
     return {story_id: event for story_id, event in found.items() if story_id and event != "none"}
-
-
-def bcubed(pairs: Sequence[Pair]) -> tuple[float, float, float]:
-    """B-cubed precision, recall and F1."""
-    both, number = Counter(pairs), len(pairs)
-    wanted, found = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
-    precision = sum(n * n / found[b] for (_, b), n in both.items()) / number
-    recall = sum(n * n / wanted[a] for (a, _), n in both.items()) / number
-    return precision, recall, 2 * precision * recall / (precision + recall)
-
-
-def pair_f1(pairs: Sequence[Pair]) -> float:
-    """F1 of the pairs of stories put together."""
-    counts = (Counter(pairs), Counter(a for a, _ in pairs), Counter(b for _, b in pairs))
-    right, wanted, found = (sum(n * (n - 1) for n in c.values()) for c in counts)
-    return 2 * right / (wanted + found) if wanted + found else 1.0
 
 
 def report(name: str, gold: Mapping[str, str], events: Mapping[str, str]) -> str:

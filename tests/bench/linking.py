@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from feeds.cluster.blend import NEAREST
 from feeds.cluster.features import Numbers
+from tests.bench.counting import bcubed, pair_f1
 from tests.bench.pairing import Cases
 
 
@@ -33,12 +33,4 @@ def linked(cases: Cases, odds: Numbers, least: float = 0.0) -> list[int]:
 def scores(cases: Cases, events: Sequence[int]) -> tuple[float, float]:
     """(B-cubed F1, pair F1) over the stories that tell a single happening."""
     both = [(a, b) for a, b in zip(cases.events, events, strict=True) if a != "none"]
-    hits, gold, found = Counter(both), Counter(a for a, _ in both), Counter(b for _, b in both)
-    precision = sum(n * n / found[b] for (_, b), n in hits.items()) / len(both)
-    recall = sum(n * n / gold[a] for (a, _), n in hits.items()) / len(both)
-    pairs = 2 * _pairs(hits.values()) / max(_pairs(gold.values()) + _pairs(found.values()), 1)
-    return 2 * precision * recall / (precision + recall), pairs
-
-
-def _pairs(sizes: Iterable[int]) -> int:
-    return sum(size * (size - 1) // 2 for size in sizes)
+    return bcubed(both)[2], pair_f1(both)

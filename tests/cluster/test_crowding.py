@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feeds.cluster.score import QUIET, crowding
-from tests.bench.crowd import bcubed, pair_f1
+from tests.bench.counting import bcubed, pair_f1
 
 
 def test_a_quiet_window_takes_nothing_off() -> None:
