@@ -6,6 +6,8 @@ arrival, those that came late with the pass that brought them.
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +24,7 @@ from feeds.store import Store, open_store
 Tick = Callable[[int, int], None]  # (stories placed, of how many)
 EVER, NEVER = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 SLICE = timedelta(days=1)  # of arrivals that are read at once
+PREFIX = "coverline-rebuild-"  # of a shadow's folder, followed by the id of its process
 
 
 @contextmanager
@@ -30,7 +33,8 @@ def shadow_of(
 ) -> Iterator[Store]:
     """A store in which all stories first seen from an instant on were placed anew; the older
     ones stand as they are. Vectors by another `model` are made anew. It is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="coverline-rebuild-") as folder:
+    clear_stale(Path(tempfile.gettempdir()))
+    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-") as folder:
         copy = open_store(f"sqlite:///{Path(folder) / 'shadow.db'}")
         try:
             copy.save_outlets(store.outlets())
@@ -41,6 +45,25 @@ def shadow_of(
             yield copy
         finally:
             copy.close()
+
+
+def clear_stale(folder: Path) -> None:
+    """Remove what rebuilds left behind in a folder whose process was killed."""
+    for left in sorted(folder.glob(f"{PREFIX}*-*")):
+        process = left.name.removeprefix(PREFIX).partition("-")[0]
+        if process.isdecimal() and left.is_dir() and not _lives(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    """Whether a process of that id runs; where nobody may tell, it is taken to."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def arrivals(store: Store) -> Iterator[list[Story]]:
