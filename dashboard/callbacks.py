@@ -9,7 +9,7 @@ from typing import Any
 from dash import Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard import dressing, editing, pages, panel
+from dashboard import dressing, editing, pages, panel, views
 from dashboard.data import Desk
 from dashboard.layout import menu
 from dashboard.pages.kinds import ALWAYS, CONTROLS
@@ -25,6 +25,7 @@ def register(app: Dash, desk: Desk) -> None:
         if page.register:
             page.register(app, desk)
     dressing.register(app, desk)
+    views.register(app, desk)
     panel.register(app, desk)
     editing.register(app, desk)
 

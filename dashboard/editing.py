@@ -131,7 +131,7 @@ def _answer(desk: Desk, button: str, event_id: str, fields: dict[str, Any]) -> l
         if len(chosen) != 2:
             raise SelectionError("Two stories can be compared.", "Choose two of the list.")
         return _compared(desk.pair(chosen[0], chosen[1]))
-    if not (desk.editor and _from_here()):
+    if not (desk.editor and from_here()):
         raise SelectionError(
             "This page may only be read.", "On the machine itself: coverline correct --help"
         )
@@ -192,7 +192,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _from_here() -> bool:
+def from_here() -> bool:
     """Whether a request came from a page of this machine: a page elsewhere may name a host of
     its own that leads here."""
     asked = urlsplit(f"//{request.host}")

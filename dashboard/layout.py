@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, cast
 
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from dashboard import dressing, panel
+from dashboard import dressing, panel, views
 from dashboard.dressing import aria
 from dashboard.pages import PAGES
 from dashboard.selection import Asked, Page
@@ -79,6 +78,7 @@ def _top(subject: Subject) -> html.Header:
             html.Span("Coverline", className="brand"),
             html.Span(subject.label, id="subject", className="subject"),
             html.Nav(id="menu", **aria(label=tell("", "bar.menu"))),
+            views.menu(),
             html.Div([_switch(subject, "lang"), _switch(subject, "theme")], className="switches"),
         ],
         className="top",
@@ -106,7 +106,7 @@ def menu(asked: Asked) -> list[Any]:
     return [
         dcc.Link(
             tell(asked.lang, f"bar.pages.{page}"),
-            href=replace(asked.view(), page=cast(Page, page)).to_url(),
+            href=asked.on(cast(Page, page)).to_url(),
             className="here" if page == asked.page else "",
         )
         for page in PAGES

@@ -25,13 +25,16 @@ from feeds.coverage.selection import (
 from feeds.errors import SelectionError
 from feeds.model import Grouping, Subject
 
-Page = Literal["overview", "timeline", "outlets", "events", "feeds", "help"]
+Page = Literal["overview", "timeline", "outlets", "events", "names", "stories", "feeds", "help"]
 Theme = Literal["light", "dark"]
 Lang = Literal["", "en", "ar"]
+Order = Literal["newest", "oldest"]
 Span = tuple[datetime, datetime]
 
 MOST_BINS = {"hour": 24 * 31, "day": 400, "week": 520}
 ONE = ONE_GROUP.id
+MANY = ("topics", "outlets", "languages", "forms", "bases", "groups", "countries")
+OWN: tuple[str, ...] = ("q", "name", "within", *MANY[2:], "order", "since")  # of one page only
 NOT_IN_URL = ("page", "narrow")
 NARROW = Fit(width=420)
 
@@ -66,6 +69,15 @@ class Asked:
     series: str = ""
     event: str = ""
     story: str = ""
+    q: str = ""  # what is searched, on the stories' page
+    name: str = ""  # id of a name
+    within: str = ""  # id of the event that is searched
+    languages: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    order: Order = "newest"
     since: str = ""  # an instant: what the overview counts as new
     narrow: bool = False  # a phone's screen; never in the URL
 
@@ -93,6 +105,11 @@ class Asked:
         """The same without the bar or event that is open: what the big picture shows."""
         return replace(self, row="", at="", series="", event="", story="")
 
+    def on(self, page: Page) -> Asked:
+        """The same on another page: the span and what is chosen in the bar, no more."""
+        usual = Asked()
+        return replace(self.view(), page=page, **{name: getattr(usual, name) for name in OWN})
+
     def without_panel(self) -> Asked:
         """The same without the story in the panel: what stands on the page."""
         return replace(self, story="")
@@ -107,6 +124,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "clock": get_args(ClockName),
     "lang": LANGS,
     "theme": get_args(Theme),
+    "order": get_args(Order),
 }
 
 
@@ -131,7 +149,7 @@ def from_query(
 
 
 def _value(name: str, text: str) -> str | tuple[str, ...]:
-    if name in ("topics", "outlets"):
+    if name in MANY:
         return tuple(part for part in text.split(",") if part)
     if name in CHOICES and text not in CHOICES[name]:
         known = ", ".join(CHOICES[name])
