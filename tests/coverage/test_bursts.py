@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from feeds.coverage import bursts
 from feeds.coverage.bursting import chosen
 from feeds.coverage.bursts import RATES, found
 from feeds.coverage.usual import Cube, cube, detect
+from tests.coverage import made
+from tests.store import make
 
 CASES = pd.read_csv(
     Path(__file__).parents[1] / "cases" / "coverage" / "bursts.tsv", sep="\t", keep_default_na=False
@@ -113,3 +117,44 @@ def test_the_event_with_most_stories_beyond_its_usual_explains_a_burst() -> None
     assert chosen(inside, ever, 0.1) == ("raid", 25, 0.2)
     assert chosen(inside[["verdict"]], ever, 0.1) == ("", 0, 0.0)
     assert chosen(inside.head(0), ever, 0.1) == ("", 0, 0.0)
+
+
+def test_a_burst_is_explained_by_the_event_that_has_most_beyond_its_usual(tmp_path: Path) -> None:
+    with closing(made.opened(tmp_path / "s.db")) as store:
+        days = range(-60, 4)
+        store.record_polls(
+            [
+                make.record(
+                    hours=24 * day,
+                    feed=f"{outlet}-feed",
+                    observed_from_at=make.at(24 * day - 24),
+                )
+                for outlet in made.OUTLETS
+                for day in days
+            ]
+        )
+        told = [
+            _told(f"{outlet}-{day}-{n}", 24 * day - 12, outlet, event, topic)
+            for day in days
+            for outlet in made.OUTLETS
+            for n, (event, topic) in enumerate(_of_day(day))
+        ]
+        made.save(store, told)
+        found = bursts(store, made.asked(to_at=make.at(60), topics=("harbour",)))
+        line = found[found["level"] == 1].iloc[0].to_dict()
+        assert (line["row"], line["start_at"]) == ("harbour", make.at(12))
+        assert (line["event_id"], line["event_stories"]) == ("spill", 18)
+        assert line["event_usual"] == 0
+        then = bursts(store, made.asked(to_at=make.at(60), topics=("harbour",), as_of=make.at(99)))
+        assert then.drop(columns="weight").equals(found.drop(columns="weight"))
+
+
+def _of_day(day: int) -> list[tuple[str, str]]:
+    """(event, topic) of each outlet's stories: one a day goes on about an old wreck, and on two
+    days a spill is told of."""
+    return [("wreck", "harbour"), *[("", "")] * 9, *[("spill", "harbour")] * (3 * (day in (1, 2)))]
+
+
+def _told(name: str, hours: float, outlet: str, event: str, topic: str) -> made.Said:
+    story = make.story(name, hours, outlet_id=outlet, feed_id=f"{outlet}-feed", event_id=event)
+    return made.Said(story, frozenset({topic} - {""}), feeds=frozenset({f"{outlet}-feed"}))
