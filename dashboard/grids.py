@@ -240,13 +240,13 @@ def _grid(
         columnDefs=columns,
         rowData=rows,
         defaultColDef={"sortable": True, "resizable": True, "filter": False},
-        dashGridOptions={**options, "theme": {"function": _theme(LOOKS[theme])}},
+        dashGridOptions={**options, "theme": {"function": theme_of(LOOKS[theme])}},
         style={} if short else {"height": height},
     )
     return html.Div(grid, className="table")
 
 
-def _theme(look: Look) -> str:
+def theme_of(look: Look) -> str:
     """The grid's own theme in the page's colours."""
     parameters = {
         "backgroundColor": look.paper,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from feeds.model import Grouping, Subject
 
@@ -19,6 +19,7 @@ class Names:
     outlets: Mapping[str, str]
     groups: Mapping[str, str]
     lang: str = "en"
+    others: Mapping[str, str] = field(default_factory=dict)  # of rows that are neither
 
     def tell(self, key: str, **facts: object) -> str:
         """The interface's words of a key in the language of the labels."""
@@ -28,7 +29,9 @@ class Names:
 
     def row(self, rows: str, row_id: str) -> str:
         """The label of a row of a table, or its id where nothing names it."""
-        known = {"topic": self.topics, "outlet": self.outlets, "group": self.groups}[rows]
+        known = {"topic": self.topics, "outlet": self.outlets, "group": self.groups}.get(
+            rows, self.others
+        )
         return known.get(row_id, row_id)
 
 

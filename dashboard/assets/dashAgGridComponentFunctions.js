@@ -15,6 +15,24 @@ dagcomponentfuncs.StoryLink = function (props) {
   );
 };
 
+/* A headline that was searched; an analyst's own translation stands below it, marked as such. */
+dagcomponentfuncs.FoundStory = function (props) {
+  if (!props.data) {
+    return null; // a row on its way
+  }
+  var told = [React.createElement(dagcomponentfuncs.StoryLink, { key: "link", ...props })];
+  if (props.data.gloss) {
+    told.push(
+      React.createElement(
+        "span",
+        { key: "gloss", className: "analyst", dir: "auto" },
+        props.data.glossed + ": " + props.data.gloss
+      )
+    );
+  }
+  return React.createElement("div", { className: "found", dir: "auto" }, told);
+};
+
 dagcomponentfuncs.PlainText = function (props) {
   return React.createElement("bdi", null, String(props.value || ""));
 };

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from dashboard.data import Desk
-from dashboard.pages import events, feeds, guide, outlets, overview, timeline
+from dashboard.pages import events, feeds, guide, names, outlets, overview, stories, timeline
 from dashboard.pages.kinds import PageOf
 from dashboard.pages.states import message, problem
 from dashboard.selection import Asked, resolve
@@ -19,6 +19,8 @@ PAGES: dict[str, PageOf] = {
     "timeline": timeline.PAGE,
     "outlets": outlets.PAGE,
     "events": events.PAGE,
+    "names": names.PAGE,
+    "stories": stories.PAGE,
     "feeds": feeds.PAGE,
     "help": guide.PAGE,
 }

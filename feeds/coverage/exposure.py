@@ -107,9 +107,10 @@ def missing(store: Store, selection: Selection) -> pd.DataFrame:
     tell of, and that was neither observed nor captured."""
     table = exposure(store, selection)
     weights = usual_rates(store, selection)
-    if selection.rows == "topic":
+    if selection.rows in ("topic", "name"):  # any outlet may tell of them
         whole = _weighted(table.assign(row=""), weights)
-        rows = selection.topics or tuple(_topics(store, selection))
+        named = selection.rows == "name"
+        rows = selection.names if named else selection.topics or _topics(store, selection)
         return pd.concat([whole.assign(row=row) for row in rows]) if rows else whole
     key = "outlet_id" if selection.rows == "outlet" else "group"
     return _weighted(table.assign(row=table[key]), weights)
@@ -122,9 +123,9 @@ def group_exposure(store: Store, selection: Selection) -> pd.DataFrame:
     return _means(table.assign(row=table["group"]), weights).rename(columns={"row": "group"})
 
 
-def _topics(store: Store, selection: Selection) -> list[str]:
+def _topics(store: Store, selection: Selection) -> tuple[str, ...]:
     held = store.counted(*whole_span(selection), selection.clock, each=False)
-    return topics_told(held, selection)
+    return tuple(topics_told(held, selection))
 
 
 def _weighted(table: pd.DataFrame, weights: dict[str, float]) -> pd.DataFrame:

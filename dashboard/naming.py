@@ -1,0 +1,63 @@
+"""The names' page's door to feeds: names in the selection, and all about one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from dashboard.data import Desk
+from dashboard.finding import event_labels
+from feeds import coverage
+from feeds.coverage import Selection
+
+LISTED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What goes with one name in the stories of a selection."""
+
+    spellings: pd.DataFrame  # surface, outlet_id, language, stories
+    companions: pd.DataFrame  # name_id, name, kind, stories
+    facets: pd.DataFrame  # facet, key, stories
+    events: dict[str, str]  # labels
+
+
+def listed(desk: Desk, selection: Selection) -> pd.DataFrame:
+    """The names of most stories with `written`, their spellings, most frequent first."""
+    return desk.kept(lambda: _listed(desk, selection), "names listed", selection)
+
+
+def _listed(desk: Desk, selection: Selection) -> pd.DataFrame:
+    table = coverage.named(desk.store, selection, LISTED)
+    ids = tuple(str(name) for name in table["name_id"])
+    if not ids:
+        return table.assign(written="")
+    told = coverage.spellings(desk.store, replace(selection, names=ids))
+    sums = told.groupby(["name_id", "surface"])["stories"].sum().reset_index()
+    sums = sums.sort_values(["stories", "surface"], ascending=[False, True])
+    written = {str(name): list(part["surface"]) for name, part in sums.groupby("name_id")}
+    lists = pd.Series([written.get(name, []) for name in ids], dtype="object")
+    return table.assign(written=lists)
+
+
+def narrowed(selection: Selection, name_id: str) -> Selection:
+    """The stories of the selection that carry a name, as stacked bars of their groups."""
+    return replace(selection, names=(name_id,), rows="name", measure="count")
+
+
+def about(desk: Desk, selection: Selection, lang: str) -> About:
+    """All about the selection's one name."""
+    return desk.kept(lambda: _about(desk, selection, lang), "name", selection, lang)
+
+
+def _about(desk: Desk, selection: Selection, lang: str) -> About:
+    counted = coverage.facets(desk.store, selection)
+    events = [str(key) for key in counted.loc[counted["facet"] == "event", "key"].head(12)]
+    return About(
+        coverage.spellings(desk.store, selection),
+        coverage.companions(desk.store, selection),
+        counted,
+        event_labels(desk, events, lang),
+    )

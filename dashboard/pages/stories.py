@@ -1,0 +1,172 @@
+"""The stories: a search with facets, a grid of what it finds, and files of all of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import Dash, Input, Output, State, dcc, html
+from dash.exceptions import PreventUpdate
+
+from dashboard import finding
+from dashboard.data import Desk
+from dashboard.dressing import aria
+from dashboard.pages import facets, found_files, found_grid
+from dashboard.pages.kinds import PageOf
+from dashboard.pages.links import leads
+from dashboard.pages.states import computed, message
+from dashboard.selection import Asked, from_query, resolve
+from dashboard.tongue import tell
+from feeds.coverage import Selection
+from feeds.errors import CoverlineError, QueryError
+
+UNUSED = ("bin", "rows", "measure", "counting")
+
+
+def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[Any]:
+    """The search, and what it finds."""
+    say = partial(tell, asked.lang)
+    head = [html.H1(say("stories.title")), _box(asked)]
+    try:
+        page = finding.found(desk, asked, selection)
+    except QueryError as error:
+        told = message(say(f"stories.wrong.{error.kind}", at=error.at), say("stories.grammar"))
+        return [*head, told]
+    names = desk.names(selection, asked.lang)
+    if not page.total:
+        return [*head, _facets(asked), _none(asked)]
+    return [
+        *head,
+        _told(asked, page.total, selection),
+        html.Div(
+            [_facets(asked), found_grid.grid(names, asked.theme, asked.clock)],
+            className="beside",
+        ),
+    ]
+
+
+def _box(asked: Asked) -> html.Div:
+    say = partial(tell, asked.lang)
+    return html.Div(
+        [
+            dmc.TextInput(
+                id="sought",
+                value=asked.q,
+                placeholder=say("stories.placeholder"),
+                attributes={"input": {"dir": "auto", "maxlength": "500"}},
+                className="sought",
+                **aria(label=say("stories.search")),
+            ),
+            html.Button(say("stories.search"), id="seek", type="button"),
+            html.Details(
+                [html.Summary(say("stories.how")), html.P(say("stories.grammar"))],
+                className="how",
+            ),
+        ],
+        className="search",
+        role="search",
+    )
+
+
+def _told(asked: Asked, total: int, selection: Selection) -> html.Div:
+    """How many there are, in which order, and the ways to take them along."""
+    say = partial(tell, asked.lang)
+    other = "oldest" if asked.order == "newest" else "newest"
+    files = [
+        html.A(
+            kind.upper(), href=found_files.address(asked, kind), download=found_files.named(kind)
+        )
+        for kind in found_files.KINDS
+    ]
+    said = say("stories.found", stories=say("common.stories", n=total), zone=selection.zone)
+    return html.Div(
+        [
+            html.Span(f"{said} "),
+            html.Span(f"{say(f'stories.order.{asked.order}')} · "),
+            leads(say(f"stories.to.{other}"), asked, order=other),
+            html.Span([f" · {say('stories.take')} ", *_parted(files)]),
+            html.Span([" · ", computed(asked.lang, "search")]),
+        ],
+        className="grey",
+        id="found",
+    )
+
+
+def _parted(items: list[Any]) -> list[Any]:
+    return [part for item in items for part in (item, " ")]
+
+
+def _facets(asked: Asked) -> html.Div:
+    """Where the facets come: they are counted once the page is there."""
+    url = asked.without_panel().to_url()
+    return html.Div([dcc.Store(id="facets-of", data=url), html.Div(id="facets")], className="aside")
+
+
+def _none(asked: Asked) -> html.Div:
+    return message(tell(asked.lang, "stories.none"), tell(asked.lang, "stories.none_do"))
+
+
+def register(app: Dash, desk: Desk) -> None:
+    """The search, the blocks of the grid, the facets, and the files."""
+    found_files.register(app.server, desk)
+    _seek(app)
+    _fill(app, desk)
+    _count(app, desk)
+
+
+def _seek(app: Dash) -> None:
+    @app.callback(
+        Output("picked", "data", allow_duplicate=True),
+        Input("seek", "n_clicks"),
+        Input("sought", "n_submit"),
+        State("sought", "value"),
+        prevent_initial_call=True,
+    )
+    def seek(clicks: int | None, entered: int | None, text: str | None) -> dict[str, str]:
+        if not (clicks or entered):
+            raise PreventUpdate
+        return {"q": (text or "").strip()}
+
+
+def _fill(app: Dash, desk: Desk) -> None:
+    @app.callback(
+        Output("stories", "getRowsResponse"),
+        Input("stories", "getRowsRequest"),
+        State("view", "data"),
+        prevent_initial_call=True,
+    )
+    def block(request: dict[str, Any] | None, view: Any) -> dict[str, Any]:
+        if not request or not isinstance(view, str):
+            raise PreventUpdate
+        asked, selection = chosen(desk, view)
+        start = max(0, int(request["startRow"]))
+        page = finding.found(desk, asked, selection, start)
+        names = desk.names(selection, asked.lang)
+        rows = found_grid.rows(page, names, selection.zone, asked.clock)
+        return {"rowData": rows, "rowCount": page.total}
+
+
+def _count(app: Dash, desk: Desk) -> None:
+    @app.callback(Output("facets", "children"), Input("facets-of", "data"))
+    def count(url: str | None) -> Any:
+        if not url:
+            raise PreventUpdate
+        try:
+            asked, selection = chosen(desk, url)
+            return facets.drawn(desk, asked, selection)
+        except CoverlineError:
+            return []  # the page itself says what is wrong
+
+
+def chosen(desk: Desk, url: str) -> tuple[Asked, Selection]:
+    """What an address of this page asks for; SelectionError where it cannot be read."""
+    asked = from_query(url.partition("?")[2], desk.subject(), page="stories")
+    span = desk.span()
+    if span is None:
+        raise PreventUpdate
+    return asked, resolve(asked, desk.subject(), span)
+
+
+PAGE = PageOf(draw, unused=UNUSED, register=register)
