@@ -34,7 +34,7 @@ USES = {
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """`stories` newest first, as `Store.story_table` gives them; `uses` one a line: story_id,
+    """`stories` newest first, as `Store.texts` gives them; `uses` one a line: story_id,
     concept, frame ("" where a concept is mentioned without one), place (title or summary),
     start and end (letters from its beginning), quoted."""
 
@@ -84,15 +84,13 @@ def framed(store: Store, selection: Selection) -> Framed:
 
 @kept
 def _framed(store: Store, selection: Selection) -> Framed:
-    start, end = whole_span(selection)
-    stories = store.story_table(
-        start,
-        end,
-        selection.clock,
-        limit=NO_LIMIT,
-        wanted=wanted(selection),
-        as_of=selection.as_of,
-    )
+    asked, span = wanted(selection), whole_span(selection)
+    if selection.as_of is None:
+        stories = store.texts(*span, selection.clock, asked)
+    else:
+        stories = store.story_table(
+            *span, selection.clock, limit=NO_LIMIT, wanted=asked, as_of=selection.as_of
+        )
     return Framed(stories, found_uses(stories, finder_of(store)))
 
 

@@ -9,8 +9,6 @@ alike, so z ranks what to read and proves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 
@@ -60,7 +58,7 @@ def ratios(stories: pd.DataFrame, least: int = LEAST, most: int = MOST) -> pd.Da
     (natural, side less rest), z, outlets (that write it on the side that does more), example
     (newest of their stories): by language, the side's words first (pure). `stories` are newest
     first, with outlet_id, language, title and side (bool)."""
-    words = pd.DataFrame(_words(stories), columns=["at", "stem", "written"])
+    words = _words(stories)
     if words.empty:
         return typed([], LOG_ODDS)
     facts = stories.reset_index(drop=True)[["id", "outlet_id", "language", "side"]]
@@ -71,15 +69,22 @@ def ratios(stories: pd.DataFrame, least: int = LEAST, most: int = MOST) -> pd.Da
     return _told(table, words)
 
 
-def _words(stories: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
-    """(number of the story, stem, folded word), each stem once a headline."""
-    for at, (title, language) in enumerate(zip(stories["title"], stories["language"], strict=True)):
+def _words(stories: pd.DataFrame) -> pd.DataFrame:
+    """at (number of the story), stem and written (folded word), each stem once a headline."""
+    at, stems, written = list[int](), list[str](), list[str]()
+    for number, (title, language) in enumerate(
+        zip(stories["title"], stories["language"], strict=True)
+    ):
         held: dict[str, str] = {}
         for word in folded_words(normalise(title, language)):
             stem = term(word, language)
             if stem and not stem.isdecimal():
                 held.setdefault(stem, word)
-        yield from ((at, stem, word) for stem, word in held.items())
+        at += [number] * len(held)
+        stems += held
+        written += held.values()
+    columns = {"stem": pd.Series(stems, dtype="str"), "written": pd.Series(written, dtype="str")}
+    return pd.DataFrame({"at": np.array(at, dtype=np.int64)} | columns)
 
 
 def _counted(words: pd.DataFrame) -> pd.DataFrame:

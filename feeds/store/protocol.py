@@ -312,6 +312,12 @@ class Store(Searched, Remarked, Named, Kept, Protocol):
         `as_of` gives them as they were known then: later ones are left out, and date, event,
         origin and words taken back."""
 
+    def texts(
+        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING
+    ) -> pd.DataFrame:
+        """The words of stories in [from, to), newest first: id, outlet_id, url, title, summary,
+        language, text_scope, published_at."""
+
     def citations_of(self, story_ids: Collection[str]) -> dict[str, list[CitedSource]]:
         """Whom stories cite, by story id, in order of place and position."""
 

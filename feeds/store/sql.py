@@ -522,6 +522,15 @@ class SqlStore(searching.SqlSearch, remarking.SqlRemarks, named.SqlNamed, desk_k
                 return asof.story_table(conn, (from_at, to_at), clock, asked, limit, as_of)
             return tables.story_table(conn, from_at, to_at, clock, asked, limit)
 
+    def texts(
+        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING
+    ) -> pd.DataFrame:
+        """The words of stories in [from, to), newest first."""
+        from feeds.store import texts
+
+        with self.reading() as conn:
+            return texts.texts(conn, (from_at, to_at), clock, wanted)
+
     def citations_of(self, story_ids: Collection[str]) -> dict[str, list[CitedSource]]:
         """Whom stories cite, by story id."""
         with self.reading() as conn:
