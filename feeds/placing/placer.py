@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from functools import partial
 from itertools import groupby
 
 from feeds.cluster.assign import Clusterer, Placed
@@ -54,7 +55,7 @@ class Placer:
         self._headlines = Headlines(store, model_for(store, vectors))
         self._reader = Reader(store, places, spoken)
         self._topics = TopicFinder(store, subject, places)
-        self._weaver = Weaver(store, subject)
+        self._weaver = Weaver(store, subject, partial(as_told, store))
         self.namer = Namer(store, subject)
         self.sourcer = Sourcer(store, subject)
         self._rulings, self._upon = Rulings(), ""

@@ -7,7 +7,7 @@ this week's threads.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 
@@ -27,13 +27,15 @@ from feeds.threads.told import READ, Told, features, in_bytes, shown
 LOOSE_FORMS = ("live", "round-up", "opinion")
 FAR_AHEAD = datetime(2200, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
+FirstTold = Callable[[Sequence[Story]], list[Story]]
 
 
 class Weaver:
     """Finds the links and threads of what was placed; keeps its shelves from pass to pass."""
 
-    def __init__(self, store: Store, subject: Subject) -> None:
-        self._store = store
+    def __init__(self, store: Store, subject: Subject, first_told: FirstTold = list) -> None:
+        """`first_told` gives stored stories the words in which they were placed."""
+        self._store, self._first_told = store, first_told
         self._names = frozenset(name_id(known.name) for known in subject.names)
         self._outlets: dict[str, Outlet] = {}
         self._citer = Citer(())
@@ -81,7 +83,9 @@ class Weaver:
         links = [x for x in self._store.event_links(events) if x.from_event_id in events]
         held = {event.id: event.thread_id for event in events.values()}
         names = [use for uses in self._store.names_of(ids).values() for use in uses]
-        threads.remember(self._told(placed, self._store.vectors(ids), names), links, held)
+        threads.remember(
+            self._told(self._first_told(placed), self._store.vectors(ids), names), links, held
+        )
 
     def _meet(self) -> None:
         """Learn the names of outlets again where some are new."""
