@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
 
+import numpy as np
 import pandas as pd
 
 from feeds.coverage.bins import whole_span
+from feeds.coverage.counts import each_once
 from feeds.coverage.exposure import exposure, usual_rates, watched
-from feeds.coverage.selection import Counting, Selection
+from feeds.coverage.kept import kept
+from feeds.coverage.selection import Selection
 from feeds.coverage.volume import volume
 from feeds.store.protocol import Store
 
@@ -34,10 +37,11 @@ class Basis:
     captured: float = 0.0
 
 
+@kept
 def basis(store: Store, selection: Selection) -> Basis:
     """What the selection's figures rest on."""
     outlets = watched(store, selection)
-    reach = _stories(store, selection, "reach")
+    reach, reporting = each_once(store, replace(selection, scope=selection.compared))
     seen = exposure(store, selection)
     weights = usual_rates(store, selection)
     span = store.span()
@@ -45,7 +49,7 @@ def basis(store: Store, selection: Selection) -> Basis:
         outlets=len(outlets),
         feeds=sum(len(outlet.feeds) for outlet in outlets),
         stories=reach,
-        reprints=reach - _stories(store, selection, "reporting"),
+        reprints=reach - reporting,
         exposure=_overall(seen, "observed", weights),
         captured=_overall(seen, "captured", weights),
         cutoff=span[1] if span else selection.to_at,
@@ -56,13 +60,6 @@ def basis(store: Store, selection: Selection) -> Basis:
     )
 
 
-def _stories(store: Store, selection: Selection, counting: Counting) -> int:
-    """The selection's stories, each once."""
-    asked = replace(selection, rows="outlet", measure="count", counting=counting)
-    asked = replace(asked, scope=selection.compared)
-    return int(volume(store, asked)["count"].sum())
-
-
 def _overall(seen: pd.DataFrame, part: str, weights: dict[str, float]) -> float:
     if seen.empty:
         return 0.0
@@ -70,9 +67,27 @@ def _overall(seen: pd.DataFrame, part: str, weights: dict[str, float]) -> float:
     return float((seen[part].astype(float) * weight).sum() / weight.sum())
 
 
-def _hash(counts: pd.DataFrame, seen: pd.DataFrame) -> str:
-    text = counts.to_csv(index=False) + seen.to_csv(index=False, float_format="%.6f")
-    return sha256(text.encode()).hexdigest()[:8]
+def _hash(told: pd.DataFrame, seen: pd.DataFrame) -> str:
+    """Eight digits that differ where the counts or what was observed do."""
+    found = sha256()
+    for table in (told, seen):
+        for name in table.columns:
+            found.update(f"{name} {len(table)}\n".encode())
+            found.update(_bytes(table[name]))
+    return found.hexdigest()[:8]
+
+
+def _bytes(column: pd.Series) -> bytes:
+    """A column, the same on every machine: fractions to the millionth, instants in UTC."""
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        return bytes(column.dt.as_unit("us").astype("int64").to_numpy(dtype="<i8").tobytes())
+    if column.dtype.kind == "f":
+        millionths = np.nan_to_num(np.round(column.to_numpy(dtype=float) * 1e6), nan=-1.0)
+        return bytes(millionths.astype("<i8").tobytes())
+    if column.dtype.kind == "i":
+        return bytes(column.to_numpy(dtype="<i8").tobytes())
+    codes, names = pd.factorize(column)
+    return bytes(codes.astype("<i8").tobytes()) + "\n".join(map(str, names)).encode()
 
 
 def _gaps(seen: pd.DataFrame, selection: Selection) -> tuple[tuple[datetime, datetime], ...]:

@@ -10,7 +10,7 @@ import pandas as pd
 from feeds.coverage import asking, then
 from feeds.coverage.bins import edges, whole_span
 from feeds.coverage.selection import Selection
-from feeds.coverage.tallying import Tally, flags, tallied
+from feeds.coverage.tallying import Tally, both, flags, tallied
 from feeds.store.counted import Counted
 from feeds.store.facts import QUARTER
 from feeds.store.hour_rows import Whole
@@ -32,6 +32,18 @@ def counts(store: Store, selection: Selection) -> tuple[pd.DataFrame, pd.DataFra
     told, whole = _tallied(store, selection, held, cut.asi8 // QUARTER)
     found = framed(told, cut), framed(whole, cut)
     return found if selection.as_of is None else then.joined(store, selection, cut, found)
+
+
+def each_once(store: Store, selection: Selection) -> tuple[int, int]:
+    """The selection's stories, each once: with reprints and without."""
+    if selection.as_of is not None:
+        plain = replace(selection, rows="outlet", measure="count")
+        told = (counts(store, replace(plain, counting=how))[0] for how in ("reach", "reporting"))
+        reach, reporting = (int(table["n"].sum()) for table in told)
+        return reach, reporting
+    held = _held(store, selection, bool(selection.events or selection.names))
+    reach_asked = asking.asked(store, replace(selection, counting="reach"), held)
+    return both(held, reach_asked)
 
 
 def _held(store: Store, selection: Selection, each: bool) -> Counted:

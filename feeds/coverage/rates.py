@@ -7,6 +7,7 @@ Medicine 16, 1997), widened by how much more the days differ than chance alone w
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,9 +15,13 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import chi2
 
+from feeds.coverage.bins import edges, whole_span
 from feeds.coverage.counts import counts
-from feeds.coverage.exposure import exposure
+from feeds.coverage.exposure import exposed, watched
+from feeds.coverage.groups import Grouped, grouped, places
+from feeds.coverage.kept import kept
 from feeds.coverage.selection import Selection
+from feeds.coverage.volume import labels
 from feeds.store.protocol import Store
 
 LEVEL = 0.95
@@ -34,6 +39,7 @@ KINDS = {
 Floats = npt.NDArray[np.float64]
 
 
+@kept
 def rates(store: Store, selection: Selection) -> pd.DataFrame:
     """row, stories (within observed hours), observed_days (of all its outlets), outlets,
     unobserved (outlets of which nothing is known), rate (stories a day of all its outlets
@@ -41,49 +47,71 @@ def rates(store: Store, selection: Selection) -> pd.DataFrame:
     observed. What was published in a dark hour does not count."""
     hourly = replace(selection, bin="hour", measure="count", scope=selection.compared)
     told, _ = counts(store, hourly)
-    seen = exposure(store, hourly)
-    countries = {outlet.id: outlet.country for outlet in store.outlets()}
-    seen = seen.assign(country=seen["outlet_id"].map(countries).astype("str"))
-    if selection.rows == "group":
-        told = told.drop(columns="row").merge(
-            seen[["outlet_id", "bin_at", "group"]].rename(columns={"group": "row"}),
-            on=["outlet_id", "bin_at"],
-        )
-    return rated(told, seen, selection)
+    outlets, cut = watched(store, hourly), edges(hourly)
+    groups = grouped(outlets, selection.grouping, cut[:-1])
+    seen = exposed(store.spans(*whole_span(hourly)), outlets, cut)[:, :, 0]
+    countries = [outlet.country for outlet in outlets]
+    return rated(told, seen, groups, countries, selection)
 
 
-def rated(told: pd.DataFrame, seen: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    """The rates from counts (outlet_id, row, bin_at, n) and exposure (outlet_id, bin_at,
-    observed, group, country), both by hour (pure)."""
-    known = seen[seen["observed"] >= LEAST]
-    if seen.empty or told.empty:
+def rated(
+    told: pd.DataFrame,
+    seen: Floats,
+    groups: Grouped,
+    countries: Sequence[str],
+    selection: Selection,
+) -> pd.DataFrame:
+    """The rates from counts (outlet_id, row, bin_at, n), the observed part (outlets, bins), the
+    outlets' groups and countries, all by hour (pure)."""
+    if told.empty or not seen.size:
         return pd.DataFrame(columns=list(KINDS)).astype(KINDS)
-    known = known.assign(day=known["bin_at"].dt.normalize())
-    lit = told.merge(known[["outlet_id", "bin_at", "day"]], on=["outlet_id", "bin_at"])
-    lit = lit.astype({"n": "float64"})  # absent days are filled with 0.0
-    counted = lit.pivot_table("n", ["row", "outlet_id"], "day", "sum", 0.0, observed=True)
-    days = known.pivot_table("observed", "outlet_id", "day", "sum", 0.0, observed=True) / 24.0
+    starts = pd.Series(groups.starts)
+    day, _ = pd.factorize(starts.dt.normalize())
+    lit = seen >= LEAST
+    days = _by_day(np.where(lit, seen, 0.0), day) / 24.0
     lines = []
-    for row in sorted(set(told["row"])):
-        able = _able(str(row), seen, selection)
-        lasted = days.reindex(able, fill_value=0.0).dropna()
-        lines.append((str(row), *_rate(_of(row, counted, lasted), lasted.to_numpy(float))))
+    for row, hours in _cubes(told, groups, selection):
+        able = _able(row, groups, countries, selection)
+        counted = _by_day(np.where(lit[able], hours[able], 0.0), day)
+        lines.append((row, *_rate(counted, days[able])))
     table = pd.DataFrame(lines, columns=list(KINDS)).astype(KINDS)
     return table.sort_values(["stories", "row"], ascending=[False, True], ignore_index=True)
 
 
-def _able(row: str, seen: pd.DataFrame, selection: Selection) -> list[str]:
-    """The watched outlets whose stories would count in a row."""
-    column = {"outlet": "outlet_id", "group": "group", "country": "country"}.get(selection.rows)
-    held = seen[seen[column] == row] if column else seen
-    return sorted(set(held["outlet_id"]))
+def _by_day(hours: Floats, day: npt.NDArray[np.intp]) -> Floats:
+    """(outlets, days) sums of (outlets, hours)."""
+    first = np.flatnonzero(np.diff(day, prepend=-1))
+    found: Floats = np.add.reduceat(hours, first, axis=1)
+    return found
 
 
-def _of(row: object, counted: pd.DataFrame, days: pd.DataFrame) -> Floats:
-    """(outlets, days) stories of a row."""
-    held = counted.index.get_level_values("row") == row
-    table = counted[held].droplevel("row")
-    return table.reindex(days.index, columns=days.columns, fill_value=0.0).to_numpy(float)
+def _cubes(
+    told: pd.DataFrame, groups: Grouped, selection: Selection
+) -> Iterator[tuple[str, Floats]]:
+    """The stories (outlets, hours) of each row."""
+    outlet, hour = places(told["outlet_id"], groups.outlets), groups.at(told["bin_at"])
+    rows = groups.groups if selection.rows == "group" else labels(told)
+    row = groups.codes[outlet, hour] if selection.rows == "group" else places(told["row"], rows)
+    n = told["n"].to_numpy()
+    for place, name in enumerate(rows):
+        held = np.flatnonzero((row == place) & (outlet >= 0))
+        if len(held) or (selection.rows != "group" and (row == place).any()):
+            found = np.zeros(groups.codes.shape)
+            np.add.at(found, (outlet[held], hour[held]), n[held])
+            yield str(name), found
+
+
+def _able(
+    row: str, groups: Grouped, countries: Sequence[str], selection: Selection
+) -> npt.NDArray[np.intp]:
+    """The places of the watched outlets whose stories would count in a row."""
+    if selection.rows == "outlet":
+        return np.flatnonzero(groups.outlets == row)
+    if selection.rows == "country":
+        return np.flatnonzero(np.array(countries, dtype=object) == row)
+    if selection.rows == "group":
+        return np.flatnonzero((groups.codes == groups.groups.get_loc(row)).any(axis=1))
+    return np.arange(len(groups.outlets))
 
 
 def _rate(told: Floats, days: Floats) -> tuple[int, float, int, int, float, float, float]:

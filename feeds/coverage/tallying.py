@@ -86,6 +86,16 @@ def sizes(held: Counted, asked: Asked) -> Whole:
     return found
 
 
+def both(held: Counted, asked: Asked) -> tuple[int, int]:
+    """The stories that are asked for, with reprints and without."""
+    kinds, reach, reporting = _kinds(held, asked), 0, 0
+    for lines in held.lines():
+        kept = lines.only(_asked(lines, asked, kinds))
+        reach += int(kept.reach.sum(dtype=np.int64))
+        reporting += int(kept.reporting.sum(dtype=np.int64))
+    return reach, reporting
+
+
 def kinds_told(held: Counted) -> list[int]:
     """The numbers of the kinds of stories that there are any of, ascending."""
     found = np.zeros(max(held.kinds, default=0) + 1, dtype=bool)

@@ -39,7 +39,7 @@ def measured(
 ) -> pd.DataFrame:
     """The measure from counts and totals (outlet_id, row, bin_at, n) and the groups of outlets;
     where rows are groups, `row` is read from these (pure)."""
-    rows = groups.groups if selection.rows == "group" else _labels(told)
+    rows = groups.groups if selection.rows == "group" else labels(told)
     parted, bins = selection.rows in PARTED, len(groups.starts)
     sums = Sums(len(rows) * len(groups.groups) * bins)
     sums.add(*_coded(told, rows, groups, selection))
@@ -60,7 +60,7 @@ def measured(
     )
 
 
-def _labels(table: pd.DataFrame) -> pd.Index:
+def labels(table: pd.DataFrame) -> pd.Index:
     """The rows of a table, in order."""
     held = table["row"]
     names = held.cat.categories if isinstance(held.dtype, pd.CategoricalDtype) else held.unique()
