@@ -95,7 +95,7 @@ def _made(
         table = desk.read(read, asked)
         if not shown(table):
             raise _nothing(name, manner)
-        basis = known(desk, asked)
+        basis = known(desk, asked, table)
         figure = draw(
             table,
             selection=asked,

@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.briefing_events import shared_events
+from dashboard.canonical import canonical, hashed
 from dashboard.data import Desk
 from dashboard.figures.event import event as event_figure
 from dashboard.figures.exposure import exposure as exposure_figure
@@ -22,6 +23,7 @@ from feeds.coverage.selection import Bin
 
 TOP_EVENTS, EVENT = 3, "event"
 WEEKS_BEFORE = 8
+HASH = 8  # digits of a table's hash in its source line
 SHEET = Fit()
 LONGEST_BY_HOUR = timedelta(days=14)
 
@@ -56,9 +58,12 @@ def top_events(desk: Desk, selection: Selection) -> tuple[str, ...]:
     return tuple(map(str, table["event_id"]))
 
 
-def known(desk: Desk, selection: Selection) -> Basis:
-    """What the selection's figures rest on; never later than the instant it is told as of."""
+def known(desk: Desk, selection: Selection, table: pd.DataFrame | None = None) -> Basis:
+    """What the selection's figures rest on, with the hash of the table that one draws; never
+    later than the instant it is told as of."""
     held = desk.basis(selection)
+    if table is not None:
+        held = replace(held, data_hash=hashed(canonical(table))[:HASH])
     if selection.as_of is None:
         return held
     return replace(held, cutoff=min(held.cutoff, selection.as_of))
@@ -67,7 +72,8 @@ def known(desk: Desk, selection: Selection) -> Basis:
 def timeline(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
     """Rows of stacked bars with what was not observed hatched."""
     volume, missing = desk.volume(selection), desk.missing(selection)
-    basis = known(desk, selection)
+    table = with_missing(volume, missing)
+    basis = known(desk, selection, table)
     figure = timeline_figure(
         volume,
         missing,
@@ -80,14 +86,15 @@ def timeline(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawin
         look=manner.look,
         fit=manner.fit,
     )
-    return Drawing(figure, with_missing(volume, missing), selection, basis.cutoff)
+    return Drawing(figure, table, selection, basis.cutoff)
 
 
 def heatmap(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
     """Outlets by time."""
     selection = replace(selection, rows="outlet")
     volume, missing = desk.volume(selection), desk.missing(selection)
-    basis = known(desk, selection)
+    table = with_missing(volume, missing)
+    basis = known(desk, selection, table)
     figure = heatmap_figure(
         volume,
         missing,
@@ -99,7 +106,7 @@ def heatmap(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing
         look=manner.look,
         fit=manner.fit,
     )
-    return Drawing(figure, with_missing(volume, missing), selection, basis.cutoff)
+    return Drawing(figure, table, selection, basis.cutoff)
 
 
 def with_missing(volume: pd.DataFrame, missing: pd.DataFrame) -> pd.DataFrame:
@@ -115,7 +122,8 @@ def with_missing(volume: pd.DataFrame, missing: pd.DataFrame) -> pd.DataFrame:
 
 def exposure(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
     """What became of every outlet's time."""
-    table, basis = desk.exposure(selection), known(desk, selection)
+    table = desk.exposure(selection)
+    basis = known(desk, selection, table)
     figure = exposure_figure(
         table,
         bins=desk.bins(selection),
@@ -139,7 +147,8 @@ def event_lanes(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Dra
     event_id = selection.events[0]
     told = desk.event_stories(selection, event_id)
     whole = around(selection, told, event_id)
-    basis = known(desk, whole)
+    table = told[EVENT_COLUMNS]
+    basis = known(desk, whole, table)
     figure = event_figure(
         told,
         label=desk.event_label(event_id, manner.lang),
@@ -150,7 +159,7 @@ def event_lanes(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Dra
         look=manner.look,
         fit=manner.fit,
     )
-    return Drawing(figure, told[EVENT_COLUMNS], whole, basis.cutoff)
+    return Drawing(figure, table, whole, basis.cutoff)
 
 
 def weeks_before(selection: Selection) -> Selection:

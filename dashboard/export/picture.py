@@ -7,8 +7,9 @@ from datetime import UTC
 from importlib.metadata import version
 from pathlib import Path
 
+from dashboard import canonical
 from dashboard.data import Desk
-from dashboard.export import asked, tables
+from dashboard.export import asked
 from dashboard.export.carrying import sealed
 from dashboard.export.presets import preset, scale_of
 from dashboard.export.proof import Proof, store_id
@@ -119,7 +120,7 @@ class Picture:
     def proof(self, size: str, scale: float, maker: str) -> Proof:
         """The facts that a picture carries."""
         drawn = self.drawing(size)
-        text = tables.canonical(drawn.table)
+        text = canonical.canonical(drawn.table)
         known = self.selection.as_of
         return Proof(
             figure=self.name,
@@ -129,13 +130,13 @@ class Picture:
             as_of=known.astimezone(UTC).isoformat() if known else "",
             subject=self._desk.store.meta("subject") or "",
             store=store_id(self._desk.store),
-            data=tables.hashed(text),
+            data=canonical.hashed(text),
             version=version("coverline"),
             preset=size,
             scale=scale,
             lang=self.lang,
             drawn_by=maker,
-            table=tables.packed(text),
+            table=canonical.packed(text),
         )
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from dashboard import canonical
 from dashboard.data import Desk
-from dashboard.export import comparing, tables
+from dashboard.export import comparing
 from dashboard.export.asked import from_facts
 from dashboard.export.carrying import Carried, read, sealed
 from dashboard.export.picture import Picture, subject_of, title_of
@@ -69,7 +70,7 @@ def _same(now: Picture | None, proof: Proof) -> bool:
     if now is None or proof.as_of:
         return False
     drawing = now.drawing(proof.preset)
-    same = tables.hashed(tables.canonical(drawing.table)) == proof.data
+    same = canonical.hashed(canonical.canonical(drawing.table)) == proof.data
     return same and drawing.cutoff == datetime.fromisoformat(proof.cutoff)
 
 
@@ -112,17 +113,17 @@ def _other_program(proof: Proof, printer: Draws) -> str:
 
 def _facts(proof: Proof, then: Picture | None) -> list[str]:
     """Whether the numbers that the file carries are those of the store at its cut-off."""
-    carried = tables.unpacked(proof.table) if proof.table else ""
-    if carried and tables.hashed(carried) != proof.data:
+    carried = canonical.unpacked(proof.table) if proof.table else ""
+    if carried and canonical.hashed(carried) != proof.data:
         return ["The numbers that the file carries are not those that its hash was made of."]
     if then is None:
         return []
-    text = tables.canonical(then.drawing(proof.preset).table)
-    if tables.hashed(text) == proof.data:
+    text = canonical.canonical(then.drawing(proof.preset).table)
+    if canonical.hashed(text) == proof.data:
         return []
     if not carried:
         return ["The store gives other numbers for what was known at its cut-off."]
-    found = comparing.tables(tables.read(carried), tables.read(text))
+    found = comparing.tables(canonical.read(carried), canonical.read(text))
     return [
         f"The store gives other numbers for what was known at its cut-off: {found.words()}."
         " They were changed in the file, or the store was derived anew with other rules."
@@ -136,12 +137,12 @@ def _since(
     if then is None or now is None:
         return [] if then is now else ["Today there is nothing to draw of this selection."]
     before, after = (
-        tables.canonical(picture.drawing(proof.preset).table) for picture in (then, now)
+        canonical.canonical(picture.drawing(proof.preset).table) for picture in (then, now)
     )
     moved = _moved(desk.store, then.drawing(proof.preset).asked, proof)
     if before == after:
         return []
-    found = comparing.tables(tables.read(before), tables.read(after))
+    found = comparing.tables(canonical.read(before), canonical.read(after))
     why = f" Stories since: {moved}." if moved else ""
     return [f"Since {_at(proof)} the numbers have changed: {found.words()}.{why}"]
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from feeds.coverage import Basis
 
 SHEET = Fit()
+WIDE = 0.1  # hours; a shorter interval reads as one number
+STROKE = 0.008  # of the axis: half a median's box where both its ends are one
 TICKS = (0, 0.25, 1, 3, 6, 12, 24, 48, 96, 168, 336, 672)  # hours
 
 
@@ -50,7 +52,7 @@ def delays(
         look=look,
         lang=names.lang,
         legend=[*names.groups.values(), names.tell("print.reprint")],
-        right=70,
+        right=120,
     )
     paints = theme.colours(list(names.groups))
     _spans(held, told, groups, paints)
@@ -95,19 +97,33 @@ def length(hours: float, names: Names) -> str:
 def _spans(
     held: Lanes, told: pd.DataFrame, groups: Mapping[str, str], paints: Mapping[str, str]
 ) -> None:
-    unsure = told[(told["high_hours"] - told["low"] > 0.1) & told["row"].isin(held.rows)]
-    for line in each(unsure):
-        held.fig.add_trace(
-            go.Scatter(
-                x=[log1p(line.low), log1p(line.high_hours)],
-                y=[held.place(str(line.row))] * 2,
-                mode="lines",
-                line={"width": 7, "color": paints.get(groups.get(line.row, ""), theme.REST)},
-                opacity=0.25,
-                hoverinfo="skip",
-                showlegend=False,
+    unsure = told[told["high_hours"] - told["low"] > WIDE]
+    for row in held.rows:
+        paint = paints.get(groups.get(row, ""), theme.REST)
+        for low, high in joined(unsure[unsure["row"] == row]):
+            held.fig.add_trace(
+                go.Scatter(
+                    x=[log1p(low), log1p(high)],
+                    y=[held.place(row)] * 2,
+                    mode="lines",
+                    line={"width": 7, "color": paint},
+                    opacity=0.25,
+                    hoverinfo="skip",
+                    showlegend=False,
+                )
             )
-        )
+
+
+def joined(unsure: pd.DataFrame) -> list[tuple[float, float]]:
+    """Intervals of hours, joined where they overlap, so that none looks surer for being drawn
+    twice (pure)."""
+    found: list[tuple[float, float]] = []
+    for line in each(unsure.sort_values(["low", "high_hours"])):
+        if found and line.low <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], float(line.high_hours)))
+        else:
+            found.append((float(line.low), float(line.high_hours)))
+    return found
 
 
 def _marks(
@@ -145,28 +161,36 @@ def _dots(held: Lanes, some: pd.DataFrame, paint: str, reprint: bool) -> go.Scat
 
 
 def _medians(held: Lanes, told: pd.DataFrame, names: Names) -> None:
-    """A stroke at the median of an outlet that told of three events or more, written at its end."""
+    """The median of an outlet that told of three events or more, as the interval that it lies in:
+    a box, and written at the lane's end."""
     for row in held.rows:
         mine = told[told["row"] == row]
         if len(mine) < 3:
             continue
-        middle = float(mine["middle"].median())
+        low, high = float(mine["low"].median()), float(mine["high_hours"].median())
         place = held.place(row)
         held.fig.add_shape(
-            type="line",
-            x0=log1p(middle),
-            x1=log1p(middle),
-            y0=place - 0.36,
-            y1=place + 0.36,
-            line={"width": 2.5, "color": held.look.ink},
+            type="rect",
+            x0=log1p(low) - STROKE,
+            x1=log1p(high) + STROKE,
+            y0=place - 0.38,
+            y1=place + 0.38,
+            line={"width": 1.5, "color": held.look.ink},
+            fillcolor="rgba(0,0,0,0)",
         )
         held.fig.add_annotation(
             x=1,
             xref="paper",
             y=place,
-            text=length(middle if middle < 1 else round(middle, 1), names),
+            text=theme.plain(_between(low, high, names)),
             showarrow=False,
             xanchor="left",
             xshift=6,
             font={"size": 11, "color": held.look.ink},
         )
+
+
+def _between(low: float, high: float, names: Names) -> str:
+    """`1.2 h`, or `15 min – 1 h` where the ends are not told by the same words."""
+    ends = [length(value if value < 1 else round(value, 1), names) for value in (low, high)]
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} – {ends[1]}"

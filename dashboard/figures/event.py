@@ -15,7 +15,7 @@ from dashboard.figures.fit import Fit
 from dashboard.figures.paper import Sheet
 from dashboard.figures.tables import each
 from dashboard.theme import LIGHT, Look
-from dashboard.words import Names, many
+from dashboard.words import Names
 
 if TYPE_CHECKING:
     from feeds.coverage import Basis
@@ -62,12 +62,12 @@ def event(
     shown = stories[stories["outlet_id"].isin(kept)]
     paints = theme.colours(list(names.groups))
     lanes = Lanes(shown, kept, names, paints, look, zone)
-    title, subtitle = label, _subtitle(stories, len(order) - len(kept), zone)
+    title, subtitle = label, _subtitle(stories, len(order) - len(kept), zone, names)
     groups = [names.groups.get(g, g) for g in shown["group"].unique()]
     left = paper.side((names.outlets.get(o, o) for o in kept), fit.width, 7, 30)
-    legend = paper.legend_rows([*groups, "reprint"], fit.width - left)
+    legend = paper.legend_rows([*groups, names.tell("print.reprint")], fit.width - left)
     top, inner = paper.room(title, subtitle, fit.width, legend) + 10, lane * len(kept) + 10
-    sheet = Sheet(fit.width, inner, top, fit.foot(top, inner, 96), left, 70)
+    sheet = Sheet(fit.width, inner, top, fit.foot(top, inner, 96), left, 70, names.lang)
     fig = paper.start(sheet, look, title, subtitle)
     _gaps(fig, lanes, gaps)
     _intervals(fig, lanes)
@@ -79,15 +79,18 @@ def event(
     return paper.sign(fig, sheet, look, basis, zone)
 
 
-def _subtitle(stories: pd.DataFrame, left_out: int, zone: str) -> str:
+def _subtitle(stories: pd.DataFrame, left_out: int, zone: str, names: Names) -> str:
     reprints = int((stories["copy_of"] != "").sum())
-    more = f", {many(reprints, 'reprint')} among them" if reprints else ""
-    rest = f" {many(left_out, 'later outlet')} left out." if left_out > 0 else ""
-    return (
-        f"{many(len(stories), 'story', 'stories')} of"
-        f" {many(stories['outlet_id'].nunique(), 'outlet')}{more}. One mark a story; bars show"
-        f" how sure its time is; lags count from the first. {paper.zone_words(zone)}.{rest}"
-    )
+    more = names.tell("common.reprints", n=reprints)
+    rest = names.tell("print.lanes.left_out", n=left_out) if left_out > 0 else ""
+    return names.tell(
+        "print.lanes.what",
+        stories=names.tell("common.stories", n=len(stories)),
+        outlets=names.tell("common.outlets", n=stories["outlet_id"].nunique()),
+        more=names.tell("print.lanes.reprints", reprints=more) if reprints else "",
+        zone=paper.zone_words(zone, names.lang),
+        rest=rest,
+    ).strip()
 
 
 def _gaps(fig: go.Figure, lanes: Lanes, gaps: pd.DataFrame) -> None:
@@ -106,7 +109,7 @@ def _gaps(fig: go.Figure, lanes: Lanes, gaps: pd.DataFrame) -> None:
         fig.add_annotation(
             x=lanes.x(gap.from_at),
             y=place,
-            text="not observed",
+            text=lanes.names.tell("figure.not_observed"),
             showarrow=False,
             xanchor="left",
             xshift=4,
@@ -171,7 +174,7 @@ def _marks(fig: go.Figure, lanes: Lanes) -> None:
             "color": lanes.look.paper,
             "line": {"width": 3, "color": lanes.look.muted},
         }
-        fig.add_trace(_key("reprint", ring))
+        fig.add_trace(_key(lanes.names.tell("print.reprint"), ring))
 
 
 def _dots(lanes: Lanes, held: pd.DataFrame, paint: str, reprint: bool) -> go.Scatter:
@@ -218,7 +221,7 @@ def _first(fig: go.Figure, lanes: Lanes) -> None:
     )
     for story in each(leaders):
         at = story.published_at.tz_convert(lanes.zone)
-        words = "first among watched feeds" if sure else "may be first"
+        words = lanes.names.tell("print.lanes.first" if sure else "print.lanes.maybe")
         fig.add_annotation(
             x=lanes.x(story.published_at),
             y=lanes.outlets.index(str(story.outlet_id)),

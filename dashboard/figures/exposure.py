@@ -47,20 +47,19 @@ def exposure(
     around = paper.room("", "x" * 190, fit.width, 1) + FOOT
     count, lane = fit.lanes(min(len(rows), MOST), around, LANE, 13, 40)
     kept = rows[:count]
-    left_out = f" {len(rows) - count} better observed ones left out." if rows[count:] else ""
-    title = _title(table)
-    subtitle = (
-        f"Part of each {selection.bin} in which an outlet’s feeds were really observed, "
-        f"{titles.spanned(selection, bins)}. Least observed outlets first.{left_out}"
-    )
+    title = _title(table, names)
+    span = titles.spanned(selection, bins, names.lang)
+    subtitle = names.tell(f"print.seen.{selection.bin}", span=span)
+    if rows[count:]:
+        subtitle += " " + names.tell("print.seen.left_out", n=len(rows) - count)
     left = paper.side((names.outlets.get(r, r) for r in kept), fit.width)
     inner, top = lane * max(1, len(kept)), paper.room(title, subtitle, fit.width, 1)
-    sheet = Sheet(fit.width, inner, top, fit.foot(top, inner), left)
+    sheet = Sheet(fit.width, inner, top, fit.foot(top, inner), left, lang=names.lang)
     fig = paper.start(sheet, look, title, subtitle)
-    clock = Clockface(bins, selection.bin)
+    clock = Clockface(bins, selection.bin, names.lang)
     for state in _shown(table):
         fig.add_trace(_part(table[table["outlet_id"].isin(kept)], state, kept, clock, look, names))
-        fig.add_trace(_key(state, look))
+        fig.add_trace(_key(state, look, names))
     fig.update_layout(
         xaxis=clock.axis(),
         yaxis=_lanes(kept, names, look),
@@ -80,15 +79,14 @@ def _shown(table: pd.DataFrame) -> list[str]:
     return [state for state in STATES if state != "captured" or table[state].any()]
 
 
-def _title(table: pd.DataFrame) -> str:
+def _title(table: pd.DataFrame, names: Names) -> str:
     seen = table.groupby("outlet_id")["observed"].mean()
     if seen.empty:
-        return "No outlet has been polled in this span"
+        return names.tell("print.seen.nobody")
     low = int((seen < 0.9).sum())
     if not low:
-        return f"All {len(seen)} outlets were observed for at least 90 % of the time"
-    verb = "was" if low == 1 else "were"
-    return f"{low} of {len(seen)} outlets {verb} observed for less than 90 % of the time"
+        return names.tell("print.seen.all", n=len(seen))
+    return names.tell("print.seen.some", n=low, all=len(seen))
 
 
 def _marker(state: str, look: Look) -> dict[str, Any]:
@@ -130,10 +128,9 @@ def _part(
     )
 
 
-def _key(state: str, look: Look) -> go.Bar:
-    return go.Bar(
-        x=[None], y=[None], name=STATES[state], marker=_marker(state, look), hoverinfo="skip"
-    )
+def _key(state: str, look: Look, names: Names) -> go.Bar:
+    name = names.tell(f"print.seen.{state}")
+    return go.Bar(x=[None], y=[None], name=name, marker=_marker(state, look), hoverinfo="skip")
 
 
 def _lanes(rows: list[str], names: Names, look: Look) -> dict[str, Any]:

@@ -48,18 +48,18 @@ def heatmap(
     values = wide(volume, "value", kept, bins)
     lost = wide(missing, "missing", kept, bins).fillna(1.0)
     copied = wide(missing, "captured", kept, bins).fillna(0.0)
-    title = _title(selection)
+    title = _title(selection, names)
     subtitle = titles.counted(selection, bins, len(rows) - len(kept), scaled=False, lang=names.lang)
     left = paper.side((names.outlets.get(r, r) for r in kept), fit.width, more=30)
     inner, top = lane * max(1, len(kept)), paper.room(title, subtitle, fit.width, 2)
-    sheet = Sheet(fit.width, inner, top, fit.foot(top, inner), left)
+    sheet = Sheet(fit.width, inner, top, fit.foot(top, inner), left, lang=names.lang)
     fig = paper.start(sheet, look, title, subtitle)
-    clock = Clockface(bins, selection.bin)
+    clock = Clockface(bins, selection.bin, names.lang)
     fig.add_trace(_cells(values, lost, copied, clock, look, selection, names))
     fig.add_trace(_veil(lost, clock, hatching(look)))
     if copied.to_numpy().any():
         fig.add_trace(_veil(copied, clock, dotting(look, faint=True), lost))
-    _keys(fig, sheet, look, bool(copied.to_numpy().any()))
+    _keys(fig, sheet, look, names, bool(copied.to_numpy().any()))
     _axes(fig, clock, kept, names, groups, look)
     return paper.sign(fig, sheet, look, basis, selection.zone)
 
@@ -76,10 +76,10 @@ def _rows(
     return inside + [row for row in every if row not in most]
 
 
-def _title(selection: Selection) -> str:
+def _title(selection: Selection, names: Names) -> str:
     if selection.measure == "attention":
-        return "How much of its coverage did each outlet give the subject?"
-    return "Which outlets covered the subject, and when?"
+        return names.tell("print.heat.attention")
+    return names.tell("figure.question.outlet")
 
 
 def _cells(
@@ -196,12 +196,15 @@ def _colorbar(top: float, selection: Selection, look: Look) -> dict[str, Any]:
     }
 
 
-def _keys(fig: go.Figure, sheet: Sheet, look: Look, copies: bool) -> None:
+def _keys(fig: go.Figure, sheet: Sheet, look: Look, names: Names, copies: bool) -> None:
     """Beside the scale: what the empty kinds of cell mean."""
     for name, marker in (
-        ("observed, none", {"color": look.none, "line": {"width": 1, "color": look.hatch}}),
-        *([(DOTS_NAME, dotting(look, faint=True))] if copies else []),
-        ("not observed", hatching(look)),
+        (
+            names.tell("figure.observed_none"),
+            {"color": look.none, "line": {"width": 1, "color": look.hatch}},
+        ),
+        *([(names.tell("figure.copies_only"), dotting(look, faint=True))] if copies else []),
+        (names.tell("figure.not_observed"), hatching(look)),
     ):
         fig.add_trace(go.Bar(x=[None], y=[None], name=name, marker=marker, hoverinfo="skip"))
     place = paper.legend(sheet, look)

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 
+from dashboard.canonical import packed, unpacked
 from dashboard.export import Picture, Plain, Verdict, read, verify
 from dashboard.export.commands import Form, Wish
 from dashboard.export.commands import export as export_command
-from dashboard.export.tables import packed, unpacked
 from dashboard.printer import KINDS, Kind, Printer
 from dashboard.weeks import week_selection
 from feeds.coverage import Selection

@@ -1,0 +1,101 @@
+"""How long figures take to be printed, and how much memory with the browser.
+
+    python -m tests.bench.exports [--store sqlite:///coverline-demo.db] [--week 2026-W01]
+
+Prints the time of twelve figures with the browser's start, of each warm, and the peak memory of
+this process with all browsers that it started. Aims: 8 s, 0.4 s each, 1.5 GB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from threading import Event, Thread
+
+import psutil
+
+from dashboard.data import Desk
+from dashboard.export import NothingToDraw, Picture
+from dashboard.figure_more import figures
+from dashboard.printer import Printer
+from dashboard.weeks import week_selection
+from feeds.coverage import Selection
+from feeds.opening import open_real
+from feeds.settings import load
+
+TWELVE = 12
+EVERY = 0.05  # seconds between two looks at the memory
+
+
+class Memory:
+    """The most that this process and its children have held at once, in MB."""
+
+    def __init__(self) -> None:
+        self.peak = 0.0
+        self._over = Event()
+        self._thread = Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Memory:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        me = psutil.Process()
+        while not self._over.wait(EVERY):
+            self.peak = max(self.peak, sum(map(_held, [me, *me.children(recursive=True)])) / 1e6)
+
+
+def _held(process: psutil.Process) -> float:
+    """Memory that is a process's own, with its part of what is shared."""
+    try:
+        return float(process.memory_full_info().pss)
+    except psutil.Error:
+        return 0.0
+
+
+def drawable(desk: Desk, selection: Selection) -> list[Picture]:
+    """Twelve figures that have something to show, their tables not yet read."""
+    found = []
+    for name in figures():
+        try:
+            Picture(Desk(desk.store, desk.subject()), selection, name).drawing()
+        except NothingToDraw:
+            continue
+        found.append(Picture(desk, selection, name))
+    return found[:TWELVE]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--store", default="sqlite:///coverline-demo.db")
+    parser.add_argument("--week", default=None)
+    options = parser.parse_args()
+    opened = open_real(load({"store": options.store}), create=False)
+    desk = Desk(opened.store, opened.subject)
+    selection = week_selection(options.week, "", opened.subject, opened.store.span())
+    pictures = drawable(desk, selection)
+    with Memory() as memory:
+        began = time.perf_counter()
+        with Printer() as printer:
+            for picture in pictures:
+                picture.png(printer=printer)
+            whole = time.perf_counter() - began
+            warm = []
+            for picture in pictures:
+                at = time.perf_counter()
+                picture.png(printer=printer)
+                warm.append((time.perf_counter() - at, picture.name))
+    print(f"{len(pictures)} figures with the browser's start: {whole:.2f} s")
+    for seconds, name in sorted(warm, reverse=True):
+        print(f"  {name:<10} warm {seconds:.2f} s")
+    print(f"warm, each: median {sorted(warm)[len(warm) // 2][0]:.2f} s")
+    print(f"peak memory with the browser: {memory.peak:,.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
