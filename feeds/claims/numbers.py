@@ -16,6 +16,7 @@ _DIGITS = re.compile(
 _PREFIXES = "وبلف"
 WITHIN = 0.1  # what "about" leaves open, either way
 YEARS = range(1900, 2100)
+SEVERAL = ("several", "few", "some", "many")  # of a dozen: how many is not said
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,13 @@ def _in_words(text: str, words: Sequence[Word], book: Book) -> Iterator[Number]:
 
 
 def _some(words: Sequence[Word], at: int, book: Book) -> Number | None:
-    """Dozens, عشرات: open upwards; آلاف after a number is worth a thousand instead."""
+    """Dozens, several dozen, عشرات: open upwards; آلاف after a number is worth a thousand."""
     folded = normalise(words[at].text)
     bare = folded[1:] if folded[:1] == "و" and folded[1:] in book.some else folded
-    if bare not in book.some:
-        return None
-    return Number(at, at + 1, book.some[bare], None, "some")
+    if bare in book.some:
+        return Number(at, at + 1, book.some[bare], None, "some")
+    many = f"{bare}s" if at and normalise(words[at - 1].text) in SEVERAL else ""
+    return Number(at, at + 1, book.some[many], None, "some") if many in book.some else None
 
 
 def _spelled(text: str, words: Sequence[Word], at: int, book: Book) -> tuple[int, int]:

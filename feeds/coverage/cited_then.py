@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -74,6 +74,25 @@ def cited_then(
         assert citer is not None
         held[story.id] = list(cited(citer, replace(story, title=title, summary=summary)))
     return held
+
+
+def cited_before(
+    store: Store, story_ids: Collection[str]
+) -> dict[str, dict[int, Sequence[CitedSource]]]:
+    """Whom stories cited in each wording that they had, by story id and version."""
+    if not len(story_ids):
+        return {}
+    stories, citer = store.stories(set(story_ids)), _citer(store)
+    return {
+        story_id: {
+            one.version: tuple(
+                cited(citer, replace(stories[story_id], title=one.title, summary=one.summary))
+            )
+            for one in versions
+        }
+        for story_id, versions in store.versions_of(set(story_ids)).items()
+        if story_id in stories
+    }
 
 
 @lru_cache(maxsize=4)

@@ -18,7 +18,7 @@ import pandas as pd
 from feeds.citing import sentence
 from feeds.claims import figures
 from feeds.coverage.bins import whole_span
-from feeds.coverage.cited_then import cited_then, stories_at
+from feeds.coverage.cited_then import cited_before, cited_then, stories_at
 from feeds.coverage.events import events
 from feeds.coverage.kept import kept
 from feeds.coverage.selection import Selection
@@ -107,22 +107,28 @@ def texts(
     store: Store, stories: pd.DataFrame, cited: Mapping[str, Sequence[CitedSource]]
 ) -> Iterator[Text]:
     """Every wording of some stories, up to the one in the table; `cited` by story id."""
+    edited = stories.loc[stories["version"] > 1, "id"]
+    versions, before = store.versions_of(edited), cited_before(store, edited)
     for record in stories[list(_READ)].to_dict("records"):
         story = {str(name): value for name, value in record.items()}
-        now = int(record["version"])
-        older = store.versions(str(story["id"])) if now > 1 else []
-        yield from _wordings(story, older, cited.get(str(story["id"]), ()))
+        name = str(story["id"])
+        now = cited.get(name, ())
+        yield from _wordings(story, versions.get(name, []), now, before.get(name, {}))
 
 
 def _wordings(
-    story: Mapping[str, object], versions: Sequence[StoryVersion], cited: Sequence[CitedSource]
+    story: Mapping[str, object],
+    versions: Sequence[StoryVersion],
+    cited: Sequence[CitedSource],
+    before: Mapping[int, Sequence[CitedSource]],
 ) -> Iterator[Text]:
     now = int(str(story["version"]))
     published = cast(pd.Timestamp, story["published_at"])
     for one in versions:
         if one.version < now:
             at = published if one.version == 1 else pd.Timestamp(one.seen_at)
-            yield Text(story, one.version, at, one.title, one.summary)
+            said = before.get(one.version, ())
+            yield Text(story, one.version, at, one.title, one.summary, said)
     seen = [one.seen_at for one in versions if one.version == now > 1]
     at = pd.Timestamp(seen[0]) if seen else published
     title, summary = str(story["title"]), str(story["summary"])

@@ -73,6 +73,7 @@ def test_figures_of_then_with_the_source_of_then(store: Store) -> None:
         ("e1", 4, "police", 1)
     ]
     now = coverage.claims(store, asked())
+    assert list(now["source"]) == ["police", "reuters"], "each wording has its own"
     assert [(r.event_id, r.low, r.version) for r in now.itertuples()] == [
         ("e2", 4, 1),
         ("e2", 9, 2),
