@@ -89,6 +89,7 @@ class _About:
         days = [[s.first_at.timestamp(), s.last_at.timestamp()] for s in sketches]
         self._days = np.array(days) / 86400
         self._topics = [s.topics for s in sketches]
+        self._about_subject = np.array([bool(s.topics) for s in sketches])
         size = max(s.meaning.size for s in sketches)
         self._meaning = np.zeros((len(sketches), size), np.int16)
         for row, one in zip(self._meaning, sketches, strict=True):
@@ -109,6 +110,12 @@ class _About:
         found: Numbers = MEANING * np.maximum(cosine - UNLIKE, 0)
         return found
 
+    def same_side(self, rows: Places, columns: Places) -> NDArray[np.bool_]:
+        """Whether both events are about the subject, or neither: sport and sales ride on its
+        words, and would make its topics theirs."""
+        found: NDArray[np.bool_] = self._about_subject[rows] == self._about_subject[columns]
+        return found
+
     def same_topic(self, rows: Places, columns: Places) -> NDArray[np.bool_]:
         """Whether two events share a standing topic."""
         topics = self._topics
@@ -125,7 +132,7 @@ def _strongest(about: _About, pairs: Pairs) -> Pairs:
     """The strongest ties of each event among pairs with the cosine of their marks."""
     rows, columns, marks = _first(pairs, LOOKED_AT)
     weights = (marks + about.likeness(rows, columns)) * about.nearness(rows, columns)
-    near = weights * SAME_TOPIC >= TIE
+    near = (weights * SAME_TOPIC >= TIE) & about.same_side(rows, columns)
     rows, columns, weights = rows[near], columns[near], weights[near]
     weights = weights * np.where(about.same_topic(rows, columns), SAME_TOPIC, 1.0)
     tied = weights >= TIE

@@ -38,6 +38,14 @@ def test_a_tie_fades_with_the_days_between_events() -> None:
     assert ties(far)[a, b] == 0
 
 
+def test_what_is_off_the_subject_is_not_tied_to_what_is_on_it() -> None:
+    both = [one for one in sketches() if one.event_id in ("w1", "w2")]
+    on = frozenset({"harbour"})
+    assert ties(both)[0, 1] > 0
+    assert ties([replace(both[0], topics=on), both[1]])[0, 1] == 0
+    assert ties([replace(one, topics=on) for one in both])[0, 1] > 0
+
+
 def test_a_name_ties_headlines_in_two_scripts() -> None:
     told = [("a", "Marran speaks in the harbour", "en"), ("b", "مران يخاطب العمال", "ar")]
     told += [(f"x{n}", f"Quiet {word} afternoon", "en") for n, word in enumerate("abcdef")]
