@@ -14,6 +14,7 @@ from feeds.coverage import Selection
 from feeds.coverage.search import Narrowing
 from feeds.model import NameTally
 from feeds.names.finding import Names as Finder
+from feeds.names.withholding import MARK
 from feeds.query import parse
 from feeds.store.remark_table import Remark, RemarkKind
 
@@ -57,7 +58,7 @@ def found(
         return _page(desk, asked, total, table)
 
     if limit is None:
-        return make()
+        return desk.withheld(make())
     return desk.kept(make, "found", asked.without_panel(), selection, offset, limit)
 
 
@@ -75,28 +76,34 @@ def facets(desk: Desk, asked: Asked, selection: Selection) -> pd.DataFrame:
 def event_labels(desk: Desk, event_ids: list[str], lang: str) -> dict[str, str]:
     """What events are called for a reader of a language."""
     held = desk.store.events(event_ids)
-    return {name: called_in(event, lang or "en")[0] for name, event in held.items()}
+    called = {name: called_in(event, lang or "en")[0] for name, event in held.items()}
+    return desk.withheld(called)
 
 
 def offered(desk: Desk, text: str) -> list[NameTally]:
     """The people, places and groups that a search names in one of their spellings."""
     if not text.strip():
         return []
-    known = desk.kept(lambda: {tally.id: tally for tally in desk.store.names()}, "all names")
+    known = _known(desk)
     finder = desk.kept(lambda: _finder(desk, known), "finder")
     ids = dict.fromkeys(use.name_id for use in finder.find("", text, "", ""))
     return [known[name] for name in ids if name in known][:MOST_OFFERED]
 
 
 def named(desk: Desk, name_id: str) -> NameTally | None:
-    """A name by its id; None where no story carries it."""
-    known = desk.kept(lambda: {tally.id: tally for tally in desk.store.names()}, "all names")
-    return known.get(name_id)
+    """A name by its id; None where no story carries it, or it is kept off."""
+    return _known(desk).get(name_id)
+
+
+def _known(desk: Desk) -> dict[str, NameTally]:
+    """The names that may be shown, by id."""
+    held = desk.kept(lambda: {tally.id: tally for tally in desk.store.names()}, "all names")
+    return {name: tally for name, tally in held.items() if MARK not in tally.name}
 
 
 def remarks_of(desk: Desk, story_ids: list[str]) -> Remarks:
     """What analysts wrote on stories, by story and kind."""
-    return {(r.story_id, r.kind): r for r in desk.store.remarks(story_ids)}
+    return {(r.story_id, r.kind): desk.withheld(r) for r in desk.store.remarks(story_ids)}
 
 
 def _finder(desk: Desk, known: dict[str, NameTally]) -> Finder:

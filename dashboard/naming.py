@@ -10,6 +10,7 @@ from dashboard.data import Desk
 from dashboard.finding import event_labels
 from feeds import coverage
 from feeds.coverage import Selection
+from feeds.names.withholding import MARK
 
 LISTED = 60
 
@@ -25,8 +26,10 @@ class About:
 
 
 def listed(desk: Desk, selection: Selection) -> pd.DataFrame:
-    """The names of most stories with `written`, their spellings, most frequent first."""
-    return desk.kept(lambda: _listed(desk, selection), "names listed", selection)
+    """The names of most stories with `written`, their spellings, a line each, most frequent
+    first."""
+    table = desk.kept(lambda: _listed(desk, selection), "names listed", selection)
+    return table[~table["name"].str.contains(MARK, regex=False)]
 
 
 def _listed(desk: Desk, selection: Selection) -> pd.DataFrame:
@@ -38,8 +41,7 @@ def _listed(desk: Desk, selection: Selection) -> pd.DataFrame:
     sums = told.groupby(["name_id", "surface"])["stories"].sum().reset_index()
     sums = sums.sort_values(["stories", "surface"], ascending=[False, True])
     written = {str(name): list(part["surface"]) for name, part in sums.groupby("name_id")}
-    lists = pd.Series([written.get(name, []) for name in ids], dtype="object")
-    return table.assign(written=lists)
+    return table.assign(written=["\n".join(written.get(name, [])) for name in ids])
 
 
 def narrowed(selection: Selection, name_id: str) -> Selection:

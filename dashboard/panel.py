@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
 
+from dashboard import remarking
 from dashboard.data import Desk
 from dashboard.explain.told import Section, Told
+from dashboard.selection import Lang
 from feeds.errors import CoverlineError
 
 WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -62,6 +64,7 @@ def register(app: Dash, desk: Desk) -> None:
     """Tie the panel to clicks on stories, and its closing to the address of the page."""
     _show(app, desk)
     _picks(app)
+    remarking.register(app, desk)
 
 
 def _show(app: Dash, desk: Desk) -> None:
@@ -74,9 +77,11 @@ def _show(app: Dash, desk: Desk) -> None:
     def open_panel(asked: list[str] | None) -> Any:
         if not asked:
             return no_update, False
-        story_id, zone, _ = asked
+        story_id, zone, lang = asked
+        zone = zone or desk.subject().zone
         try:
-            return content(desk.story(story_id, zone or desk.subject().zone)), True
+            told = content(desk.story(story_id, zone))
+            return [*told, *remarking.drawn(desk, story_id, zone, cast(Lang, lang))], True
         except CoverlineError as error:
             return [html.P(error.message, className="what"), html.P(error.hint)], True
 

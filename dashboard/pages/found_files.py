@@ -43,7 +43,7 @@ def named(kind: str) -> str:
     return f"coverline-stories.{kind}"
 
 
-def register(server: Flask, desk: Desk) -> None:
+def serve(server: Flask, desk: Desk) -> None:
     """Serve the files."""
     for kind in KINDS:
         server.add_url_rule(f"/stories.{kind}", f"stories_{kind}", partial(_serve, desk, kind))

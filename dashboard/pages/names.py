@@ -52,7 +52,7 @@ def _list(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
             leads(line.name, asked, name=line.name_id),
             say(f"names.kinds.{line.kind}"),
             _count(asked, line.stories, name=line.name_id),
-            html.Span(_joined(line.written[:SPELLINGS], comma)),
+            html.Span(_joined(line.written.split("\n")[:SPELLINGS], comma)),
         )
         for line in each(table)
     ]

@@ -13,7 +13,9 @@ from dash.exceptions import PreventUpdate
 from dashboard import finding
 from dashboard.data import Desk
 from dashboard.dressing import aria
-from dashboard.pages import facets, found_files, found_grid
+from dashboard.pages.facets import drawn
+from dashboard.pages.found_files import KINDS, address, named, serve
+from dashboard.pages.found_grid import grid, rows
 from dashboard.pages.kinds import PageOf
 from dashboard.pages.links import leads
 from dashboard.pages.states import computed, message
@@ -41,7 +43,7 @@ def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[
         *head,
         _told(asked, page.total, selection),
         html.Div(
-            [_facets(asked), found_grid.grid(names, asked.theme, asked.clock)],
+            [_facets(asked), grid(names, asked.theme, asked.clock)],
             className="beside",
         ),
     ]
@@ -75,10 +77,7 @@ def _told(asked: Asked, total: int, selection: Selection) -> html.Div:
     say = partial(tell, asked.lang)
     other = "oldest" if asked.order == "newest" else "newest"
     files = [
-        html.A(
-            kind.upper(), href=found_files.address(asked, kind), download=found_files.named(kind)
-        )
-        for kind in found_files.KINDS
+        html.A(kind.upper(), href=address(asked, kind), download=named(kind)) for kind in KINDS
     ]
     said = say("stories.found", stories=say("common.stories", n=total), zone=selection.zone)
     return html.Div(
@@ -110,7 +109,7 @@ def _none(asked: Asked) -> html.Div:
 
 def register(app: Dash, desk: Desk) -> None:
     """The search, the blocks of the grid, the facets, and the files."""
-    found_files.register(app.server, desk)
+    serve(app.server, desk)
     _seek(app)
     _fill(app, desk)
     _count(app, desk)
@@ -144,8 +143,8 @@ def _fill(app: Dash, desk: Desk) -> None:
         start = max(0, int(request["startRow"]))
         page = finding.found(desk, asked, selection, start)
         names = desk.names(selection, asked.lang)
-        rows = found_grid.rows(page, names, selection.zone, asked.clock)
-        return {"rowData": rows, "rowCount": page.total}
+        held = rows(page, names, selection.zone, asked.clock)
+        return {"rowData": held, "rowCount": page.total}
 
 
 def _count(app: Dash, desk: Desk) -> None:
@@ -155,7 +154,7 @@ def _count(app: Dash, desk: Desk) -> None:
             raise PreventUpdate
         try:
             asked, selection = chosen(desk, url)
-            return facets.drawn(desk, asked, selection)
+            return drawn(desk, asked, selection)
         except CoverlineError:
             return []  # the page itself says what is wrong
 
