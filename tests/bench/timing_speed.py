@@ -143,6 +143,7 @@ def report(store: SqlStore) -> None:
     for name, ask in (
         ("first", coverage.first), ("lags", coverage.lags),
         ("leaders", coverage.leaders), ("who_led", coverage.who_led),
+        ("events", coverage.events), ("bursts", coverage.bursts),
     ):  # fmt: skip
         months = [Selection(*span) for span in spans]
         _print(f"{name}, a month", lambda s, ask=ask: ask(store, s), months)
