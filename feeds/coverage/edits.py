@@ -13,7 +13,10 @@ from itertools import pairwise
 
 import pandas as pd
 
-from feeds.coverage.framing import finder_of, framed, typed
+from feeds.coverage.asked import wanted
+from feeds.coverage.bins import whole_span
+from feeds.coverage.counts import NO_LIMIT
+from feeds.coverage.framing import finder_of, typed
 from feeds.coverage.selection import Selection
 from feeds.coverage.wording import rows_of
 from feeds.frames import FrameFinder
@@ -41,9 +44,15 @@ EDITS = {
 
 def edits(store: Store, selection: Selection) -> pd.DataFrame:
     """Edits of headlines of the selection's stories, as `changes` below; rows as in `wording`."""
-    stories = framed(store, selection).stories
-    stories = stories.assign(row=rows_of(store, stories, selection))
+    stories = store.story_table(
+        *whole_span(selection),
+        selection.clock,
+        limit=NO_LIMIT,
+        wanted=wanted(selection),
+        as_of=selection.as_of,
+    )
     edited = stories[stories["version"] > 1]
+    edited = edited.assign(row=rows_of(store, edited, selection))
     return changes(edited, store.versions_of(list(edited["id"])), finder_of(store), selection.as_of)
 
 
