@@ -35,6 +35,7 @@ from feeds.model import (
     TopicMatch,
 )
 from feeds.store import (
+    anew,
     citing,
     deriving,
     desk_keeping,
@@ -123,7 +124,7 @@ class SqlStore(searching.SqlSearch, remarking.SqlRemarks, named.SqlNamed, desk_k
         if stale:
             with self.writing() as conn:
                 if rollups.is_stale(conn):  # another process may have done it meanwhile
-                    rollups.rebuild(conn, self.inserter)
+                    rollups.rebuild(conn, self.inserter, anew.telling())
 
     def close(self) -> None:
         """Release connections."""

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Boolean, Float, Integer, LargeBinary, insert, inspect
+from sqlalchemy import Boolean, Float, Integer, LargeBinary, delete, insert, inspect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from feeds.errors import StoreError
+from feeds.model import Derived
 from feeds.store import migrations, open_store
-from feeds.store.schema import dictionary, metadata, schema_migrations
+from feeds.store.rollup_tables import rollup_hours
+from feeds.store.schema import dictionary, meta, metadata, schema_migrations
 from feeds.store.sql import SqlStore
+from tests.store import make
 
 NewUrl = Callable[[], str]
 
@@ -97,3 +100,20 @@ def test_every_column_has_its_sentence_in_the_dictionary() -> None:
             assert column.comment, column
             assert column.comment.endswith("."), column
             assert f"| `{column.name}` |" in text
+
+
+def test_counts_that_another_code_made_are_made_anew(new_url: NewUrl) -> None:
+    url = new_url()
+    store = opened(url)
+    store.save_outlets([make.outlet("lantern")])
+    store.save_derived(Derived(1, (make.story("s1"),)))
+    for mark in ("stale", "1", None):  # a schema of old, a code of old, one that made none
+        with store.writing() as conn:
+            conn.execute(delete(rollup_hours))
+            conn.execute(delete(meta).where(meta.c.key == "rollups"))
+            if mark:
+                conn.execute(insert(meta), {"key": "rollups", "value": mark})
+        store.close()
+        store = opened(url)
+        assert store.rollup(make.FIRST, make.LAST, "published")["reach"].tolist() == [1]
+    store.close()
