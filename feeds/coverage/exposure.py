@@ -18,13 +18,15 @@ from feeds.coverage.bins import edges, whole_span
 from feeds.coverage.gaps import micros
 from feeds.coverage.groups import groups_by_bin
 from feeds.coverage.kept import kept
-from feeds.coverage.observed import ASKED, STATES
+from feeds.coverage.observed import ASKED, STATES, outlet_exposure
 from feeds.coverage.selection import Selection
 from feeds.coverage.unions import Floats, fractions, utc
 from feeds.model import Feed, Outlet
 from feeds.store.protocol import Store
+from feeds.store.wanted import Wanted
 
 RATE_DAYS = 28
+NO_LIMIT = 2**62
 RANKS = {"dated": 0, "undated": 0, "captured": 1, "overran": 2, "failed": 3}  # places in STATES
 
 
@@ -33,7 +35,7 @@ def exposure(store: Store, selection: Selection) -> pd.DataFrame:
     """outlet_id, group, bin_at, observed, captured, overran, failed, unpolled: fractions that
     sum to 1, of the feeds of like scope that `watched` gives."""
     outlets, cut = watched(store, selection), edges(selection)
-    parts = exposed(store.spans(*whole_span(selection)), outlets, cut)
+    parts = _parts(store, selection, outlets, cut)
     table = groups_by_bin(outlets, selection.grouping, cut[:-1])
     for place, name in enumerate(STATES):
         table.insert(2 + place, name, parts[:, :, place].ravel())
@@ -54,6 +56,23 @@ def exposed(spans: pd.DataFrame, outlets: Sequence[Outlet], cut: Sequence[pd.Tim
         known.append(fractions(owner[held], start[held], end[held], len(outlets), points))
     levels = np.stack([*known, np.ones_like(known[0])], axis=2)
     found: Floats = np.diff(levels, axis=2)
+    return found
+
+
+def _parts(
+    store: Store, selection: Selection, outlets: Sequence[Outlet], cut: Sequence[pd.Timestamp]
+) -> Floats:
+    """`exposed` of what had been polled by the selection's instant, where it has one: a later
+    poll may vouch back for time of which nothing was known then."""
+    start, end = cut[0].to_pydatetime(), cut[-1].to_pydatetime()
+    if selection.as_of is None:
+        return exposed(store.spans(start, end), outlets, cut)
+    feeds = [feed.id for outlet in outlets for feed in outlet.feeds]
+    polls = ledger(store, start, end)
+    polls = polls[(polls["started_at"] <= selection.as_of) & polls["feed_id"].isin(feeds)]
+    table = outlet_exposure(polls, [outlet.id for outlet in outlets], cut)
+    shape = (len(outlets), len(cut) - 1, len(STATES))
+    found: Floats = table[list(STATES)].to_numpy(dtype=float).reshape(shape)
     return found
 
 
@@ -88,11 +107,21 @@ def usual_rates(store: Store, selection: Selection) -> dict[str, float]:
     held = watched(store, selection)
     start = min(end - timedelta(days=RATE_DAYS), whole_span(selection)[0])
     cut = [pd.Timestamp(start), pd.Timestamp(end)]
-    parts = exposed(store.spans(start, end), held, cut)[:, 0]
+    parts = _parts(store, selection, held, cut)[:, 0]
     known = parts[:, :2].sum(axis=1) * (end - start).total_seconds() / 3600
     hours = dict(zip((outlet.id for outlet in held), known.tolist(), strict=True))
-    made = outlet_totals(store, replace(selection, counting="reach"), (start, end))
-    return rates(made, hours)
+    return rates(_made(store, selection, (start, end)), hours)
+
+
+def _made(store: Store, selection: Selection, span: tuple[datetime, datetime]) -> dict[str, int]:
+    """All stories of a span by outlet, each reprint too, as they were known."""
+    if selection.as_of is None:
+        return outlet_totals(store, replace(selection, counting="reach"), span)
+    asked = Wanted(scope=selection.compared)
+    table = store.story_table(
+        *span, selection.clock, limit=NO_LIMIT, wanted=asked, as_of=selection.as_of
+    )
+    return {str(outlet): int(n) for outlet, n in table["outlet_id"].value_counts().items()}
 
 
 def rates(made: dict[str, int], hours: dict[str, float]) -> dict[str, float]:
