@@ -16,14 +16,14 @@ from feeds.model import Subject
 
 STORES = ("view", "opened", "picked", "panel", "tongue", "narrow", "visit")
 WIDTHS = {
-    "span": 128,
-    "bin": 82,
-    "rows": 88,
-    "measure": 104,
-    "grouping": 150,
-    "counting": 82,
-    "clock": 106,
-    "zone": 132,
+    "span": 118,
+    "bin": 76,
+    "rows": 80,
+    "measure": 94,
+    "grouping": 120,
+    "counting": 76,
+    "clock": 100,
+    "zone": 124,
 }
 ORDER = (
     *("span", "dates", "bin", "rows", "measure", "grouping"),
@@ -131,7 +131,7 @@ def _days() -> Any:
         type="range",
         valueFormat="D MMM YYYY",
         size="xs",
-        w=180,
+        w=168,
         firstDayOfWeek=1,
     )
 

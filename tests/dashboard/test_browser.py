@@ -2,89 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import threading
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
-from werkzeug.serving import make_server
 
-from dashboard.app import create_app
-from tests.dashboard.fakes.world import river, subject
+from tests.dashboard.reader import Reader
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
 BAR = ".barlayer .trace.bars .point path"
 STORIES = "#below .ag-center-cols-container .ag-row"
-
-
-def _absent() -> str:
-    try:
-        import playwright.sync_api  # noqa: F401
-    except ImportError:
-        return "playwright is not installed"
-    return "" if os.access(CHROMIUM, os.X_OK) else f"{CHROMIUM} is missing"
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    if reason := _absent():
-        if os.environ.get("COVERLINE_REQUIRE_ALL") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    app = create_app(river(), subject())
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join(timeout=5)
-
-
-@pytest.fixture(scope="module")
-def browser(address: str) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM))
-        yield chromium
-        chromium.close()
-
-
-class Reader:
-    """A page with a record of what it complained of and whom it asked."""
-
-    def __init__(self, browser: Any, address: str) -> None:
-        self.page = browser.new_page(viewport={"width": 1400, "height": 900})
-        self.address, self.complaints, self.asked = address, [], []
-        self.page.set_default_timeout(20_000)
-        self.page.on("console", lambda m: self._heard(m.type, m.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: self.asked.append(request.url))
-
-    def _heard(self, kind: str, text: str) -> None:
-        if kind == "error":
-            self.complaints.append(text)
-
-    def opens(self, path: str) -> None:
-        self.page.goto(self.address + path)
-        self.page.wait_for_selector("#page > *")
-
-    def sees(self, text: str) -> None:
-        self.page.get_by_text(text).first.wait_for()
-
-    def waits_for_url(self, part: str) -> None:
-        self.page.wait_for_function("part => location.href.includes(part)", arg=part)
-
-
-@pytest.fixture
-def reader(browser: Any, address: str) -> Iterator[Reader]:
-    one = Reader(browser, address)
-    yield one
-    one.page.close()
 
 
 @pytest.mark.parametrize("path", ["/", "/outlets", "/events?event=event:flood", "/feeds", "/help"])
@@ -93,10 +18,7 @@ def test_pages_load_without_complaint_and_ask_no_other_host(reader: Reader, path
     reader.sees("Synthetic: invented outlets and stories")
     reader.page.wait_for_load_state("networkidle")
     assert reader.complaints == []
-    elsewhere = [
-        url for url in reader.asked if not url.startswith((reader.address, "data:", "blob:"))
-    ]
-    assert elsewhere == []
+    assert reader.elsewhere() == []
 
 
 def test_a_click_on_a_bar_shows_its_stories_and_back_closes_them(reader: Reader) -> None:
@@ -199,14 +121,10 @@ def test_a_story_that_is_not_there_is_said_in_words(reader: Reader) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_panel_is_accessible(reader: Reader, theme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     reader.opens(f"/?story=story:delta-12-1&theme={theme}")
     reader.page.get_by_role("dialog").get_by_text("What was found").wait_for()
     reader.page.wait_for_timeout(400)  # until it has slid in: axe reads colours
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
-    found = Axe().run(reader.page, options=rules).response["violations"]
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+    assert reader.violations() == []
 
 
 def test_the_menu_keeps_the_selection(reader: Reader) -> None:

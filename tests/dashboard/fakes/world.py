@@ -126,7 +126,6 @@ def river(kind: str = "demo", empty: bool = False) -> Store:
     """A store of the river country, filled once for all tests, which only read it."""
     store = open_store(f"sqlite:///{Path(_FOLDER.name) / f'{kind}-{empty}.db'}")
     store.set_meta("kind", kind)
-    store.set_meta("subject", "river")
     store.save_outlets(subject().outlets)
     if not empty:
         store.record_polls(list(_polls()))
