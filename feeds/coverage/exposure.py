@@ -35,7 +35,7 @@ def exposure(store: Store, selection: Selection) -> pd.DataFrame:
     """outlet_id, group, bin_at, observed, captured, overran, failed, unpolled: fractions that
     sum to 1, of the feeds of like scope that `watched` gives."""
     outlets, cut = watched(store, selection), edges(selection)
-    parts = _parts(store, selection, outlets, cut)
+    parts = states_of(store, selection, outlets, cut)
     table = groups_by_bin(outlets, selection.grouping, cut[:-1])
     for place, name in enumerate(STATES):
         table.insert(2 + place, name, parts[:, :, place].ravel())
@@ -59,7 +59,7 @@ def exposed(spans: pd.DataFrame, outlets: Sequence[Outlet], cut: Sequence[pd.Tim
     return found
 
 
-def _parts(
+def states_of(
     store: Store, selection: Selection, outlets: Sequence[Outlet], cut: Sequence[pd.Timestamp]
 ) -> Floats:
     """`exposed` of what had been polled by the selection's instant, where it has one: a later
@@ -107,7 +107,7 @@ def usual_rates(store: Store, selection: Selection) -> dict[str, float]:
     held = watched(store, selection)
     start = min(end - timedelta(days=RATE_DAYS), whole_span(selection)[0])
     cut = [pd.Timestamp(start), pd.Timestamp(end)]
-    parts = _parts(store, selection, held, cut)[:, 0]
+    parts = states_of(store, selection, held, cut)[:, 0]
     known = parts[:, :2].sum(axis=1) * (end - start).total_seconds() / 3600
     hours = dict(zip((outlet.id for outlet in held), known.tolist(), strict=True))
     return rates(_made(store, selection, (start, end)), hours)

@@ -15,9 +15,9 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import chi2
 
-from feeds.coverage.bins import edges, whole_span
+from feeds.coverage.bins import edges
 from feeds.coverage.counts import counts
-from feeds.coverage.exposure import exposed, watched
+from feeds.coverage.exposure import states_of, watched
 from feeds.coverage.groups import Grouped, grouped, places
 from feeds.coverage.kept import kept
 from feeds.coverage.selection import Selection
@@ -49,7 +49,7 @@ def rates(store: Store, selection: Selection) -> pd.DataFrame:
     told, _ = counts(store, hourly)
     outlets, cut = watched(store, hourly), edges(hourly)
     groups = grouped(outlets, selection.grouping, cut[:-1])
-    seen = exposed(store.spans(*whole_span(hourly)), outlets, cut)[:, :, 0]
+    seen = states_of(store, hourly, outlets, cut)[:, :, 0]
     countries = [outlet.country for outlet in outlets]
     return rated(told, seen, groups, countries, selection)
 
