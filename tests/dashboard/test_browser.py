@@ -80,8 +80,14 @@ def test_a_click_on_a_story_tells_how_its_date_is_known(reader: Reader) -> None:
     assert "Not listed at 13 March 2026, 08:00 UTC" in told
     assert "because this feed writes local time as GMT" in told
     assert "المياه ترتفع في 3 أرصفة" in told
-    assert panel.get_by_role("link").get_attribute("href") == "https://delta.example/12/1"
-    assert panel.get_by_role("link").get_attribute("rel") == "noopener noreferrer"
+    assert (
+        panel.get_by_role("link", name="Read it at the outlet").get_attribute("href")
+        == "https://delta.example/12/1"
+    )
+    assert (
+        panel.get_by_role("link", name="Read it at the outlet").get_attribute("rel")
+        == "noopener noreferrer"
+    )
     reader.page.keyboard.press("Escape")
     panel.wait_for(state="hidden")
     reader.page.wait_for_function("!location.href.includes('story=')")
@@ -111,7 +117,7 @@ def test_a_story_without_a_web_address_has_no_link(reader: Reader) -> None:
     reader.opens("/?story=story:delta-12-0")
     panel = reader.page.get_by_role("dialog")
     panel.get_by_text("What was found").wait_for()
-    assert panel.get_by_role("link").count() == 0
+    assert panel.get_by_role("link", name="Read it at the outlet").count() == 0
 
 
 def test_a_story_that_is_not_there_is_said_in_words(reader: Reader) -> None:
