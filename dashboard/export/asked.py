@@ -54,7 +54,8 @@ def query_of(selection: Selection, lang: str) -> str:
     """The dashboard's query for a selection of whole days; "" where no page shows it."""
     first, last = days(selection)
     asked = Asked(
-        span="dates", from_day=first, to_day=last, zone=selection.zone, lang=lang,  # type: ignore[arg-type]
+        span="dates", from_day=first, to_day=last, zone=selection.zone,
+        lang="" if lang == "en" else lang,  # type: ignore[arg-type]
         grouping=selection.grouping.id or ONE,
         event=selection.events[0] if len(selection.events) == 1 else "",
         **{name: getattr(selection, name)

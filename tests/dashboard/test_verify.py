@@ -167,7 +167,7 @@ def test_a_late_story_is_told_and_the_picture_is_still_genuine(
     found = checked(path, opened.store)
     assert (found.genuine, found.current) == (True, False)
     assert "1 late" in found.lines[-1]
-    assert "count 1 → 2" in found.lines[-1] or "are new" in found.lines[-1]
+    assert "count 2 → 3" in found.lines[-1]
 
 
 def test_as_of_draws_what_was_known_then(opened: Opened, week: Selection, tmp_path: Path) -> None:
