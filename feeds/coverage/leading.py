@@ -44,6 +44,8 @@ def numbered(stories: pd.DataFrame, key: str) -> pd.DataFrame:
             for values in (stories[name],)
         }
     )
+    if "stories" not in found:  # each line is one
+        found = found.assign(stories=1, last_at=found["published_at"])
     return found.assign(event=codes(found["event_id"]))
 
 
@@ -55,16 +57,17 @@ def lines(stories: pd.DataFrame) -> pd.DataFrame:
     pair = stories["event"].to_numpy() * (outlet.max(initial=0) + 1) + outlet
     order = np.lexsort((at, pair))
     starts = _starts(pair[order])
+    number = stories["stories"].to_numpy()[order]
     table = stories.iloc[_first(stories, pair, at, order, starts)].reset_index(drop=True)
     least = (np.minimum, np.minimum, np.maximum)
-    names = ("earliest_at", "latest_at", "published_at")
+    names = ("earliest_at", "latest_at", "last_at")
     low, high, last = (
         reach.reduceat(micros(stories[name])[order], starts) if len(starts) else at
         for reach, name in zip(least, names, strict=True)
     )
     return table.assign(
         from_us=low, to_us=high, at_us=at[order][starts],
-        last_us=last, stories=np.diff(starts, append=len(order)),
+        last_us=last, stories=np.add.reduceat(number, starts) if len(starts) else number,
     )  # fmt: skip
 
 

@@ -20,7 +20,9 @@ from feeds.store.wanted import Wanted
 
 MOST = 10_000_000
 MARGIN = timedelta(hours=1)
+DAY = timedelta(days=1)
 QUARTER = 900_000_000  # of an hour, in microseconds
+TIMES = ("earliest_at", "latest_at", "first_seen_at")
 UNKNOWN = pd.Timedelta(days=30)  # as far back as a feed's first poll leaves a story's time open
 
 
@@ -40,9 +42,9 @@ def told(store: Store, selection: Selection, ids: bool = True) -> Told:
     if table.empty:
         return Told(table.assign(group=pd.Series(dtype="str")), None)
     outlets = store.outlets()
-    first = table[["earliest_at", "first_seen_at"]].min().min().to_pydatetime()
-    last = table[["latest_at", "first_seen_at"]].max().max().to_pydatetime()
-    around = (first - MARGIN, last + MARGIN)
+    times = [name for name in TIMES if name in table]
+    first, last = table[times].min().min(), table[times].max().max()
+    around = (first.to_pydatetime() - MARGIN, last.to_pydatetime() + MARGIN)
     if selection.clock == "seen":
         table = seen_clock(table, store.vouched(*around))
     seen = _observed(store, selection.as_of, *around)
@@ -53,12 +55,26 @@ def told(store: Store, selection: Selection, ids: bool = True) -> Told:
 
 def _read(store: Store, selection: Selection, ids: bool) -> pd.DataFrame:
     """As `Store.told_table`; what one outlet alone tells of only where it is selected."""
-    start, end = whole_span(selection)
-    if selection.as_of is None:
-        table = store.told_table(start, end, selection.clock, _wanted(selection), ids)
-    else:
+    (start, end), asked = whole_span(selection), _wanted(selection)
+    if selection.as_of is not None:
         table = _read_then(store, selection, selection.as_of)
+    elif selection.clock != "published" or asked.events or asked.names or asked.rows:
+        table = store.told_table(start, end, selection.clock, asked, ids)
+    else:
+        table = store.told_lines(start, end, asked, ids)
+        if selection.rows == "group" and _changes_hands(store.outlets(), table):
+            table = store.told_table(start, end, selection.clock, asked, ids)
     return table if selection.events or table.empty else table[_by_several(table)]
+
+
+def _changes_hands(outlets: list[Outlet], lines: pd.DataFrame) -> bool:
+    """Whether stories of one line may be of two groups: an outlet's changes on a day of theirs."""
+    if lines.empty:
+        return False
+    first, last = lines["published_at"].min().date(), lines["last_at"].max().date()
+    claims = (claim for one in outlets for claim in (*one.alignment, *one.owner))
+    days = (claim.valid_from for claim in claims if claim.valid_from)
+    return any(first - DAY <= day <= last + DAY for day in days)
 
 
 def _observed(

@@ -150,8 +150,10 @@ def reprints(stories: pd.DataFrame, key: str) -> pd.DataFrame:
         last = stories.drop_duplicates("outlet_id", keep="last")
         leader = leader.map(dict(zip(last["outlet_id"], last[key].astype("str"), strict=True)))
     known = leader.isin(stories[key].unique()) & (leader != follower)
-    table = pd.DataFrame({"leader": leader[known], "follower": follower[known]})
-    return table.groupby(["leader", "follower"]).size().reset_index(name="reprints")
+    number = copies["stories"] if "stories" in copies else pd.Series(1, index=copies.index)
+    columns = {"leader": leader, "follower": follower, "reprints": number}
+    table = pd.DataFrame({name: column[known] for name, column in columns.items()})
+    return table.groupby(["leader", "follower"])["reprints"].sum().reset_index()
 
 
 def _both_ways(held: Contests) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from feeds.store.migration_10 import TENTH
 from feeds.store.migration_11 import ELEVENTH
 from feeds.store.migration_12 import TWELFTH
 from feeds.store.migration_13 import THIRTEENTH
+from feeds.store.migration_14 import FOURTEENTH
 from feeds.store.schema import schema_migrations
 
 _TYPES = {
@@ -53,6 +54,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(11, "what searching reads of stories", ELEVENTH),
     Migration(12, "what analysts note on stories", TWELFTH),
     Migration(13, "names kept off the pages, and saved views", THIRTEENTH),
+    Migration(14, "the events of each hour, packed", FOURTEENTH),
 )
 
 

@@ -359,6 +359,14 @@ class Store(Searched, Remarked, Named, Kept, Protocol):
         Topics, names and events choose the events; outlets, languages, forms and scope the
         stories, too. Events of one outlet are left out unless they are named."""
 
+    def told_lines(
+        self, from_at: datetime, to_at: datetime, wanted: Wanted = EVERYTHING, ids: bool = True
+    ) -> pd.DataFrame:
+        """The same by publication, of any events, in fewer lines: one for the stories of an event
+        that are of one outlet, language, form, basis and topics and reprint the same outlet. Ids,
+        feed and published_at are those of the first; last_at (its last published_at), the least
+        earliest_at and latest_at, and stories (their number) stand beside it."""
+
     def labels_then(self, event_ids: Collection[str], as_of: datetime) -> dict[str, str]:
         """What events were called at an instant, of those that are called otherwise now."""
 

@@ -584,6 +584,15 @@ class SqlStore(searching.SqlSearch, remarking.SqlRemarks, named.SqlNamed, desk_k
         with self.reading() as conn:
             return told_reading.told_table(conn, (from_at, to_at), clock, wanted, ids)
 
+    def told_lines(
+        self, from_at: datetime, to_at: datetime, wanted: Wanted = EVERYTHING, ids: bool = True
+    ) -> pd.DataFrame:
+        """The same by publication, in fewer lines."""
+        from feeds.store import told_lines
+
+        with self.reading() as conn:
+            return told_lines.lines_table(conn, (from_at, to_at), wanted, ids)
+
     def labels_then(self, event_ids: Collection[str], as_of: datetime) -> dict[str, str]:
         """What events were called at an instant, of those that are called otherwise now."""
         from feeds.store import asof

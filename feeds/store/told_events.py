@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import groupby
 from struct import Struct
 from typing import Any
@@ -15,7 +16,7 @@ from feeds.model import OFF_SUBJECT
 from feeds.store.polling import Inserter, upsert, write
 from feeds.store.rows import Row, batches
 from feeds.store.schema import stories, topic_stories
-from feeds.store.told_schema import told_events, told_places, told_sorts
+from feeds.store.told_schema import told_events, told_hours, told_places, told_sorts
 from feeds.store.types import instant
 
 RECORD = Struct("<4i4q")
@@ -38,16 +39,36 @@ def following(
 
 def rebuild(conn: Connection, insert_into: Inserter) -> None:
     """Pack every event anew."""
-    for table in (told_events, told_places, told_sorts):
+    for table in (told_events, told_hours, told_places, told_sorts):
         conn.execute(delete(table))
     found = select(stories.c.event_id).where(stories.c.event_id != "").distinct()
     refresh(conn, insert_into, list(conn.scalars(found)))
 
 
 def refresh(conn: Connection, insert_into: Inserter, event_ids: Collection[str]) -> None:
-    """Pack events anew; those without a story are left out."""
+    """Pack events anew, and the hours in which they began; those without a story are left out."""
+    ids = sorted(set(event_ids))
+    before = _began(conn, ids)
+    _pack(conn, insert_into, ids)
+    if hours := before | _began(conn, ids):
+        # numpy takes a tenth of a second to import: only what writes stories pays for it.
+        from feeds.store import told_packing
+
+        told_packing.pack(conn, hours)
+
+
+def _began(conn: Connection, event_ids: Sequence[str]) -> set[datetime]:
+    """The hours in which events began."""
+    found: set[datetime] = set()
+    for batch in batches(event_ids):
+        began = select(told_events.c.first_at).where(told_events.c.event_id.in_(batch))
+        found.update(at.replace(minute=0, second=0, microsecond=0) for at in conn.scalars(began))
+    return found
+
+
+def _pack(conn: Connection, insert_into: Inserter, event_ids: Sequence[str]) -> None:
     numbers = _Numbers(conn)
-    for batch in batches(sorted(set(event_ids))):
+    for batch in batches(event_ids):
         conn.execute(delete(told_events).where(told_events.c.event_id.in_(batch)))
         topics = _topics(conn, batch)
         by_event = groupby(_lines(conn, batch), key=lambda line: str(line.event_id))

@@ -46,37 +46,39 @@ def told_table(
     conn: Connection, span: Span, clock: Clock, wanted: Wanted, ids: bool
 ) -> pd.DataFrame:
     """As `Store.told_table`."""
-    rows = _rows(conn, span, clock, wanted, ids)
-    found = _unpacked(rows)
-    sorts = _sorts(conn)
-    kept = _kept(found, _fits(conn, found.told, sorts, span, clock, wanted))
+    rows = packed_rows(conn, span, clock, wanted, ids)
+    found = unpacked(rows)
+    sorts = sorts_of(conn)
+    which = kept(found, fits(conn, found.told, sorts, span, clock, wanted))
     places = {row.id: row.place_id for row in conn.execute(select(told_places))}
-    table = _table(Stories(found.events, found.event[kept], found.told[kept]), sorts, places)
+    table = _table(Stories(found.events, found.event[which], found.told[which]), sorts, places)
     if ids:
         held = np.array("\n".join(row[2] for row in rows).split("\n"), dtype=object)
-        table.insert(2, "id", pd.Series(held[kept] if len(kept) else [], dtype="str"))
+        table.insert(2, "id", pd.Series(held[which] if len(which) else [], dtype="str"))
     return table
 
 
 def stories_in(conn: Connection, span: Span, wanted: Wanted) -> Stories:
     """The wanted stories of events published in [from, to)."""
-    found = _unpacked(_rows(conn, span, "published", wanted, ids=False))
-    _, within = _fits(conn, found.told, _sorts(conn), span, "published", wanted)
+    found = unpacked(packed_rows(conn, span, "published", wanted, ids=False))
+    _, within = fits(conn, found.told, sorts_of(conn), span, "published", wanted)
     return Stories(found.events, found.event[within], found.told[within])
 
 
-def _unpacked(rows: Rows) -> Stories:
+def unpacked(rows: Rows) -> Stories:
+    """The stories of rows, event by event (pure)."""
     blobs = [row[1] for row in rows]
     told = np.frombuffer(b"".join(blobs), RECORD)
     event = np.repeat(np.arange(len(rows)), [len(blob) // RECORD.itemsize for blob in blobs])
     return Stories([row[0] for row in rows], event, told)
 
 
-def _sorts(conn: Connection) -> dict[int, Any]:
+def sorts_of(conn: Connection) -> dict[int, Any]:
+    """The sorts of stories by number."""
     return {row["id"]: row for row in conn.execute(select(told_sorts)).mappings()}
 
 
-def _rows(conn: Connection, span: Span, clock: Clock, wanted: Wanted, ids: bool) -> Rows:
+def packed_rows(conn: Connection, span: Span, clock: Clock, wanted: Wanted, ids: bool) -> Rows:
     """The packed events that may be asked for, by id."""
     table = told_events.c
     columns = (table.event_id, table.packed, *((table.story_ids,) if ids else ()))
@@ -107,7 +109,7 @@ def _named(conn: Connection, span: Span, clock: Clock, wanted: Wanted) -> list[s
     return sorted(set(wanted.events)) if wanted.events else None
 
 
-def _fits(
+def fits(
     conn: Connection,
     told: npt.NDArray[Any],
     sorts: dict[int, Any],
@@ -117,9 +119,15 @@ def _fits(
 ) -> tuple[Flags, Flags]:
     """Which stories are compared, and which of them choose their event."""
     at = told["published_at" if clock == "published" else "first_seen_at"]
-    compared = (at < micros(span[1])) & _of_sorts(
-        told, sorts, replace(wanted, topics=(), on_topic=False)
-    )
+    compared = (at < micros(span[1])) & compares(conn, told, sorts, wanted)
+    return compared, compared & (at >= micros(span[0])) & of_sorts(told, sorts, wanted)
+
+
+def compares(
+    conn: Connection, told: npt.NDArray[Any], sorts: dict[int, Any], wanted: Wanted
+) -> Flags:
+    """Which stories, or lines of them, are compared at any time."""
+    compared = of_sorts(told, sorts, replace(wanted, topics=(), on_topic=False))
     if wanted.outlets:
         named = select(told_places.c.id).where(
             told_places.c.kind == "outlet", told_places.c.place_id.in_(wanted.outlets)
@@ -127,10 +135,11 @@ def _fits(
         compared &= np.isin(told["outlet"], list(conn.scalars(named)))
     if wanted.original:
         compared &= told["origin"] == 0
-    return compared, compared & (at >= micros(span[0])) & _of_sorts(told, sorts, wanted)
+    return compared
 
 
-def _of_sorts(told: npt.NDArray[Any], sorts: dict[int, Any], wanted: Wanted) -> Flags:
+def of_sorts(told: npt.NDArray[Any], sorts: dict[int, Any], wanted: Wanted) -> Flags:
+    """Which stories, or lines of them, are of a sort that is asked for."""
     asked = np.zeros(max(sorts, default=0) + 1, dtype=bool)
     for number, sort in sorts.items():
         asked[number] = _asked(sort, wanted)
@@ -150,21 +159,33 @@ def _asked(sort: Any, wanted: Wanted) -> bool:
     )
 
 
-def _kept(found: Stories, fits: tuple[Flags, Flags]) -> Flags:
+def kept(found: Stories, fits: tuple[Flags, Flags]) -> Flags:
     """The compared stories of the events that one of them chooses."""
     compared, choosing = fits
     chosen = np.zeros(len(found.events), dtype=bool)
     chosen[found.event[choosing]] = True
-    kept: Flags = compared & chosen[found.event]
-    return kept
+    which: Flags = compared & chosen[found.event]
+    return which
 
 
 def _table(found: Stories, sorts: dict[int, Any], places: dict[int, str]) -> pd.DataFrame:
-    told = found.told
     used, codes = np.unique(found.event, return_inverse=True)
-    names = pd.Index([found.events[number] for number in used.tolist()], dtype="str")
+    names = [found.events[number] for number in used.tolist()]
+    return pd.DataFrame(columns_of(found.told, codes, names, sorts, places, INSTANTS))
+
+
+def columns_of(
+    told: npt.NDArray[Any],
+    event: npt.NDArray[Any],
+    events: Sequence[str],
+    sorts: dict[int, Any],
+    places: dict[int, str],
+    times: Sequence[str],
+) -> dict[str, Any]:
+    """The columns of a table of stories, or lines of them; `event` is a place in `events`."""
+    index = pd.Index(events, dtype="str")
     columns: dict[str, Any] = {
-        "event_id": pd.Categorical.from_codes(cast(Any, codes), names),
+        "event_id": pd.Categorical.from_codes(cast(Any, event), index),
         "outlet_id": _category(told["outlet"], places),
         "feed_id": _category(told["feed"], places),
         "origin": _category(told["origin"], {0: "", -1: "?", **places}),
@@ -172,8 +193,7 @@ def _table(found: Stories, sorts: dict[int, Any], places: dict[int, str]) -> pd.
     for fact in FACTS:
         of = {number: str(sort[fact]).strip() for number, sort in sorts.items()}
         columns["topic_ids" if fact == "topics" else fact] = _category(told["sort"], of)
-    at = {name: instants(told[name].astype(np.int64)) for name in INSTANTS}
-    return pd.DataFrame(columns | at)
+    return columns | {name: instants(told[name].astype(np.int64)) for name in times}
 
 
 def _category(numbers: npt.NDArray[Any], names: dict[int, str]) -> pd.Categorical:

@@ -49,5 +49,28 @@ told_events = Table(
     Column("story_ids", Words, nullable=False, comment="Ids of its stories, a line each."),
     Index("ix_told_events_last_at", "last_at", "first_at", "outlets", "stories", "event_id"),
     Index("ix_told_events_seen_to_at", "seen_to_at", "seen_from_at", "outlets"),
+    Index("ix_told_events_first_at", "first_at", "outlets"),
     comment="Who told of each event and when, packed; always equal to the stories.",
+)
+
+told_hours = Table(
+    "told_hours",
+    metadata,
+    Column("hour_at", Instant, primary_key=True, comment="The hour in which the events began."),
+    Column("last_at", Instant, nullable=False, comment="Latest published_at in them, in UTC."),
+    Column("event_ids", Words, nullable=False, comment="Ids of the events, a line each."),
+    Column(
+        "packed",
+        LargeBinary,
+        nullable=False,
+        comment="A row for the stories of an event that are of one outlet and sort and reprint the "
+        "same outlet, by event and first published_at: place of the event among event_ids, number "
+        "of stories, and outlet, feed, told_sorts and outlet reprinted as in told_events, as "
+        "little-endian 32-bit numbers; first and last published_at, least earliest_at and least "
+        "latest_at as 64-bit microseconds.",
+    ),
+    Column("story_ids", Words, nullable=False, comment="Id of the first story of each row."),
+    Index("ix_told_hours_last_at", "last_at", "hour_at"),
+    comment="The events that two outlets or more tell of, by the hour in which they began, packed: "
+    "a month is read in a few hundred rows; always equal to told_events.",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -108,10 +109,40 @@ def read(store: SqlStore, span: tuple[datetime, datetime], clock: Clock, asked: 
     assert lines == sorted(lines)
     without = store.told_table(*span, clock, asked, ids=False)
     assert without.equals(table.drop(columns="id"))
+    if clock == "published" and not asked.events:
+        gathered = store.told_lines(*span, asked)
+        assert_same_lines(gathered, in_lines(table))
+        assert store.told_lines(*span, asked, ids=False).equals(gathered.drop(columns="id"))
     return [
         tuple(v.to_pydatetime() if hasattr(v, "to_pydatetime") else v for v in line)
         for line in lines
     ]
+
+
+def in_lines(table: pd.DataFrame) -> pd.DataFrame:
+    """The stories gathered by all that the lines tell apart."""
+    table = table.astype(dict.fromkeys(table.select_dtypes("category"), "str"))
+    same = ["event_id", "outlet_id", "origin", "form", "language", "date_basis", "topic_ids"]
+    found = table.groupby(same, sort=False).agg(
+        id=("id", "first"),
+        feed_id=("feed_id", "first"),
+        published_at=("published_at", "first"),
+        last_at=("published_at", "last"),
+        earliest_at=("earliest_at", "min"),
+        latest_at=("latest_at", "min"),
+        stories=("id", "size"),
+    )
+    return found.reset_index().sort_values(["event_id", "published_at", "id"], ignore_index=True)
+
+
+def assert_same_lines(gathered: pd.DataFrame, expected: pd.DataFrame) -> None:
+    """Equal in every cell and in order."""
+    names = list(expected.columns)
+    assert sorted(names) == sorted(gathered.columns)
+    lines, wanted = (
+        table[names].astype("str").to_numpy().tolist() for table in (gathered, expected)
+    )
+    assert lines == wanted
 
 
 @settings(
