@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from feeds.text import normalise, strip_clitics, words
+from feeds.text import normalise, strip_clitics, words, written_words
 
 T = TypeVar("T")
 KEPT = 100_000  # words looked up before, per index
@@ -52,19 +52,21 @@ class PhraseIndex(Generic[T]):
             first = item.parts[0]
             (self._open if first.endswith("*") else self._whole)[first.rstrip("*")].append(item)
         self._lengths = sorted({len(first) for first in self._open})
-        self._known: dict[tuple[str, bool], tuple[str, tuple[Phrase[T], ...]]] = {}
+        # Words met, folded, with the phrases that each may begin: news repeats its words.
+        self._joined: dict[str, tuple[str, tuple[Phrase[T], ...]]] = {}
+        self._plain: dict[str, tuple[str, tuple[Phrase[T], ...]]] = {}
 
     def find(self, text: str, language: str = "") -> list[Hit[T]]:
         """Hits in order of their first word, the longest first where several begin at one."""
-        return self.among([word.text for word in words(text)], language, text.isupper())
+        return self.among(written_words(text), language, text.isupper())
 
     def among(self, raw: Sequence[str], language: str, shouted: bool) -> list[Hit[T]]:
         """The same in words that are cut already; `shouted` where the whole text is in capitals."""
-        clitics = language not in NO_CLITICS
-        looked = [self._look(word, clitics) for word in raw]
+        looked = self._looked(raw, language not in NO_CLITICS)
         hits = [
             Hit(start, start + len(found.parts), found)
             for start, (_, begun) in enumerate(looked)
+            if begun
             for found in begun
             if _goes_on(found.parts, looked, start)
             and (not found.acronym or _spelled(raw[start], shouted))
@@ -73,19 +75,22 @@ class PhraseIndex(Generic[T]):
 
     def begins(self, text: str, language: str = "") -> bool:
         """Whether a word of a text may begin a phrase: far cheaper where texts repeat it."""
-        clitics = language not in NO_CLITICS
-        return any(self._look(word.text, clitics)[1] for word in words(text))
+        looked = self._looked(written_words(text), language not in NO_CLITICS)
+        return any(begun for _, begun in looked)
 
-    def _look(self, raw: str, clitics: bool) -> tuple[str, tuple[Phrase[T], ...]]:
-        """A word folded, with the phrases it may begin; news repeats its words, so kept."""
-        known = self._known.get((raw, clitics))
-        if known is None:
-            if len(self._known) >= KEPT:
-                self._known.clear()
-            word = normalise(raw)
-            begun = tuple(dict.fromkeys(self._begun(word, clitics)))
-            known = self._known[raw, clitics] = (word, begun)
-        return known
+    def _looked(self, raw: Sequence[str], clitics: bool) -> list[tuple[str, tuple[Phrase[T], ...]]]:
+        """Each word folded, with the phrases it may begin."""
+        known = self._joined if clitics else self._plain
+        try:
+            return list(map(known.__getitem__, raw))
+        except KeyError:
+            if len(known) >= KEPT:
+                known.clear()
+        for word in raw:
+            if word not in known:
+                folded = normalise(word)
+                known[word] = folded, tuple(dict.fromkeys(self._begun(folded, clitics)))
+        return list(map(known.__getitem__, raw))
 
     def _begun(self, word: str, clitics: bool) -> Iterator[Phrase[T]]:
         for form in strip_clitics(word) if clitics else (word,):

@@ -93,7 +93,7 @@ def _folding() -> dict[int, str | None]:
 
 _FOLD = _folding()
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+_WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*")
 _FOLDED_WORD = re.compile(r"[^\W_]+")  # the same where folding has taken the marks off
 
 
@@ -121,7 +121,12 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """Words in order; hyphens and apostrophes part them."""
-    return [Word(found.group(), *found.span()) for found in _WORD.finditer(text)]
+    return [Word(found[0], found.start(), found.end()) for found in _WORD.finditer(text)]
+
+
+def written_words(text: str) -> list[str]:
+    """The same without where they stand, in half the time."""
+    return _WORD.findall(text)
 
 
 _SUFFIXES = ("هما", "ها", "هم", "هن", "كم", "نا")
@@ -226,7 +231,7 @@ def detect_language(text: str, hints: Sequence[str]) -> str:
     A hint stands unless the text clearly speaks another language; a short text in its script is
     always taken to be in it. "" where nothing tells.
     """
-    letters = [letter for letter in text[:400] if letter.isalpha()]
+    letters = list(filter(str.isalpha, text[:400]))
     if len(_SORANI.findall(text[:400])) * 25 > len(letters):
         return "ckb"
     script = _script(letters)
@@ -241,8 +246,13 @@ def detect_language(text: str, hints: Sequence[str]) -> str:
 
 
 def _script(letters: Sequence[str]) -> str:
-    names = [unicodedata.name(letter, "").partition(" ")[0].lower() for letter in letters[:60]]
-    return max(set(names), key=names.count, default="")
+    names = list(map(_script_of, letters[:60]))
+    return max(dict.fromkeys(names), key=names.count, default="")
+
+
+@lru_cache(maxsize=4096)
+def _script_of(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0].lower()
 
 
 @lru_cache(maxsize=32)

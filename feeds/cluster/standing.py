@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from feeds.text import normalise, words
+from feeds.text import folded_words, normalise
 
 
 @lru_cache(maxsize=8192)  # asked for when a story comes, is kept and goes
@@ -16,7 +16,7 @@ def standing(title: str, language: str) -> str:
     Forecasts and prices come under one headline day after day, often with the day in it.
     """
     dated = _dated(language)
-    folded = (word.text for word in words(normalise(title, language)))
+    folded = folded_words(normalise(title, language))
     return " ".join(word for word in folded if not word.isdigit() and word not in dated)
 
 
@@ -33,4 +33,4 @@ def _dated(language: str) -> frozenset[str]:
         for width in ("format", "stand-alone")
         for name in kinds[width]["wide"].values()
     ]
-    return frozenset(word.text for name in names for word in words(normalise(name, language)))
+    return frozenset(word for name in names for word in folded_words(normalise(name, language)))

@@ -12,7 +12,7 @@ from feeds.names.keys import name_keys
 from feeds.names.likeness import token_likeness
 from feeds.names.spelling import ARTICLES, table
 from feeds.names.vowels import clash
-from feeds.text import normalise, words
+from feeds.text import normalise, written_words
 
 ENOUGH = 0.5  # likeness of a part from which it is the same part
 LONGEST = 6  # parts; a longer text is no name
@@ -52,13 +52,13 @@ class Part(NamedTuple):
 @lru_cache(maxsize=20_000)
 def parts_of(name: str) -> tuple[Part, ...]:
     """The parts that tell, in order: no titles, articles or bin; Abu goes with what follows."""
-    return _parts([word.text for word in words(name)])
+    return _parts(written_words(name))
 
 
 @lru_cache(maxsize=20_000)
 def whole_parts_of(name: str) -> tuple[Part, ...]:
     """The parts of a name with Abdul Rahman, Nasr Allah and Ra'ed in one, as others write them."""
-    tokens = [word.text for word in words(without_apostrophes(name))]
+    tokens = written_words(without_apostrophes(name))
     return _parts(joined(tokens, LOOSE))
 
 
