@@ -15,6 +15,7 @@ from feeds.settings import Settings
 from feeds.store import open_store, shown
 from feeds.store.protocol import Store
 from feeds.subjects import bundled_subjects, load_book, load_subject
+from feeds.switches import switch_on, switched_off, without
 
 DEFAULT_SUBJECT, DEMO = "syria", "demo"
 DEMO_STORE = "sqlite:///coverline-demo.db"
@@ -76,9 +77,15 @@ def open_demo(url: str) -> Opened:
 
 
 def watched_outlets(opened: Opened, only: Sequence[Outlet] | None) -> tuple[Outlet, ...]:
-    """The outlets to poll: just `only` where given, else the subject's and the imported."""
+    """The outlets to poll: just `only` where given, else the subject's and the imported, with
+    the feeds that a person switched off marked so."""
     if only is not None:
         return tuple(only)
+    return without(_listed(opened), switched_off(opened.store))
+
+
+def _listed(opened: Opened) -> tuple[Outlet, ...]:
+    """The subject's outlets and the imported ones."""
     imported = set(json.loads(opened.store.meta("imported") or "[]"))
     if not imported:
         return opened.book.outlets
@@ -121,6 +128,7 @@ def keep_imported(store: Store, outlets: Sequence[Outlet]) -> int:
     """Add outlets to what every later poll watches; the number of feeds that are new."""
     imported = set(json.loads(store.meta("imported") or "[]"))
     ids = {feed.id for outlet in outlets for feed in outlet.feeds}
+    switch_on(store, ids)
     store.save_outlets(outlets)
     store.set_meta("imported", json.dumps(sorted(imported | ids)))
     return len(ids - imported)

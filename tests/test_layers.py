@@ -30,6 +30,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"feeds.topics", "feeds.frames", "feeds.moves", "feeds.pacing", "feeds.schedule"}),
     frozenset({"feeds.opml", "feeds.fetch", "feeds.parse", "feeds.ledger", "feeds.subjects"}),
     frozenset({"feeds.store", "feeds.dates", "feeds.identity", "feeds.cluster", "feeds.demo"}),
+    frozenset({"feeds.switches"}),
     frozenset(
         {
             "feeds.opening",

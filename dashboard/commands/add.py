@@ -6,23 +6,19 @@ import asyncio
 import re
 import sys
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboard import adding
 from feeds.errors import ConfigError
 from feeds.proxies import SHAPE, proxy_problem, shown_proxy
 from feeds.settings import Settings
-from feeds.toml.tables import is_http, is_zone
-from feeds.urls import host_of
 
 if TYPE_CHECKING:
     from feeds.discover.finding import Found, Trial
-    from feeds.model import Outlet
-    from feeds.opening import Opened
 
-SHOWN_PROBLEMS = 5
+COLUMNS = ("title", "kind", "entries", "newest", "language", "window", "address")
 WIDE = 1000  # columns of a pipe: one line a feed
 
 
@@ -43,7 +39,7 @@ def add(
     Example: coverline feeds add https://herald.example --outlet "The Herald"
     """
     settings: Settings = ctx.obj
-    address = _address(url)
+    address = adding.address(url)
     _check(zone, proxy)
     found = _found(address, settings, proxy)
     good = found.good
@@ -52,19 +48,11 @@ def add(
     if not chosen:
         print("Nothing was added.")
         return
-    _watch(settings, found, chosen, outlet, zone, proxy)
-
-
-def _address(url: str) -> str:
-    address = url if "://" in url else f"https://{url}"
-    if not is_http(address):
-        raise ConfigError(f"{url} is no web address.", "Write https://…")
-    return address
+    _watch(settings, found, chosen, adding.Whose(outlet, zone, proxy))
 
 
 def _check(zone: str, proxy: str) -> None:
-    if zone and not is_zone(zone):
-        raise ConfigError(f"--zone {zone} is no time zone.", "Write a name such as Asia/Damascus.")
+    adding.checked_zone(zone, "--zone")
     if proxy and (problem := proxy_problem(proxy)):
         raise ConfigError(f"--proxy {shown_proxy(proxy)} cannot be used: {problem}.", SHAPE)
 
@@ -76,23 +64,9 @@ def _found(url: str, settings: Settings, proxy: str) -> Found:
 
     with progress("Looking for feeds") as tick:
         found = asyncio.run(find(url, settings, proxy, tick))
-    if found.good:
-        return found
-    if found.itself.page is None or len(found.trials) <= 1:
-        raise ConfigError(f"No feed at {url}: {found.itself.problem}.", _advice(found.itself))
-    raise ConfigError(
-        f"No feed was found at {url}: it names none, and {len(found.trials)} usual addresses"
-        " hold none.",
-        "Look on the site for a link to RSS and give that address.",
-    )
-
-
-def _advice(trial: Trial) -> str:
-    if trial.response.outcome == "geo-blocked":
-        return "Ask from a country that it serves: --proxy http://host:port."
-    if trial.response.outcome == "refused":
-        return "If you mean a machine of your own, say --allow-private before `feeds`."
-    return "Open it in a browser and check the address."
+    if problem := adding.refused(found, url):
+        raise problem
+    return found
 
 
 def _show(good: Sequence[Trial]) -> None:
@@ -100,29 +74,12 @@ def _show(good: Sequence[Trial]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    names = ("", "title", "kind", "entries", "newest", "language", "window", "address")
-    table = Table(*names, box=None, pad_edge=False)
+    table = Table("", *COLUMNS, box=None, pad_edge=False)
     for number, trial in enumerate(good, start=1):
-        newest = f"{trial.dates[-1]:%Y-%m-%d %H:%M}" if trial.dates else "no date read"
-        cells = (
-            str(number),
-            trial.parsed.title or "(no title)",
-            trial.parsed.kind,
-            f"{len(trial.parsed.entries):,}",
-            newest,
-            trial.language or "?",
-            _span(trial.span),
-            trial.url,
-        )
-        table.add_row(*(Text(cell, overflow="fold") for cell in cells))
+        told = adding.cells(trial)
+        row = (str(number), *(told[name] for name in COLUMNS))
+        table.add_row(*(Text(cell, overflow="fold") for cell in row))
     Console(width=None if sys.stdout.isatty() else WIDE, highlight=False).print(table)
-
-
-def _span(span: timedelta | None) -> str:
-    if span is None:
-        return "?"
-    hours = span / timedelta(hours=1)
-    return f"{hours:.0f} h" if hours < 48 else f"{hours / 24:.0f} days"
 
 
 def _ask(good: Sequence[Trial]) -> list[Trial]:
@@ -152,46 +109,12 @@ def chosen(answer: str, good: Sequence[Trial]) -> list[Trial]:
     return [good[int(word) - 1] for word in dict.fromkeys(words)]
 
 
-def _watch(
-    settings: Settings, found: Found, chosen: Sequence[Trial], name: str, zone: str, proxy: str
-) -> None:
+def _watch(settings: Settings, found: Found, chosen: Sequence[Trial], whose: adding.Whose) -> None:
     from feeds.opening import open_real
 
     opened = open_real(settings)
     try:
-        whose: dict[str, str] = {}  # outlets by host: feeds of one site are of one outlet
-        for trial in chosen:
-            host = host_of(trial.url)
-            outlet = _outlet(opened, found, trial, name or whose.get(host, ""), zone)
-            whose[host] = outlet.id
-            print(_watched(opened, settings, outlet, trial, zone, proxy))
+        for told in adding.watched(opened, settings, found, chosen, whose):
+            print(told)
     finally:
         opened.store.close()
-
-
-def _outlet(opened: Opened, found: Found, trial: Trial, name: str, zone: str) -> Outlet:
-    from feeds.discover.adding import as_outlet
-    from feeds.opening import known_outlets
-
-    page = found.itself.response.final_url if found.itself.page else ""
-    return as_outlet(trial, page, found.site, name, zone, known_outlets(opened))
-
-
-def _watched(
-    opened: Opened, settings: Settings, outlet: Outlet, trial: Trial, zone: str, proxy: str
-) -> str:
-    """Watch a feed; what came of it in words."""
-    from feeds.discover.adding import watch
-
-    known = {each.id for each in (*opened.subject.outlets, *opened.store.outlets())}
-    new = watch(opened, outlet, trial, proxy, settings)
-    feed = outlet.feeds[0]
-    if not new:
-        way = f", from now on through {shown_proxy(proxy)}" if proxy else ""
-        return f"{feed.id} of {outlet.name} is watched already{way}."
-    if outlet.id not in known and not zone:
-        return (
-            f"Watched from now on: {feed.id} of {outlet.name}, a new outlet. Times that it writes"
-            " without a zone are read as UTC; say --zone if they are not."
-        )
-    return f"Watched from now on: {feed.id} of {outlet.name}."

@@ -19,6 +19,8 @@ app.command("add")(add.add)
 app.command("check")(mend.check)
 app.command("revive")(mend.revive)
 app.command("accept")(mend.accept)
+app.command("off")(mend.off)
+app.command("on")(mend.on)
 
 
 @app.command("import")

@@ -1,9 +1,8 @@
-"""`coverline feeds check`, `revive` and `accept`: looking after feeds, one by one."""
+"""`coverline feeds check`, `revive`, `accept`, `off` and `on`: looking after feeds, one by one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +12,7 @@ from feeds.errors import SelectionError
 from feeds.settings import Settings
 
 if TYPE_CHECKING:
+    from dashboard.tending import Tending
     from feeds.model import FeedState
 
 Named = Annotated[str, typer.Argument(help="A feed's id or address.")]
@@ -41,16 +41,17 @@ def revive(ctx: typer.Context, feed: Named) -> None:
 
     Example: coverline feeds revive herald-all
     """
+    from dashboard.tending import asked_again
 
-    def asked_again(state: FeedState) -> FeedState:
+    def alive(state: FeedState) -> FeedState:
         if not state.retired:
             raise SelectionError(
                 f"{state.feed_id} is not retired: it is asked whenever it is due.",
                 "`coverline feeds check` tells how it does.",
             )
-        return replace(state, retired=False, failures=0, next_due_at=None)
+        return asked_again(state)
 
-    print(f"{_mended(ctx.obj, feed, asked_again)} is asked again with the next poll.")
+    print(f"{_mended(ctx.obj, feed, alive)} is asked again with the next poll.")
 
 
 def accept(ctx: typer.Context, feed: Named) -> None:
@@ -62,6 +63,43 @@ def accept(ctx: typer.Context, feed: Named) -> None:
 
     accepted = _mended(ctx.obj, feed, forgotten)
     print(f"{accepted} is known from its next document on by what that says of itself.")
+
+
+def off(ctx: typer.Context, feed: Named) -> None:
+    """Poll a feed no more; what it brought stays, and its time counts as not observed.
+
+    Example: coverline feeds off herald-all
+    """
+    print(f"{_tended(ctx.obj, feed, lambda at, feed_id: at.off(feed_id))} is switched off.")
+
+
+def on(ctx: typer.Context, feed: Named) -> None:
+    """Poll a feed that was switched off again, from the next poll on.
+
+    Example: coverline feeds on herald-all
+    """
+    done = _tended(ctx.obj, feed, lambda at, feed_id: at.on(feed_id))
+    print(f"{done} is asked again with the next poll.")
+
+
+def _tended(settings: Settings, word: str, act: Callable[[Tending, str], None]) -> str:
+    """Do something to a feed; its id."""
+    from dashboard.feed_names import one
+    from dashboard.tending import Tending
+    from feeds.opening import known_outlets, open_real
+
+    opened = open_real(settings, create=False)
+    try:
+        feeds = [
+            {"feed_id": feed.id, "outlet_id": outlet.id, "url": feed.url}
+            for outlet in known_outlets(opened)
+            for feed in outlet.feeds
+        ]
+        feed_id = str(one(word, feeds)["feed_id"])
+        act(Tending(opened, settings), feed_id)
+        return feed_id
+    finally:
+        opened.store.close()
 
 
 def _mended(settings: Settings, word: str, mend: Callable[[FeedState], FeedState]) -> str:

@@ -128,3 +128,23 @@ def test_advice_fits_what_is_wrong(state: str, outcome: str, says: str) -> None:
     said = advice(feed, outcome)
     assert says in said
     assert bool(said) == bool(says)
+
+
+def test_a_feed_that_is_switched_off_is_asked_no_more_until_it_is_switched_on(
+    polled: Desk, newsroom: Newsroom
+) -> None:
+    assert polled("feeds", "off", "gull-all").out == "gull-all is switched off.\n"
+    asked = newsroom.asked["/gull"]
+    assert polled("poll", "--all").out.startswith("2 feeds polled")
+    assert newsroom.asked["/gull"] == asked
+    assert "gull-all (The Gull): off" in polled("feeds", "check", "gull-all").out
+    done = polled("feeds", "on", "gull-all")
+    assert done.out == "gull-all is asked again with the next poll.\n"
+    assert polled("poll", "--all").out.startswith("3 feeds polled")
+    assert newsroom.asked["/gull"] == asked + 1
+
+
+def test_adding_a_feed_that_was_switched_off_switches_it_on(polled: Desk) -> None:
+    polled("feeds", "off", "gull-all")
+    polled("feeds", "add", f"{polled.origin}/gull", "--yes")
+    assert polled("poll", "--all").out.startswith("3 feeds polled")
