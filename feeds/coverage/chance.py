@@ -10,12 +10,15 @@ both leave open. An outlet with exact dates is surely first oftener, and does no
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.special import betainc
 
 Floats = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
 HOURS = 24
 HOUR = 3_600_000_000  # microseconds
 FEW = 5  # events below which nothing is tested: five coins agree by chance once in 32
@@ -30,17 +33,41 @@ def day_shape(hourly: pd.DataFrame) -> pd.DataFrame:
     return shape.div(shape.sum(axis=1), axis=0)
 
 
-def paces(lines: pd.DataFrame, shape: pd.DataFrame) -> Floats:
-    """(lines, 24): stories an hour that an outlet has on an event, by hour of the day. Needs
-    outlet_id, stories and the event's life, born_us to last_us."""
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Stories an hour of each line, by hour of the day: the shares of the hours in row `day` of
+    `days` (rows, 24), times `stories`."""
+
+    days: Floats
+    day: Whole
+    stories: Floats
+
+    def at(self, lines: Whole, hour: Whole) -> Floats:
+        """The pace of some lines, each at an hour of the day."""
+        found: Floats = self.days[self.day[lines], hour] * self.stories[lines]
+        return found
+
+    def summed(self, place: Whole, count: int) -> Pace:
+        """The pace of `count` lines, each the sum of those whose `place` it is."""
+        sums = np.zeros((count, HOURS))
+        np.add.at(sums, place, self.days[self.day] * self.stories[:, None])
+        return Pace(sums, np.arange(count), np.ones(count))
+
+    def of(self, which: npt.NDArray[np.bool_]) -> Pace:
+        """The pace of some of the lines."""
+        return Pace(self.days, self.day[which], self.stories[which])
+
+
+def paces(lines: pd.DataFrame, shape: pd.DataFrame) -> Pace:
+    """Stories an hour that an outlet has on an event. Needs outlet_id, stories and the event's
+    life, born_us to last_us."""
     even = np.full(HOURS, 1 / HOURS)
     places, outlets = pd.factorize(lines["outlet_id"])
     days = np.array([shape.loc[o].to_numpy() if o in shape.index else even for o in outlets])
     days = days.reshape(-1, HOURS)
     start, end = (lines[name].to_numpy() // HOUR for name in ("born_us", "last_us"))
     held = _until(days, places, end + 1) - _until(days, places, start)
-    found: Floats = days[places] * (lines["stories"].to_numpy() / held)[:, None]
-    return found
+    return Pace(days, places.astype(np.int64), lines["stories"].to_numpy() / held)
 
 
 def _until(days: Floats, places: npt.NDArray[np.intp], hour: npt.NDArray[np.int64]) -> Floats:

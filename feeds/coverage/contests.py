@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from feeds.coverage.chance import HOURS, Floats, paces
+from feeds.coverage.chance import Pace, paces
 from feeds.coverage.gaps import Stretches
 from feeds.coverage.leading import (
     begun,
@@ -24,10 +24,10 @@ from feeds.coverage.leading import (
 @dataclass(frozen=True, slots=True)
 class Contests:
     """The rows that told of each shared event in news of their own, by event and row, with
-    since_us, to_us and at_us; and their pace by chance (lines, 24): stories an hour, by hour."""
+    since_us, to_us and at_us; and their pace by chance."""
 
     lines: pd.DataFrame
-    pace: Floats
+    pace: Pace
 
 
 def contests(
@@ -50,16 +50,15 @@ def contests(
     return _shared(rows(opened, key), opened, key, paces(opened, shape))
 
 
-def _shared(table: pd.DataFrame, opened: pd.DataFrame, key: str, pace: Floats) -> Contests:
+def _shared(table: pd.DataFrame, opened: pd.DataFrame, key: str, pace: Pace) -> Contests:
     """The lines by event and row with the paces of their outlets summed; events of one row are
     left out."""
-    width = len(table["row"].cat.categories)
-    rows_at, outlets_at = (
-        part["event"].to_numpy() * width + codes(part[name])
-        for part, name in ((table, "row"), (opened, key))
-    )
-    place = np.searchsorted(rows_at, outlets_at)
-    summed = np.zeros((len(table), HOURS))
-    np.add.at(summed, place, pace)
-    shared = table.duplicated("event", keep=False).to_numpy()
-    return Contests(table[shared].reset_index(drop=True), summed[shared])
+    if key != "outlet_id":  # outlets are lines by themselves
+        width = len(table["row"].cat.categories)
+        rows_at, outlets_at = (
+            part["event"].to_numpy() * width + codes(part[name])
+            for part, name in ((table, "row"), (opened, key))
+        )
+        pace = pace.summed(np.searchsorted(rows_at, outlets_at), len(table))
+    shared = np.bincount(table["event"])[table["event"]] > 1
+    return Contests(table[shared].reset_index(drop=True), pace.of(shared))

@@ -133,9 +133,9 @@ def ranked(table: pd.DataFrame) -> pd.DataFrame:
     """The lines with rank_low and rank_high in their event: 1 plus those that were surely
     before, and that can have been before or at the same time."""
     event = table["event"].to_numpy()
-    steps = np.unique(table[["since_us", "to_us"]].to_numpy())
-    since = event * len(steps) + np.searchsorted(steps, table["since_us"].to_numpy())
-    to = event * len(steps) + np.searchsorted(steps, table["to_us"].to_numpy())
+    instants = [table[name].to_numpy() for name in ("since_us", "to_us")]
+    steps = np.sort(np.concatenate(instants))
+    since, to = (event * len(steps) + np.searchsorted(steps, at) for at in instants)
     earlier = np.searchsorted(np.sort(event), event)  # lines of events before this one
     low = np.searchsorted(np.sort(to), since, "left") - earlier + 1
     high = np.searchsorted(np.sort(since), to, "right") - earlier

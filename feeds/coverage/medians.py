@@ -30,7 +30,11 @@ def median_hours(groups: Whole, low: Whole, high: Whole, count: int) -> tuple[Fl
 
 def medians(groups: Whole, values: Whole, count: int) -> Floats:
     """The median of the values of each group; NaN where one has none."""
-    sorted_values = values[np.lexsort((values, groups))].astype(np.float64)
+    order = np.argsort(values)
+    # The numbers of groups, where they are small, are sorted without comparing.
+    small = groups.astype(np.uint16) if count <= 1 << 16 else groups
+    order = order[np.argsort(small[order], kind="stable")]
+    sorted_values = values[order].astype(np.float64)
     sizes = np.bincount(groups, minlength=count)
     start = np.cumsum(sizes) - sizes
     some = sizes > 0

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from feeds.coverage.chance import HOUR, HOURS, Floats, beyond
+from feeds.coverage.chance import HOUR, HOURS, Floats, Whole, beyond
 from feeds.coverage.contests import Contests
-
-Whole = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +23,13 @@ class Pairs:
     chance: Floats
     other_chance: Floats
 
-    def reversed(self) -> Pairs:
-        """The same events, the follower taken for the leader."""
-        lag = (-self.high_us, -self.low_us)
-        return Pairs(self.follower, self.leader, *lag, self.other_chance, self.chance)
-
 
 def pairs(held: Contests, codes: Whole) -> Pairs:
     """Each two rows of each event once, the lower code as leader; `codes` of the lines' rows."""
     first, second = _both(held.lines["event"].to_numpy())
     since, to, at = (held.lines[n].to_numpy() for n in ("since_us", "to_us", "at_us"))
     hour = np.minimum(at[first], at[second]) // HOUR % HOURS
-    mine, other = held.pace[first, hour], held.pace[second, hour]
+    mine, other = held.pace.at(first, hour), held.pace.at(second, hour)
     open_for = (to - since).astype(np.float64)  # the time that each one's dates and gaps leave open
     ahead, after = (
         pace / (mine + other) * beyond(rest, open_for[first]) * beyond(rest, open_for[second])

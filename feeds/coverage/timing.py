@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from feeds.coverage.evidence import evidence, place
-from feeds.coverage.gaps import Instants, Stretches
+from feeds.coverage.gaps import Flags, Instants, Stretches
 from feeds.coverage.kept import kept
 from feeds.coverage.leading import (
     NEWS,
@@ -157,17 +157,25 @@ def _with_followers(
     known = stories[begun_ones < NOBODY]
     news = (known["form"] == NEWS).to_numpy()
     pair = _pairs(known["event"], known[key])
-    known = known[news | ~np.isin(pair, pair[news])]
+    known = known[news | ~_among(pair, pair[news])]
     table = rows(reached_back(lines(known), since, stretches), key).assign(may_lead=False)
     leaders = own[leading(own)].assign(may_lead=True)
     led = _pairs(leaders["event"], leaders["row"])
-    others = table[~np.isin(_pairs(table["event"], table["row"]), led)]
+    others = table[~_among(_pairs(table["event"], table["row"]), led)]
     return pd.concat([leaders, others], ignore_index=True)
 
 
 def _pairs(event: pd.Series, row: pd.Series) -> Instants:
     """A number for each event and row."""
     return event.to_numpy() * len(row.cat.categories) + codes(row)
+
+
+def _among(pairs: Instants, some: Instants) -> Flags:
+    """Which numbers of pairs are among some others."""
+    held = np.zeros(int(max(pairs.max(initial=-1), some.max(initial=-1))) + 1, dtype=bool)
+    held[some] = True
+    found: Flags = held[pairs]
+    return found
 
 
 def _instants(micros: pd.Series) -> pd.Series:

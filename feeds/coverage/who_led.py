@@ -21,8 +21,8 @@ from feeds.coverage.chance import (
 from feeds.coverage.contests import Contests, contests
 from feeds.coverage.kept import kept
 from feeds.coverage.leading import behind, codes, ranked
-from feeds.coverage.medians import Whole, median_hours
-from feeds.coverage.pairs import Pairs, pairs
+from feeds.coverage.medians import Whole, hours_down, hours_up, median_hours, medians
+from feeds.coverage.pairs import pairs
 from feeds.coverage.selection import Selection
 from feeds.coverage.telling import told
 from feeds.coverage.timing import key_of, typed
@@ -105,9 +105,12 @@ def _ahead(held: Contests) -> tuple[Floats, Floats]:
     number = len(held.lines)
     met = pairs(held, np.arange(number))
     found = []
-    for way in (met, met.reversed()):
-        counts = (None, (way.low_us > 0).astype(float), way.chance)
-        found.append([np.bincount(way.leader, weights, number) for weights in counts])
+    for line, first, chance in (
+        (met.leader, met.low_us > 0, met.chance),
+        (met.follower, met.high_us < 0, met.other_chance),
+    ):
+        counts = (None, first.astype(float), chance)
+        found.append([np.bincount(line, weights, number) for weights in counts])
     others, ahead, chance = (one + other for one, other in zip(*found, strict=True))
     return ahead / others, chance / others
 
@@ -118,7 +121,7 @@ def _chances(held: Contests) -> pd.Series:
     events = held.lines["event"]
     first_at = held.lines["at_us"].groupby(events).transform("min").to_numpy()
     hour = (first_at // HOUR) % HOURS
-    pace = pd.Series(held.pace[np.arange(len(events)), hour], index=events.index)
+    pace = pd.Series(held.pace.at(np.arange(len(events)), hour), index=events.index)
     whole = pace.groupby(events).transform("sum")
     width = (held.lines["to_us"] - held.lines["since_us"]).to_numpy(dtype=float)
     late = pd.Series(np.log(beyond(pace.to_numpy(), width)), index=events.index)
@@ -160,23 +163,48 @@ def _both_ways(held: Contests) -> pd.DataFrame:
     """The matrix without reprints: each two rows, one as the leader and then the other."""
     names = held.lines["row"].cat.categories.to_numpy(dtype=object)
     met = pairs(held, codes(held.lines["row"]))
-    tables = [_one_way(way, names) for way in (met, met.reversed())]
+    ids, place = _numbered(met.leader * len(names) + met.follower, len(names) ** 2)
+    low, high = (medians(place, lag, len(ids)) for lag in (met.low_us, met.high_us))
+    one, other = names[ids // max(len(names), 1)], names[ids % max(len(names), 1)]
+    ways = (
+        (one, other, met.low_us > 0, met.high_us >= 0, met.chance, low, high),
+        (other, one, met.high_us < 0, met.low_us <= 0, met.other_chance, -high, -low),
+    )
+    tables = [_one_way(place, len(ids), *way) for way in ways]
     return _corrected(pd.concat(tables, ignore_index=True))
 
 
-def _one_way(met: Pairs, names: npt.NDArray[np.object_]) -> pd.DataFrame:
-    ids, place = np.unique(met.leader * len(names) + met.follower, return_inverse=True)
-    found = pd.DataFrame(
+def _numbered(values: Whole, count: int) -> tuple[Whole, Whole]:
+    """The different values, all below `count`, and the place of each among them."""
+    ids = np.flatnonzero(np.bincount(values, minlength=count))
+    place = np.zeros(count, dtype=np.int64)
+    place[ids] = np.arange(len(ids))
+    return ids, place[values]
+
+
+def _one_way(
+    place: Whole,
+    count: int,
+    leader: npt.NDArray[np.object_],
+    follower: npt.NDArray[np.object_],
+    certain: npt.NDArray[np.bool_],
+    possible: npt.NDArray[np.bool_],
+    chance: Floats,
+    low: Floats,
+    high: Floats,
+) -> pd.DataFrame:
+    return pd.DataFrame(
         {
-            "leader": names[ids // max(len(names), 1)],
-            "follower": names[ids % max(len(names), 1)],
-            "events": np.bincount(place, minlength=len(ids)),
-            "certain": np.bincount(place, met.low_us > 0, len(ids)).astype(np.int64),
-            "possible": np.bincount(place, met.high_us >= 0, len(ids)).astype(np.int64),
-            "expected": np.bincount(place, met.chance, len(ids)),
+            "leader": leader,
+            "follower": follower,
+            "events": np.bincount(place, minlength=count),
+            "certain": np.bincount(place, certain, count).astype(np.int64),
+            "possible": np.bincount(place, possible, count).astype(np.int64),
+            "expected": np.bincount(place, chance, count),
+            "median_low_hours": hours_down(low),
+            "median_high_hours": hours_up(high),
         }
     )
-    return _with_medians(found, place.astype(np.int64), met.low_us, met.high_us)
 
 
 def _with_medians(found: pd.DataFrame, codes: Whole, low: Whole, high: Whole) -> pd.DataFrame:
