@@ -10,10 +10,11 @@ from dash import Dash
 from flask import Flask, Response, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard import callbacks, manual, saving
+from dashboard import callbacks, last_door, manual, saving
 from dashboard.data import Desk
 from dashboard.layout import shell
 from dashboard.pages import PAGES
+from dashboard.tending import Tending
 from dashboard.tongue import LANGS
 from dashboard.tongue.places import right_to_left
 from feeds.model import Subject
@@ -50,12 +51,15 @@ class Application(Dash):
         return page.replace('<html lang="en" dir="ltr">', f'<html lang="{lang}" dir="{side}">', 1)
 
 
-def create_app(store: Store, subject: Subject, editor: str = "") -> Dash:
+def create_app(
+    store: Store, subject: Subject, editor: str = "", tending: Tending | None = None
+) -> Dash:
     """The dashboard over one store; `app.server` is the WSGI application.
 
-    `editor` is who corrects through the page, "" where it may only be read.
+    `editor` is who corrects through the page, "" where it may only be read; `tending` looks
+    after its feeds and writes briefings, where the page may.
     """
-    desk = Desk(store, subject, editor)
+    desk = Desk(store, subject, editor, tending)
     app = Application(
         "dashboard",
         title=f"Coverline: {subject.label}",
@@ -71,6 +75,7 @@ def create_app(store: Store, subject: Subject, editor: str = "") -> Dash:
     _health(app.server, desk)
     manual.register(app.server)
     saving.register(app.server, desk)
+    last_door.register(app.server, desk)
     _greet(app.server)
     _headers(app.server, _policy(app.csp_hashes()))
     return app
@@ -106,6 +111,7 @@ def _policy(hashes: Sequence[str]) -> str:
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'none'",
+            "frame-src 'self'",
             "frame-ancestors 'none'",
         ]
     )
@@ -114,9 +120,9 @@ def _policy(hashes: Sequence[str]) -> str:
 def _headers(server: Flask, policy: str) -> None:
     @server.after_request
     def harden(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["X-Frame-Options"] = "DENY"
+        response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         response.headers["Vary"] = "Accept-Language"

@@ -16,6 +16,7 @@ from dashboard.explain.told import Told
 from dashboard.figures import lags
 from dashboard.figures.notes import Note
 from dashboard.selection import Span
+from dashboard.tending import Tending
 from dashboard.withholding import withheld
 from dashboard.words import Names, names
 from feeds import coverage
@@ -23,12 +24,16 @@ from feeds.cluster.events import called_in
 from feeds.correcting import Asked as Asking
 from feeds.correcting import Done, correct
 from feeds.coverage import Basis, Selection
+from feeds.coverage.feed_days import feed_days
+from feeds.coverage.listed import when
 from feeds.errors import SelectionError
-from feeds.model import Correction, Subject
+from feeds.model import Correction, Poll, Subject
 from feeds.store.protocol import Store
 
 KEPT = 128
+LAST_POLLS = 10
 NOTED_ROWS = 8
+HOUR = pd.Timedelta(hours=1)
 WHOLE = ("suppressed", "subject")  # what names are found with
 T = TypeVar("T")
 
@@ -36,9 +41,12 @@ T = TypeVar("T")
 class Desk:
     """Tables of one store, on demand."""
 
-    def __init__(self, store: Store, subject: Subject, editor: str = "") -> None:
-        """`editor` is who corrects through the page, "" where it may only be read."""
-        self.store, self.editor = store, editor
+    def __init__(
+        self, store: Store, subject: Subject, editor: str = "", tending: Tending | None = None
+    ) -> None:
+        """`editor` is who corrects through the page, "" where it may only be read; `tending`
+        what looks after its feeds, where the page may."""
+        self.store, self.editor, self.tending = store, editor, tending
         self._editing = Lock()
         self._subject = subject
         self._kept: OrderedDict[tuple[str, ...], object] = OrderedDict()
@@ -181,17 +189,20 @@ class Desk:
         been first or how far behind it was: see `lags.timed`."""
         table = coverage.event_stories(self.store, event_id, selection.as_of)
         if not table.empty:
-            table = lags.timed(table, self._lags(selection, event_id, table))
+            firsts, late = self._when(selection, event_id, table)
+            table = lags.timed(table, late, firsts)
         groups = table["outlet_id"].map(self.groups(selection)).fillna("rest")
         return self.withheld(table.assign(group=groups))
 
-    def _lags(self, selection: Selection, event_id: str, stories: pd.DataFrame) -> pd.DataFrame:
+    def _when(
+        self, selection: Selection, event_id: str, stories: pd.DataFrame
+    ) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Over the event's whole life, whatever span and outlets are looked at."""
         ends = stories[["published_at", "first_seen_at"]]
         from_at, to_at = ends.min().min().to_pydatetime(), ends.max().max().to_pydatetime()
         whole = Selection(from_at, to_at + timedelta(days=1), selection.zone, rows="outlet")
         asked = replace(whole, events=(event_id,), as_of=selection.as_of)
-        return coverage.lags(self.store, asked)
+        return self._keep(lambda: when(self.store, asked), "when", asked)
 
     def story(self, story_id: str, zone: str) -> Told:
         """A story with all that its date rests on, told in a zone; or SelectionError."""
@@ -204,20 +215,22 @@ class Desk:
         day = selection.last_day
         return {o.id: selection.grouping.group_of(o, day) for o in self.subject().outlets}
 
-    def gaps(self, selection: Selection, stories: pd.DataFrame) -> pd.DataFrame:
-        """outlet_id, from_at, to_at: hours round an event in which an outlet was not observed."""
-        hourly = replace(
-            selection,
-            bin="hour",
-            from_at=stories["earliest_at"].min().to_pydatetime() - timedelta(hours=1),
-            to_at=stories["latest_at"].max().to_pydatetime() + timedelta(hours=1),
-            outlets=tuple(sorted(set(stories["outlet_id"]))),
-        )
-        return runs(self.exposure(hourly))
-
     def feeds(self, now: datetime) -> pd.DataFrame:
-        """The state of every feed."""
-        return self.withheld(coverage.feed_states(self.store, now))
+        """The state of every feed, as of the minute."""
+        minute = now.replace(second=0, microsecond=0)
+        return self._keep(lambda: coverage.feed_states(self.store, now), "feeds", minute)
+
+    def feed_days(self, zone: str) -> pd.DataFrame:
+        """What became of each feed's last four weeks, day by day."""
+        span = self.span()
+        if span is None:
+            return pd.DataFrame()
+        return self._keep(lambda: feed_days(self.store, span[1], zone), "feed_days", span, zone)
+
+    def feed_polls(self, feed_id: str) -> list[Poll]:
+        """Its last polls of its own, newest first."""
+        own = [poll for poll in self.store.polls(feed_id) if not poll.source]
+        return self.withheld(own[: -LAST_POLLS - 1 : -1])
 
     def notes(self, selection: Selection, lang: str = "en") -> list[Note]:
         """For the tallest bars of each row the event that holds most of their stories."""
@@ -253,15 +266,15 @@ def one_bin(selection: Selection, at: pd.Timestamp) -> Selection:
     return replace(selection, from_at=start, to_at=start + timedelta(minutes=1))
 
 
-def runs(exposure: pd.DataFrame) -> pd.DataFrame:
-    """Consecutive hours less than half of which was observed or captured, joined (pure)."""
+def runs(exposure: pd.DataFrame, size: pd.Timedelta = HOUR) -> pd.DataFrame:
+    """Consecutive bins of a size less than half of which was observed or captured, joined
+    (pure)."""
     found: list[tuple[str, pd.Timestamp, pd.Timestamp]] = []
-    hour = pd.Timedelta(hours=1)
     known = exposure["observed"] + exposure["captured"]
     dark = exposure[known < 0.5].sort_values(["outlet_id", "bin_at"])
     for outlet, at in zip(dark["outlet_id"], dark["bin_at"], strict=True):
         if found and found[-1][0] == outlet and found[-1][2] == at:
-            found[-1] = (outlet, found[-1][1], at + hour)
+            found[-1] = (outlet, found[-1][1], at + size)
         else:
-            found.append((outlet, at, at + hour))
+            found.append((outlet, at, at + size))
     return pd.DataFrame(found, columns=["outlet_id", "from_at", "to_at"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -131,18 +132,19 @@ def who_first(outlets: tuple[str, ...], names: Names) -> str:
     return names.tell("grids.more", outlets=named, n=len(told) - 3)
 
 
-def feeds(table: pd.DataFrame, zone: str, theme: str, lang: str) -> Any:
-    """The state of every feed in a sentence."""
+def feeds(table: pd.DataFrame, days: Mapping[str, str], zone: str, theme: str, lang: str) -> Any:
+    """The state of every feed in a sentence, and its strip by its id; a click opens one."""
     say = partial(headed, lang)
     rows = [
         {
+            "id": feed.feed_id,
+            "days": days.get(feed.feed_id, ""),
             "outlet": feed.outlet,
             "state": tell(lang, f"feeds.states.{feed.state}"),
             "sentence": feed.sentence,
             "alarms": "\n".join(feed.alarms),
             "share": float(feed.observed_share),
             "polled": _instant(feed.last_poll_at, zone),
-            "due": _due(feed, zone),
             "language": feed.language,
             "scope": feed.scope,
             "url": feed.url,
@@ -152,7 +154,14 @@ def feeds(table: pd.DataFrame, zone: str, theme: str, lang: str) -> Any:
     percent = {"function": "params.value == null ? '' : (100 * params.value).toFixed(0) + ' %'"}
     columns: list[dict[str, Any]] = [
         {"field": "outlet", "headerName": say("outlet"), "width": 170},
-        {"field": "state", "headerName": say("state"), "width": 120},
+        {"field": "state", "headerName": say("state"), "width": 110},
+        {
+            "field": "days",
+            "headerName": say("weeks"),
+            "width": 190,
+            "sortable": False,
+            "cellRenderer": "FeedDays",
+        },
         {
             "field": "sentence",
             "headerName": say("means"),
@@ -170,14 +179,6 @@ def feeds(table: pd.DataFrame, zone: str, theme: str, lang: str) -> Any:
             **RIGHT,
         },
         {"field": "polled", "headerName": say("polled"), "width": 140, "cellClass": "figures"},
-        {
-            "field": "due",
-            "headerName": say("due"),
-            "flex": 1,
-            "minWidth": 190,
-            "wrapText": True,
-            "autoHeight": True,
-        },
         {"field": "language", "headerName": say("language"), "width": 100},
         {"field": "scope", "headerName": say("scope"), "width": 85},
         {
@@ -189,15 +190,7 @@ def feeds(table: pd.DataFrame, zone: str, theme: str, lang: str) -> Any:
             "tooltipField": "url",
         },
     ]
-    return _grid("feeds-grid", columns, rows, theme, lang, 620)
-
-
-def _due(feed: Any, zone: str) -> str:
-    """When the feed is asked next and why then; nothing for one that is not asked."""
-    at = _instant(feed.next_due_at, zone)
-    if not at or not feed.enabled or feed.state == "retired":
-        return ""
-    return f"{at}: {feed.next_due_why}" if feed.next_due_why else at
+    return _grid("feeds-grid", columns, rows, theme, lang, 620, selectable=True)
 
 
 def _instant(at: Any, zone: str) -> str:

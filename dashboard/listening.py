@@ -32,10 +32,12 @@ def listening(opened: Opened, settings: Settings) -> Iterator[None]:
 
     from dashboard.app import create_app
     from dashboard.editing import is_loopback
+    from dashboard.tending import Tending
 
     host, port = settings.host, settings.port
     # Whoever reaches the page could edit: only this machine may, under its user's name.
-    web = create_app(opened.store, opened.subject, getuser() if is_loopback(host) else "")
+    editor = getuser() if is_loopback(host) else ""
+    web = create_app(opened.store, opened.subject, editor, Tending(opened, settings))
     try:
         server = create_server(web.server, host=host, port=port, threads=8, ident=None)
     except (OSError, ValueError) as error:

@@ -25,16 +25,31 @@ from feeds.coverage.selection import (
 from feeds.errors import SelectionError
 from feeds.model import Grouping, Subject
 
-Page = Literal["overview", "timeline", "outlets", "events", "names", "stories", "feeds", "help"]
+Page = Literal[
+    "overview",
+    "timeline",
+    "outlets",
+    "events",
+    "names",
+    "stories",
+    "feeds",
+    "briefing",
+    "help",
+]
 Theme = Literal["light", "dark"]
 Lang = Literal["", "en", "ar"]
 Order = Literal["newest", "oldest"]
+Show = Literal["bars", "heat"]
 Span = tuple[datetime, datetime]
 
 MOST_BINS = {"hour": 24 * 31, "day": 400, "week": 520}
 ONE = ONE_GROUP.id
 MANY = ("topics", "outlets", "languages", "forms", "bases", "groups", "countries")
-OWN: tuple[str, ...] = ("q", "name", "within", *MANY[2:], "order", "since")  # of one page only
+OWN: tuple[str, ...] = (  # of one page only
+    *("q", "name", "within", "order", "since", "week"),
+    *("show", "base", "panel", "whole", "compare"),
+    *MANY[2:],
+)
 NOT_IN_URL = ("page", "narrow")
 NARROW = Fit(width=420)
 
@@ -78,7 +93,14 @@ class Asked:
     groups: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     order: Order = "newest"
+    feed: str = ""  # id of the feed that is open
+    week: str = ""  # of the briefing, 2026-W01; "" the last whole one
     since: str = ""  # an instant: what the overview counts as new
+    show: Show = "bars"  # the timeline's bars, or its outlets by time
+    base: str = ""  # id of the group at the foot of every bar
+    panel: str = ""  # "yes": the line of the outlets that were observed throughout, too
+    whole: str = ""  # the span before the picture was drawn closer: 14d.day, or FROM..TO.day
+    compare: str = ""  # "yes": the chosen outlets beside one another
     narrow: bool = False  # a phone's screen; never in the URL
 
     @property
@@ -103,7 +125,12 @@ class Asked:
 
     def view(self) -> Asked:
         """The same without the bar or event that is open: what the big picture shows."""
-        return replace(self, row="", at="", series="", event="", story="")
+        return replace(self, row="", at="", series="", event="", story="", feed="")
+
+    def picture(self) -> Asked:
+        """The same as far as the page itself shows it: an event has its page to itself."""
+        alone = self.page == "events" and self.event
+        return replace(self.view(), event=self.event, row=self.row) if alone else self.view()
 
     def on(self, page: Page) -> Asked:
         """The same on another page: the span and what is chosen in the bar, no more."""
@@ -125,7 +152,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "lang": LANGS,
     "theme": get_args(Theme),
     "order": get_args(Order),
+    "show": get_args(Show),
 }
+FLAGS = ("panel", "compare")  # in the address with or without a value
 
 
 def from_query(
@@ -151,6 +180,8 @@ def from_query(
 def _value(name: str, text: str) -> str | tuple[str, ...]:
     if name in MANY:
         return tuple(part for part in text.split(",") if part)
+    if name in FLAGS:
+        return "yes"
     if name in CHOICES and text not in CHOICES[name]:
         known = ", ".join(CHOICES[name])
         raise SelectionError(f"“{text}” is no {name}.", f"Choose one of {known}.")

@@ -6,7 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from dashboard.data import Desk
-from dashboard.pages import events, feeds, guide, names, outlets, overview, stories, timeline
+from dashboard.pages import (
+    briefing,
+    events,
+    feeds,
+    guide,
+    names,
+    outlets,
+    overview,
+    stories,
+    timeline,
+)
 from dashboard.pages.kinds import PageOf
 from dashboard.pages.states import message, problem
 from dashboard.selection import Asked, resolve
@@ -22,6 +32,7 @@ PAGES: dict[str, PageOf] = {
     "names": names.PAGE,
     "stories": stories.PAGE,
     "feeds": feeds.PAGE,
+    "briefing": briefing.PAGE,
     "help": guide.PAGE,
 }
 

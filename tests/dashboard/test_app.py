@@ -109,7 +109,7 @@ def test_days_that_nobody_observed_say_so() -> None:
 def test_events_name_the_first_and_open_as_lanes() -> None:
     told = shown(pages.page(desk(), Asked(page="events"), NOW))
     assert "Harbour Courier" in told
-    opened = shown(pages.below(desk(), Asked(page="events", event="event:flood")))
+    opened = shown(pages.page(desk(), Asked(page="events", event="event:flood"), NOW))
     assert "first among watched feeds" in opened
 
 
@@ -128,7 +128,9 @@ def test_lanes_rest_on_the_events_own_stories_whatever_the_page_has_chosen() -> 
     whole = here.event_stories(chosen, "event:flood")
     basis = here.basis(around(chosen, whole, "event:flood"))
     assert basis.stories == len(whole) != here.basis(chosen).stories
-    assert basis.data_hash in shown(pages.below(here, asked))
+    told = shown(pages.page(here, asked, NOW))
+    assert f"Rests on {len(whole)} stories" in told
+    assert f"4 outlets, 4 feeds, {len(whole)} stories; exposure 100 %" in told
 
 
 @pytest.mark.parametrize(("share", "words"), [(0.998, "over 99 %"), (0.002, "under 1 %")])
@@ -141,7 +143,7 @@ def test_what_was_observed_is_never_rounded_to_all_or_nothing(share: float, word
 
 def test_feeds_say_their_state_in_a_sentence() -> None:
     told = shown(pages.page(desk(), Asked(page="feeds"), NOW))
-    assert "4 feeds: 3 observed, 1 failing." in told
+    assert "4 feeds asked: 1 fails" in told
     assert "connection refused" in told
 
 

@@ -11,7 +11,10 @@ from tests.dashboard.reader import Reader
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/overview", "/", "/outlets", "/events?event=event:flood", "/feeds", "/help")
+PAGES = (
+    *("/overview", "/", "/outlets", "/events?event=event:flood", "/names", "/stories"),
+    *("/feeds?feed=feed:canal", "/briefing", "/help"),
+)
 # What Dash, Plotly and AG Grid bring themselves and nobody can set from outside.
 THEIRS = (
     "dash-dropdown",  # Dash's own dropdown
