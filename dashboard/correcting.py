@@ -12,6 +12,7 @@ from dashboard.explain.facts import as_facts
 from dashboard.explain.finding import meant
 from dashboard.explain.thread import KINDS
 from dashboard.explain.told import plain, quoted
+from dashboard.withholding import as_shown
 from dashboard.words import many
 from feeds.correcting import Asked, Done, correct
 from feeds.corrections import split_id
@@ -92,7 +93,7 @@ def undo(settings: Settings, number: int, by: str, note: str) -> None:
 def tell(settings: Settings, as_json: bool) -> None:
     """Print every correction, those that were taken back with what did it."""
     with _opened(settings) as opened:
-        held = opened.store.corrections()
+        held = as_shown(opened.store, opened.store.corrections())
     if as_json:
         print(json.dumps([as_facts(c) for c in held], indent=2))
         return

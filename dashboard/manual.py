@@ -8,7 +8,10 @@ from importlib.resources import files
 from dash import dcc, html
 from flask import Flask, Response, abort
 
-PAGES = ("dates", "exposure", "events", "topics", "figures", "measures", "timing", "words", "search")
+PAGES = (
+    *("dates", "exposure", "events", "topics", "figures", "measures", "timing", "words"),
+    "search",
+)
 _FOLDER = files("dashboard") / "help"
 _PICTURE = re.compile(r"(!\[[^\]]*\]\()([\w-]+\.png\))")
 _PAGE = re.compile(r"\]\(([\w-]+)\.md(?:#[\w-]+)?\)")

@@ -6,6 +6,7 @@ import json
 
 from dashboard.explain import thread
 from dashboard.explain.told import Told, plain, section
+from dashboard.withholding import as_shown
 from dashboard.words import many
 from feeds.opening import open_real
 from feeds.settings import Settings
@@ -19,9 +20,10 @@ def tell(settings: Settings, most: int, as_json: bool) -> None:
         ids = opened.store.newest_threads(most)
         if as_json:
             files = {name: thread.facts(thread.whole(opened.store, name)) for name in ids}
-            print(json.dumps(files, indent=2))
+            print(json.dumps(as_shown(opened.store, files), indent=2))
         else:
-            print(told(opened.store, ids, opened.subject.zone).text(), end="")
+            found = told(opened.store, ids, opened.subject.zone)
+            print(as_shown(opened.store, found).text(), end="")
     finally:
         opened.store.close()
 

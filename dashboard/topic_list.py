@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from dashboard.explain.told import isolated, plain
 from dashboard.progress import progress
+from dashboard.withholding import as_shown
 from dashboard.words import many
 from feeds.model import FoundTopic, Topic
 from feeds.opening import open_real
@@ -26,16 +27,17 @@ def tell(settings: Settings, days: int, most: int, ended: bool, as_json: bool) -
         span = opened.store.span()
         until = span[1] if span else datetime.now(UTC)
         counts = _counts(opened.store, days, until)
-        found, _ = opened.store.found_topics()
+        found, _ = as_shown(opened.store, opened.store.found_topics())
+        topics = as_shown(opened.store, opened.subject.topics)
         shown = [topic for topic in found if (topic.ended_at is not None) == ended]
         shown.sort(key=lambda topic: (-topic.stories, topic.id))
         if as_json:
-            standing = [_facts(topic, counts) for topic in opened.subject.topics]
+            standing = [_facts(topic, counts) for topic in topics]
             facts = {"standing": standing, "found": [asdict(topic) for topic in shown[:most]]}
             print(json.dumps(facts, indent=2, default=str))
             return
         when = f"{many(days, 'day')} to {until:%Y-%m-%d}"
-        print("\n".join(_standing(opened.subject.topics, counts, when)))
+        print("\n".join(_standing(topics, counts, when)))
         print("\n".join(_found(shown, most, ended, opened.store.meta("found_topics_at"))))
     finally:
         opened.store.close()

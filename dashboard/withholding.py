@@ -7,9 +7,11 @@ from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from feeds.names.withholding import Withholding
+from feeds.store.protocol import Store
 
 T = TypeVar("T")
 KEYS = ("id", "row", "series", "zone", "language", "form")  # columns that no reader sees as text
@@ -26,6 +28,11 @@ def withheld(value: T, names: tuple[str, ...]) -> T:
     return _without(value, of(names)) if names else value
 
 
+def as_shown(store: Store, told: T) -> T:
+    """What a command tells, without the names that its store keeps off."""
+    return withheld(told, tuple(name.name for name in store.suppressed()))
+
+
 def _without(value: Any, hide: Withholding) -> Any:
     if isinstance(value, str):
         return hide.text(value)
@@ -33,12 +40,18 @@ def _without(value: Any, hide: Withholding) -> Any:
         return _table(value, hide)
     if isinstance(value, Mapping):
         return {key: _without(part, hide) for key, part in value.items()}
+    if isinstance(value, np.ndarray):
+        return value if value.dtype.kind not in "OU" else _texts_of(value, hide)
     if isinstance(value, (list, tuple)):
         parts = [_without(part, hide) for part in value]
         return type(value)(*parts) if hasattr(value, "_fields") else type(value)(parts)
     if is_dataclass(value) and not isinstance(value, type):
         return _record(value, hide)
     return value
+
+
+def _texts_of(array: Any, hide: Withholding) -> Any:
+    return np.array([_without(part, hide) for part in array.flat], object).reshape(array.shape)
 
 
 def _record(record: Any, hide: Withholding) -> Any:

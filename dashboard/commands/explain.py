@@ -24,6 +24,7 @@ def explain(
     Example: coverline explain https://herald.example/2026/01/03/ferry-resumes
     """
     from dashboard.explain.telling import compared, explained
+    from dashboard.withholding import as_shown
     from feeds.opening import open_real
 
     opened = open_real(ctx.obj, create=False)
@@ -33,6 +34,7 @@ def explain(
             told = explained(opened.store, name, zone)
         else:
             told = compared(opened.store, name, other, zone)
+        told = as_shown(opened.store, told)
     finally:
         opened.store.close()
     print(told.json() if as_json else told.text(), end="\n" if as_json else "")

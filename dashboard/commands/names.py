@@ -20,15 +20,17 @@ def names(
     Example: coverline names "Souheil El Hassan"
     """
     from dashboard.named import listed, told
+    from dashboard.withholding import as_shown
     from feeds.opening import open_real
 
     opened = open_real(ctx.obj, create=False)
     try:
-        found = (
+        held = (
             listed(opened.store, limit)
             if text is None
             else told(opened.store, opened.subject, text, limit)
         )
+        found = as_shown(opened.store, held)
     finally:
         opened.store.close()
     print(found.json() if as_json else found.text())

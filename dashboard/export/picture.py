@@ -7,6 +7,8 @@ from datetime import UTC
 from importlib.metadata import version
 from pathlib import Path
 
+import plotly.graph_objects as go
+
 from dashboard import canonical
 from dashboard.data import Desk
 from dashboard.export import asked
@@ -42,8 +44,16 @@ class Picture:
             if self.name == EVENT:
                 self._pin()
             manner = Manner(preset(size).fit, self.lang, LOOKS["light"])
-            self._drawn[size] = self._draw(self._desk, self.selection, manner)
+            drawn = self._draw(self._desk, self.selection, manner)
+            self._drawn[size] = self._shown(drawn)
         return self._drawn[size]
+
+    def _shown(self, drawn: Drawing) -> Drawing:
+        """Without the names that are kept off, wherever in the picture they stand."""
+        if not self._desk.suppressed():
+            return drawn
+        figure = go.Figure(self._desk.withheld(drawn.figure.to_plotly_json()))
+        return replace(drawn, figure=figure, table=self._desk.withheld(drawn.table))
 
     def _pin(self) -> None:
         """Which event is the largest may change later on: the picture is of this one."""

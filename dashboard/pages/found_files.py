@@ -66,7 +66,7 @@ def made(desk: Desk, query: str, kind: str) -> bytes:
     asked = from_query(query, subject, page="stories")
     selection = resolve(asked, subject, span)
     page = finding.found(desk, asked, selection, limit=None)
-    table = told(page, desk.names(selection, asked.lang))
+    table = desk.withheld(told(page, desk.names(selection, asked.lang)))
     about = {
         "coverline": "stories",
         "query": "?" + query if query else "",

@@ -39,6 +39,8 @@ def shown(parts: Any) -> str:
         ("قال سهيل الحسن إن", f"قال {MARK} إن"),
         ("General Suhayl al-Hasan and Orvel", f"General {MARK} and Orvel"),
         ("Suhail met Hassan of Orvel", "Suhail met Hassan of Orvel"),
+        ("the suhail al-hassan papers", f"the {MARK} papers"),
+        ("#SuhailAlHassan and #سهيل_الحسن", f"#{MARK} and #{MARK}"),
         ("No name here", "No name here"),
     ],
 )
