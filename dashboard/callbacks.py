@@ -60,7 +60,7 @@ def _drive(app: Dash, desk: Desk) -> None:
             changed := _touched(set(ctx.triggered_prop_ids.values()), values, asked, desk)
         ):
             asked, error = _changed(asked, *changed), {}
-        shown = error if error else asked.view().to_url()
+        shown = error if error else asked.picture().to_url()
         below = None if error else asked.without_panel().to_url()
         told = [asked.story, asked.zone, asked.lang] if asked.story else []
         idle = [name in pages.PAGES[asked.page].unused for name in CONTROLS]

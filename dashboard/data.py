@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 
 import pandas as pd
 
+from dashboard import noting
 from dashboard.explain import pair, story
 from dashboard.explain.told import Told
 from dashboard.figures import lags
@@ -32,7 +33,6 @@ from feeds.store.protocol import Store
 
 KEPT = 128
 LAST_POLLS = 10
-NOTED_ROWS = 8
 HOUR = pd.Timedelta(hours=1)
 WHOLE = ("suppressed", "subject")  # what names are found with
 T = TypeVar("T")
@@ -233,31 +233,14 @@ class Desk:
         return self.withheld(own[: -LAST_POLLS - 1 : -1])
 
     def notes(self, selection: Selection, lang: str = "en") -> list[Note]:
-        """For the tallest bars of each row the event that holds most of their stories."""
-        if selection.measure != "count" or selection.rows == "group":
+        """For each burst of a row the headline of the event that explains it."""
+        if not noting.burst(selection):
             return []
+        table = self.read(coverage.bursts, selection)
+        held = self.store.events(sorted(set(table["event_id"])))
+        called = {name: called_in(event, lang or "en")[0] for name, event in held.items()}
         volume = self.volume(selection)
-        sums = volume.groupby(["row", "bin_at"])["value"].sum()
-        return self._keep(lambda: self._notes(selection, sums, lang), "notes", selection, lang)
-
-    def _notes(self, selection: Selection, sums: pd.Series[float], lang: str) -> list[Note]:
-        found: list[Note] = []
-        rows = sums.groupby(level=0).sum().sort_values(ascending=False, kind="stable").index
-        for row in rows[:NOTED_ROWS]:
-            line = sums.loc[row].reindex(self.bins(selection)).fillna(0.0)
-            for at in line[line >= max(5.0, 2 * line.median())].nlargest(2).index:
-                text = self._headline(selection, str(row), at, lang)
-                if text and text not in {note.text for note in found}:
-                    found.append(Note(str(row), at, text))
-        return found
-
-    def _headline(self, selection: Selection, row: str, at: pd.Timestamp, lang: str) -> str:
-        told = coverage.stories(self.store, one_bin(selection, at), row, at)
-        counts = told.loc[told["event_id"] != "", "event_id"].value_counts()
-        if counts.empty or counts.iloc[0] < 3:
-            return ""
-        event = str(counts.index[0])
-        return called_in(self.store.events([event])[event], lang or "en")[0]
+        return noting.notes(table, volume, self.withheld(called), selection.zone)
 
 
 def one_bin(selection: Selection, at: pd.Timestamp) -> Selection:

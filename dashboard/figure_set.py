@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.briefing_events import shared_events
+from dashboard import happening
 from dashboard.canonical import canonical, hashed
 from dashboard.data import Desk
 from dashboard.figures.event import event as event_figure
@@ -17,6 +17,7 @@ from dashboard.figures.exposure import exposure as exposure_figure
 from dashboard.figures.fit import Fit
 from dashboard.figures.heatmap import heatmap as heatmap_figure
 from dashboard.figures.timeline import timeline as timeline_figure
+from dashboard.shared_events import shared_events
 from dashboard.theme import LIGHT, Look
 from feeds.coverage import Basis, Selection
 from feeds.coverage.selection import Bin
@@ -147,7 +148,8 @@ def event_lanes(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Dra
     event_id = selection.events[0]
     told = desk.event_stories(selection, event_id)
     whole = around(selection, told, event_id)
-    table = told[EVENT_COLUMNS]
+    cited, quiet = happening.cited(desk, whole), happening.quiet(desk, whole)
+    table = _cites(told[EVENT_COLUMNS], cited)
     basis = known(desk, whole, table)
     figure = event_figure(
         told,
@@ -155,11 +157,21 @@ def event_lanes(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Dra
         basis=basis,
         names=desk.names(selection, manner.lang),
         zone=selection.zone,
-        gaps=desk.gaps(selection, told),
+        gaps=happening.gaps(desk, whole, [*told["outlet_id"], *quiet["row"]]),
+        cited=cited,
+        quiet=quiet,
         look=manner.look,
         fit=manner.fit,
     )
     return Drawing(figure, table, whole, basis.cutoff)
+
+
+def _cites(stories: pd.DataFrame, cited: pd.DataFrame) -> pd.DataFrame:
+    """The stories with the ids of the sources that each names."""
+    named = cited.groupby("story_id")["source"].agg(lambda ids: " ".join(sorted(set(ids))))
+    held = {str(story): str(sources) for story, sources in named.items()}
+    cites = [held.get(str(story), "") for story in stories["id"]]
+    return stories.assign(cites=pd.Series(cites, index=stories.index, dtype="str"))
 
 
 def weeks_before(selection: Selection) -> Selection:

@@ -127,7 +127,10 @@ def _changes(versions: Sequence[StoryVersion], zone: str, lang: Lang) -> list[An
     """The headline's versions, each with what was taken out and put in."""
     lines: list[Any] = [
         html.Li(
-            [f"{moment(lang, new.seen_at.astimezone(ZoneInfo(zone)))}: ", _difference(old, new)]
+            [
+                f"{moment(lang, new.seen_at.astimezone(ZoneInfo(zone)))}: ",
+                difference(old.title, new.title),
+            ]
         )
         for old, new in pairwise(versions)
         if old.title != new.title
@@ -135,8 +138,9 @@ def _changes(versions: Sequence[StoryVersion], zone: str, lang: Lang) -> list[An
     return [html.H3(tell(lang, "panel.changed")), html.Ul(lines)] if lines else []
 
 
-def _difference(old: StoryVersion, new: StoryVersion) -> html.Span:
-    return html.Span(list(_parts(old.title.split(), new.title.split())), dir="auto")
+def difference(old: str, new: str) -> html.Span:
+    """A new wording beside the old one: what was taken out, and what was put in."""
+    return html.Span(list(_parts(old.split(), new.split())), dir="auto")
 
 
 def _parts(old: list[str], new: list[str]) -> Iterator[Any]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.figures import lags, paper
+from dashboard.figures import event_marks, event_sides, lags, paper
 from dashboard.figures.clockface import day
+from dashboard.figures.event_rows import REST, Rows, rows
+from dashboard.figures.event_sheet import Lanes
 from dashboard.figures.fit import Fit
 from dashboard.figures.paper import Sheet
-from dashboard.figures.tables import each
 from dashboard.theme import LIGHT, Look
 from dashboard.words import Names
 
@@ -23,24 +23,13 @@ if TYPE_CHECKING:
 LANE, MOST = 38, 24
 AROUND = 260  # pixels that heading, legend and source line mostly take
 SHEET = Fit()
+SLIM = 600  # pixels of a sheet that has no room for words on every lane
+MOST_MARKS = 1500
 NO_GAPS = pd.DataFrame(columns=["outlet_id", "from_at", "to_at"])
-
-
-@dataclass(frozen=True)
-class Lanes:
-    """What the parts of the picture share; instants are drawn as wall clock in `zone`."""
-
-    stories: pd.DataFrame
-    outlets: list[str]
-    names: Names
-    paints: dict[str, str]
-    look: Look
-    zone: str
-
-    def x(self, at: pd.Timestamp) -> pd.Timestamp:
-        """An instant as it is drawn: with the offset of the first story's day throughout."""
-        first = self.stories["published_at"].min().tz_convert(self.zone)
-        return pd.Timestamp(at.tz_convert("UTC").tz_localize(None) + first.utcoffset())
+NO_CITED = pd.DataFrame(
+    columns=["story_id", "outlet_id", "source", "source_name", "source_kind", "watched"]
+)
+NO_QUIET = pd.DataFrame(columns=["row", "all_stories", "observed"])
 
 
 def event(
@@ -51,39 +40,62 @@ def event(
     names: Names,
     zone: str,
     gaps: pd.DataFrame = NO_GAPS,
+    cited: pd.DataFrame = NO_CITED,
+    quiet: pd.DataFrame = NO_QUIET,
     look: Look = LIGHT,
     fit: Fit = SHEET,
 ) -> go.Figure:
-    """From coverage.event_stories (with `group`), oldest first; `gaps` holds outlet_id,
-    from_at, to_at of time in which an outlet's feeds were not observed."""
-    order = stories.sort_values("published_at", kind="stable")["outlet_id"].drop_duplicates()
-    count, lane = fit.lanes(min(len(order), MOST), AROUND, LANE, 28, 56)
-    kept = [str(outlet) for outlet in order][:count]
-    shown = stories[stories["outlet_id"].isin(kept)]
-    paints = theme.colours(list(names.groups))
-    lanes = Lanes(shown, kept, names, paints, look, zone)
-    title, subtitle = label, _subtitle(stories, len(order) - len(kept), zone, names)
+    """From coverage.event_stories (with `group`, and timed), oldest first; `gaps` holds
+    outlet_id, from_at, to_at of time in which an outlet's feeds were not observed, `cited` is
+    of coverage.citations, `quiet` of coverage.silence (with `near` where near misses are
+    counted), the most telling first."""
+    silent = [str(outlet) for outlet in quiet["row"]]
+    wanted = stories["outlet_id"].nunique() + len(silent) + cited["source"].nunique()
+    count, lane = fit.lanes(min(wanted, MOST), AROUND, LANE, 28, 56)
+    held = rows(stories, cited, silent, count)
+    labels = [_label(row, held, names, cited) for row in held.lanes]
+    shown = stories.groupby("outlet_id").head(max(3, MOST_MARKS // max(1, len(held.outlets))))
+    subtitle = _subtitle(stories, len(stories) - len(shown), held.unshown, zone, names)
     groups = [names.groups.get(g, g) for g in shown["group"].unique()]
-    left = paper.side((names.outlets.get(o, o) for o in kept), fit.width, 7, 30)
-    legend = paper.legend_rows([*groups, names.tell("print.reprint")], fit.width - left)
-    top, inner = paper.room(title, subtitle, fit.width, legend) + 10, lane * len(kept) + 10
+    left = paper.side(labels, fit.width, 7, 30)
+    marks = [names.tell(f"events.mark.{kind}") for kind in ("cites", "reprint")]
+    legend = paper.legend_rows([*groups, *marks], fit.width - left)
+    top = paper.room(label, subtitle, fit.width, legend) + 16
+    inner = lane * len(held.lanes) + 10
     sheet = Sheet(fit.width, inner, top, fit.foot(top, inner, 96), left, 70, names.lang)
-    fig = paper.start(sheet, look, title, subtitle)
-    _gaps(fig, lanes, gaps)
-    _intervals(fig, lanes)
-    _marks(fig, lanes)
-    _first(fig, lanes)
-    _lags(fig, lanes)
-    _axes(fig, lanes)
+    fig = paper.start(sheet, look, label, subtitle)
+    paints = theme.colours(list(names.groups))
+    slim = fit.width < SLIM
+    lanes = Lanes(fig, shown, cited, held, names, paints, look, zone, slim)
+    _axes(lanes, labels)
+    event_sides.gaps(lanes, gaps, _hours(stories))
+    event_marks.intervals(lanes)
+    event_sides.cites(lanes)
+    event_marks.marks(lanes)
+    event_marks.first(lanes)
+    event_marks.behind(lanes)
+    event_sides.sources(lanes)
+    event_sides.quiet(lanes, quiet)
     fig.update_layout(legend={**paper.legend(sheet, look), "y": 1 + 16 / sheet.inner})
     return paper.sign(fig, sheet, look, basis, zone)
 
 
-def _subtitle(stories: pd.DataFrame, left_out: int, zone: str, names: Names) -> str:
+def _label(row: str, held: Rows, names: Names, cited: pd.DataFrame) -> str:
+    if row == REST:
+        return names.tell("events.rest", n=len(held.folded))
+    if row in names.outlets:
+        return names.outlets[row]
+    known = cited.loc[cited["source"] == row, "source_name"]
+    return str(known.iloc[0]) if len(known) else row
+
+
+def _subtitle(stories: pd.DataFrame, hidden: int, silent: int, zone: str, names: Names) -> str:
     reprints = int((stories["copy_of"] != "").sum())
     more = names.tell("common.reprints", n=reprints)
-    rest = names.tell("print.lanes.left_out", n=left_out) if left_out > 0 else ""
-    return names.tell(
+    rest = names.tell("events.hidden", n=hidden) if hidden > 0 else ""
+    if silent:
+        rest = f"{rest} {names.tell('events.silent_more', n=silent)}".strip()
+    what = names.tell(
         "print.lanes.what",
         stories=names.tell("common.stories", n=len(stories)),
         outlets=names.tell("common.outlets", n=stories["outlet_id"].nunique()),
@@ -91,198 +103,67 @@ def _subtitle(stories: pd.DataFrame, left_out: int, zone: str, names: Names) -> 
         zone=paper.zone_words(zone, names.lang),
         rest=rest,
     ).strip()
+    found = finding(stories, names)
+    return f"{found} {what}" if found else what
 
 
-def _gaps(fig: go.Figure, lanes: Lanes, gaps: pd.DataFrame) -> None:
-    for gap in each(gaps[gaps["outlet_id"].isin(lanes.outlets)]):
-        place = lanes.outlets.index(str(gap.outlet_id))
-        fig.add_shape(
-            type="rect",
-            x0=lanes.x(gap.from_at),
-            x1=lanes.x(gap.to_at),
-            y0=place - 0.3,
-            y1=place + 0.3,
-            line={"width": 0},
-            fillcolor=lanes.look.grid,
-            layer="below",
-        )
-        fig.add_annotation(
-            x=lanes.x(gap.from_at),
-            y=place,
-            text=lanes.names.tell("figure.not_observed"),
-            showarrow=False,
-            xanchor="left",
-            xshift=4,
-            font={"size": 10.5, "color": lanes.look.muted},
-        )
-
-
-def _key(name: str, marker: dict[str, Any]) -> go.Scatter:
-    return go.Scatter(
-        x=[None],
-        y=[None],
-        mode="markers",
-        name=theme.plain(name),
-        hoverinfo="skip",
-        marker={"size": 12, **marker},
+def finding(stories: pd.DataFrame, names: Names) -> str:
+    """Who was first and when half of the others had followed; "" where nobody followed."""
+    lead = lags.leaders(stories)
+    late = stories[~stories["may_lead"] & (stories["high_hours"] >= 0)]
+    if lead.empty or late.empty:
+        return ""
+    middle = float(((late["low_hours"].clip(lower=0) + late["high_hours"]) / 2).median())
+    who = names.outlets.get(str(lead["outlet_id"].iloc[0]), str(lead["outlet_id"].iloc[0]))
+    return names.tell(
+        "events.finding" if len(lead) == 1 else "events.finding_one_of",
+        who=who,
+        n=len(late) if len(lead) == 1 else len(lead),
+        lag=lags.length(pd.Timedelta(hours=middle), names),
     )
 
 
-def _intervals(fig: go.Figure, lanes: Lanes) -> None:
-    """A translucent bar from the earliest to the latest time a story can have."""
-    for outlet, group, low, high in unsure(lanes.stories):
-        fig.add_trace(
-            go.Scatter(
-                x=[lanes.x(low), lanes.x(high)],
-                y=[lanes.outlets.index(outlet)] * 2,
-                mode="lines",
-                line={"width": 9, "color": lanes.paints.get(group, theme.REST)},
-                opacity=0.32,
-                hoverinfo="skip",
-                showlegend=False,
-            )
-        )
+def _hours(stories: pd.DataFrame) -> float:
+    low, high = _ends(stories)
+    return float((high - low).total_seconds() / 3600)
 
 
-def unsure(stories: pd.DataFrame) -> list[tuple[str, str, pd.Timestamp, pd.Timestamp]]:
-    """outlet, group, from, to: uncertain times, joined where they overlap so that none
-    looks surer for being drawn twice."""
-    held = stories[stories["latest_at"] > stories["earliest_at"]]
-    found: list[tuple[str, str, pd.Timestamp, pd.Timestamp]] = []
-    for story in each(held.sort_values(["outlet_id", "group", "earliest_at"])):
-        last = found[-1] if found else None
-        same = last is not None and last[:2] == (story.outlet_id, story.group)
-        if last is not None and same and story.earliest_at <= last[3]:
-            found[-1] = (*last[:3], max(last[3], story.latest_at))
-        else:
-            found.append((story.outlet_id, story.group, story.earliest_at, story.latest_at))
-    return found
+def _ends(stories: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    low = min(stories["published_at"].min(), stories["earliest_at"].min())
+    return low, max(stories["published_at"].max(), stories["latest_at"].max())
 
 
-def _marks(fig: go.Figure, lanes: Lanes) -> None:
-    for group in [g for g in lanes.names.groups if g in set(lanes.stories["group"])]:
-        paint = lanes.paints.get(group, theme.REST)
-        mine = lanes.stories[lanes.stories["group"] == group]
-        for reprint in (False, True):
-            held = mine[(mine["copy_of"] != "") == reprint]
-            if len(held):
-                fig.add_trace(_dots(lanes, held, paint, reprint))
-        fig.add_trace(_key(lanes.names.groups.get(group, group), {"color": paint}))
-    if (lanes.stories["copy_of"] != "").any():
-        ring = {
-            "symbol": "circle",
-            "color": lanes.look.paper,
-            "line": {"width": 3, "color": lanes.look.muted},
-        }
-        fig.add_trace(_key(lanes.names.tell("print.reprint"), ring))
-
-
-def _dots(lanes: Lanes, held: pd.DataFrame, paint: str, reprint: bool) -> go.Scatter:
-    edge = {"width": 3, "color": paint} if reprint else {"width": 1.5, "color": lanes.look.paper}
-    return go.Scatter(
-        x=[lanes.x(at) for at in held["published_at"]],
-        y=[lanes.outlets.index(str(outlet)) for outlet in held["outlet_id"]],
-        mode="markers",
-        cliponaxis=False,
-        showlegend=False,
-        marker={
-            "size": 12 if reprint else 14,
-            "color": lanes.look.paper if reprint else paint,
-            "line": edge,
-        },
-        customdata=[
-            [story.id, theme.lines(str(story.title), 60, 2), lags.said(story, lanes.zone)]
-            for story in each(held)
-        ],
-        hovertemplate="%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
-    )
-
-
-def _first(fig: go.Figure, lanes: Lanes) -> None:
-    """Ring the first in ink; where intervals overlap, all that may have been first."""
-    leaders = lags.leaders(lanes.stories)
-    sure = len(leaders) == 1
-    fig.add_trace(
-        go.Scatter(
-            x=[lanes.x(s.published_at) for s in each(leaders)],
-            y=[lanes.outlets.index(str(s.outlet_id)) for s in each(leaders)],
-            mode="markers",
-            hoverinfo="skip",
-            showlegend=False,
-            cliponaxis=False,
-            name="first",
-            marker={
-                "size": 19,
-                "color": "rgba(0,0,0,0)",
-                "symbol": "circle",
-                "line": {"width": 2.5, "color": lanes.look.ink},
-            },
-        )
-    )
-    for story in each(leaders):
-        at = story.published_at.tz_convert(lanes.zone)
-        words = lanes.names.tell("print.lanes.first" if sure else "print.lanes.maybe")
-        fig.add_annotation(
-            x=lanes.x(story.published_at),
-            y=lanes.outlets.index(str(story.outlet_id)),
-            text=f"<b>{words}</b> {at:%H:%M}",
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-            xshift=-8,
-            yshift=10,
-            font={"size": 12},
-            bgcolor=lanes.look.paper,
-            borderpad=1,
-        )
-
-
-def _lags(fig: go.Figure, lanes: Lanes) -> None:
-    """Beside each outlet's first mark: how long after the first story."""
-    for outlet, text, story in lags.behind(lanes.stories):
-        fig.add_annotation(
-            x=lanes.x(story.published_at),
-            y=lanes.outlets.index(outlet),
-            text=text,
-            showarrow=False,
-            xanchor="left",
-            xshift=-5,
-            yanchor="bottom",
-            yshift=8,
-            font={"size": 11, "color": lanes.look.muted},
-            bgcolor=lanes.look.paper,
-            borderpad=1,
-        )
-
-
-def _axes(fig: go.Figure, lanes: Lanes) -> None:
-    low = lanes.x(min(lanes.stories["published_at"].min(), lanes.stories["earliest_at"].min()))
-    high = lanes.x(max(lanes.stories["published_at"].max(), lanes.stories["latest_at"].max()))
+def _axes(lanes: Lanes, labels: list[str]) -> None:
+    low, high = (lanes.x(at) for at in _ends(lanes.stories))
     pad = max((high - low) * 0.03, pd.Timedelta(minutes=20))
-    fig.update_layout(
+    lanes.fig.update_layout(
         xaxis={
             "range": [low - pad, high + pad * 2],
             "type": "date",
             "showgrid": False,
-            **_ticks(low, high),
+            **_ticks(low, high, lanes),
         },
         yaxis={
             "tickmode": "array",
-            "tickvals": list(range(len(lanes.outlets))),
-            "ticktext": [theme.plain(lanes.names.outlets.get(o, o)) for o in lanes.outlets],
-            "tickfont": {"size": 13, "color": lanes.look.ink},
-            "range": [len(lanes.outlets) - 0.4, -0.8],
+            "tickvals": list(range(len(labels))),
+            "ticktext": [theme.plain(text) for text in labels],
+            "tickfont": {"size": 11 if lanes.slim else 13, "color": lanes.look.ink},
+            "range": [len(labels) - 0.4, -0.8],
             "fixedrange": True,
         },
     )
 
 
-def _ticks(low: pd.Timestamp, high: pd.Timestamp) -> dict[str, Any]:
-    """At most eight ticks on round hours or days."""
-    span = (high - low).total_seconds() / 3600
-    step = next((h for h in (1, 2, 3, 6, 12, 24, 48, 168, 336, 672) if span / h <= 8), 2184)
-    first = low.floor("D")
-    every = pd.date_range(first, high + pd.Timedelta(hours=step), freq=f"{step}h")
+def _ticks(low: pd.Timestamp, high: pd.Timestamp, lanes: Lanes) -> dict[str, Any]:
+    """At most eight ticks on round hours or days, four on a phone."""
+    span, most = (high - low).total_seconds() / 3600, 4 if lanes.slim else 8
+    steps = (1, 2, 3, 6, 12, 24, 48, 168, 336, 672)
+    step = next((h for h in steps if span / h <= most), 2184)
+    every = pd.date_range(low.floor("D"), high + pd.Timedelta(hours=step), freq=f"{step}h")
     held = [at for at in every if at >= low - pd.Timedelta(hours=step) / 4]
-    text = [f"{day(at)}<br>{at.year}" if step >= 24 else f"{at:%H:%M}<br>{day(at)}" for at in held]
+    lang = lanes.names.lang
+    text = [
+        f"{day(at, lang)}<br>{at.year}" if step >= 24 else f"{at:%H:%M}<br>{day(at, lang)}"
+        for at in held
+    ]
     return {"tickmode": "array", "tickvals": held, "ticktext": text}

@@ -1,43 +1,85 @@
-"""One event: its lanes, why its stories are together, and the stories."""
+"""One event: its lanes, what its stories say and cite, its thread, and every story."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
+
+from dash import dcc, html
 
 from dashboard import editing, grids, theme
 from dashboard.data import Desk
-from dashboard.figure_set import around
-from dashboard.figures.event import event as event_figure
+from dashboard.figure_set import Manner, event_lanes
 from dashboard.pages.drawing import graph
+from dashboard.pages.event_parts import PARTS, RIGHT
+from dashboard.pages.links import leads
 from dashboard.pages.states import message, rests_on
 from dashboard.selection import Asked
 from dashboard.tongue import tell
 from feeds.coverage import Selection
 
+LISTED = 200  # stories on the page; the search has all
+
 
 def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     """The event that is chosen, by any id that it ever had."""
-    if not asked.event:
-        return []
     event_id = desk.current_event(asked.event)
     label = desk.event_label(event_id, asked.lang)
     told = desk.event_stories(selection, event_id)
     if told.empty:
         return [message(tell(asked.lang, "events.empty"), tell(asked.lang, "events.empty_do"))]
     names = desk.names(selection, asked.lang)
-    basis = desk.basis(around(selection, told, event_id))
-    figure = event_figure(
-        told,
-        label=label,
-        basis=basis,
-        names=names,
-        zone=selection.zone,
-        gaps=desk.gaps(selection, told),
-        look=theme.LOOKS[asked.theme],
-    )
+    manner = Manner(asked.fit, asked.lang or "en", theme.LOOKS[asked.theme])
+    drawn = event_lanes(desk, replace(selection, events=(event_id,)), manner)
+    basis = desk.basis(drawn.asked)
     return [
-        graph("event-graph", figure, asked, "event"),
+        _head(asked, event_id),
+        graph("event-graph", drawn.figure, asked, "event", fits=True),
         rests_on(basis, asked.lang, "events"),
-        editing.panel(desk, event_id, label, told, names),
-        grids.stories(told, names, selection.zone, asked.theme),
+        dcc.Store(id="event-of", data=asked.without_panel().to_url()),
+        html.Div([_part(asked, name) for name in PARTS], className="parts"),
+        *[_part(asked, name) for name in RIGHT],
+        editing.panel(desk, event_id, label, told.head(LISTED), names),
+        html.H2(tell(asked.lang, "events.part.stories")),
+        *_more(asked, event_id, len(told)),
+        grids.stories(told.head(LISTED), names, selection.zone, asked.theme),
     ]
+
+
+def _head(asked: Asked, event_id: str) -> html.Nav:
+    """The ways back to the list and on to the search."""
+    say = partial(tell, asked.lang)
+    return html.Nav(
+        [
+            leads(say("events.back"), asked, event=""),
+            dcc.Link(
+                say("events.in_search"),
+                href=replace(asked.on("stories"), within=event_id, span="all").to_url(),
+            ),
+        ],
+        className="event-head",
+    )
+
+
+def _part(asked: Asked, name: str) -> html.Section:
+    """Where a part of the page comes once the lanes stand."""
+    waits = html.P(tell(asked.lang, "events.waiting"), className="note")
+    return html.Section(
+        [
+            html.H2(tell(asked.lang, f"events.part.{name}")),
+            dcc.Loading(html.Div(waits, id=f"event-{name}", className="part"), delay_show=300),
+        ]
+    )
+
+
+def _more(asked: Asked, event_id: str, stories: int) -> list[html.P]:
+    """Where the stories are that the table leaves out."""
+    if stories <= LISTED:
+        return []
+    link = dcc.Link(
+        tell(asked.lang, "events.in_search"),
+        href=replace(asked.on("stories"), within=event_id, span="all").to_url(),
+    )
+    said = tell(asked.lang, "events.shown", n=LISTED)
+    return [html.P([said, " ", link], className="grey")]

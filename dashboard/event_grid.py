@@ -1,0 +1,68 @@
+"""The table of events: what each is, who was first, how far behind, and a tiny bar of its days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from dashboard.figures import lags
+from dashboard.figures.tables import each
+from dashboard.grids import RIGHT, WHOLE, _grid, headed, who_first
+from dashboard.tongue import tell
+from dashboard.words import Names
+
+
+def grid(table: pd.DataFrame, names: Names, zone: str, theme: str, dark: Sequence[bool]) -> Any:
+    """From `happening.all_events`; `dark` are the bins less than half of which was observed."""
+    say = partial(headed, names.lang)
+    peak = max((max(counts, default=0) for counts in table["counts"]), default=0)
+    rows = [_row(event, names, zone, dark, peak) for event in each(table)]
+    columns: list[dict[str, Any]] = [
+        {
+            "field": "label", "headerName": say("event"), "flex": 3, "minWidth": 240,
+            "cellRenderer": "PlainText", "tooltipField": "label", **WHOLE,
+        },
+        {"field": "topics", "headerName": say("topics"), "flex": 1, "minWidth": 120, **WHOLE},
+        {"field": "first", "headerName": say("first"), "width": 140, "cellClass": "figures"},
+        {"field": "who", "headerName": say("who"), "flex": 1, "minWidth": 150, **WHOLE},
+        _number("lag", tell(names.lang, "events.lag_sure"), 100, "LagText"),
+        _number("outlets", say("outlets"), 80),
+        _number("stories", say("stories"), 78),
+        _number("reprints", tell(names.lang, "events.reprints"), 84),
+        _number("span", tell(names.lang, "events.span"), 90, "SpanText"),
+        {
+            "field": "bars", "headerName": tell(names.lang, "events.days"), "width": 128,
+            "cellRenderer": "DayBars", "sortable": False,
+        },
+    ]  # fmt: skip
+    return _grid("events-grid", columns, rows, theme, names.lang, 620, selectable=True)
+
+
+def _number(field: str, head: str, width: int, renderer: str = "") -> dict[str, Any]:
+    shown = {"cellRenderer": renderer} if renderer else {}
+    return {"field": field, "headerName": head, "width": width, **RIGHT, **shown}
+
+
+def _row(event: Any, names: Names, zone: str, dark: Sequence[bool], peak: int) -> dict[str, Any]:
+    comma = names.tell("common.comma")
+    length = event.last_at - event.first_at
+    known = not pd.isna(event.lag_hours)
+    lag = lags.length(pd.Timedelta(hours=float(event.lag_hours)), names) if known else ""
+    return {
+        "id": event.event_id,
+        "label": event.label,
+        "topics": comma.join(names.topics.get(t, t) for t in str(event.topic_ids).split()),
+        "first": f"{event.first_at.tz_convert(zone):%Y-%m-%d %H:%M}",
+        "who": who_first(event.first_outlets, names),
+        "lag": round(float(event.lag_hours), 3) if known else None,
+        "lagged": f"+{lag}" if lag else "",
+        "outlets": int(event.outlets),
+        "stories": int(event.stories),
+        "reprints": int(event.reprints),
+        "span": round(length.total_seconds()),
+        "spanned": lags.length(length, names),
+        "bars": {"n": list(event.counts), "dark": [int(one) for one in dark], "top": peak},
+    }

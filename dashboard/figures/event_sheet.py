@@ -1,0 +1,68 @@
+"""What the parts of an event's picture share: its stories, lanes, colours and clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.figures.event_rows import Rows
+from dashboard.theme import Look
+from dashboard.words import Names
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """The figure and all that is drawn into it; instants are drawn as wall clock in `zone`."""
+
+    fig: go.Figure
+    stories: pd.DataFrame
+    cited: pd.DataFrame
+    rows: Rows
+    names: Names
+    paints: dict[str, str]
+    look: Look
+    zone: str
+    slim: bool = False
+
+    def x(self, at: pd.Timestamp) -> pd.Timestamp:
+        """An instant as it is drawn: with the offset of the first story's day throughout."""
+        first = self.stories["published_at"].min().tz_convert(self.zone)
+        return pd.Timestamp(at.tz_convert("UTC").tz_localize(None) + first.utcoffset())
+
+    def paint(self, group: str) -> str:
+        """The colour of a group."""
+        return self.paints.get(group, theme.REST)
+
+    def write(self, at: pd.Timestamp | None, lane: int, text: str, **more: Any) -> None:
+        """Words at an instant of a lane, or at its beginning, on the paper's colour."""
+        place: dict[str, Any] = {"x": 0, "xref": "paper"} if at is None else {"x": self.x(at)}
+        usual = {"size": 11, "color": self.look.muted}
+        self.fig.add_annotation(
+            **{
+                **place,
+                "y": lane,
+                "text": text,
+                "showarrow": False,
+                "xanchor": "left",
+                "font": usual,
+                "bgcolor": self.look.paper,
+                "borderpad": 1,
+                **more,
+            }
+        )
+
+
+def key(name: str, marker: dict[str, Any]) -> go.Scatter:
+    """A line of the legend."""
+    return go.Scatter(
+        x=[None],
+        y=[None],
+        mode="markers",
+        name=theme.plain(name),
+        hoverinfo="skip",
+        marker={"size": 12, **marker},
+    )

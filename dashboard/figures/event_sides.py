@@ -1,0 +1,108 @@
+"""What stands on an event's lanes beside the marks: arrows of citing, sources, silence, gaps."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from dashboard import theme
+from dashboard.figures.event_rows import Arrow, arrows
+from dashboard.figures.event_sheet import Lanes
+from dashboard.figures.tables import each
+from dashboard.tongue import percent
+
+MOST_ARROWS = 40
+WORDY = 5  # pixels a letter at least, of words that must fit a box
+
+
+def gaps(lanes: Lanes, table: pd.DataFrame, hours: float) -> None:
+    """A hatched box where an outlet's feeds were not observed; `hours` are the axis's whole."""
+    known = table[table["outlet_id"].isin((*lanes.rows.outlets, *lanes.rows.quiet))]
+    for gap in each(known):
+        lane = lanes.rows.place(str(gap.outlet_id))
+        ends = {"x0": lanes.x(gap.from_at), "x1": lanes.x(gap.to_at)}
+        lanes.fig.add_shape(
+            type="rect",
+            **ends,
+            y0=lane - 0.3,
+            y1=lane + 0.3,
+            line={"width": 0},
+            fillcolor=lanes.look.grid,
+            layer="below",
+        )
+        wide = (gap.to_at - gap.from_at).total_seconds() / 3600 / max(hours, 0.1)
+        if wide > (0.3 if lanes.slim else 0.1):
+            lanes.write(
+                gap.to_at,
+                lane,
+                lanes.names.tell("figure.not_observed"),
+                xanchor="right",
+                xshift=-6,
+                bgcolor="rgba(0,0,0,0)",
+            )
+
+
+def cites(lanes: Lanes) -> None:
+    """Arrows from a source to who cites it, the way the news travelled. A source that has no
+    story of it before is entered at the instant of citing: when it spoke is not known."""
+    held = lanes.stories.set_index("id")
+    drawn = 0
+    for arrow in arrows(lanes.stories, lanes.cited):
+        outlet = str(held.at[arrow.story, "outlet_id"])
+        known = arrow.source in lanes.rows.lanes and outlet not in lanes.rows.folded
+        if known and drawn < MOST_ARROWS:
+            _arrow(lanes, arrow, held, outlet)
+            drawn += 1
+
+
+def _arrow(lanes: Lanes, arrow: Arrow, held: pd.DataFrame, outlet: str) -> None:
+    at = held["published_at"].to_dict()
+    to, since = at[arrow.story], at[arrow.of or arrow.story]
+    lanes.fig.add_annotation(
+        x=lanes.x(to),
+        y=lanes.rows.place(outlet),
+        ax=lanes.x(since),
+        ay=lanes.rows.place(arrow.source),
+        axref="x",
+        ayref="y",
+        text="",
+        showarrow=True,
+        arrowhead=2,
+        arrowsize=0.9,
+        arrowwidth=1.2,
+        arrowcolor=lanes.look.muted,
+        standoff=9,
+        startstandoff=9 if arrow.of else 0,
+        name="cites",
+    )
+
+
+def sources(lanes: Lanes) -> None:
+    """On the lane of a source how many cite it, and what it is."""
+    for lane, source in enumerate(lanes.rows.sources):
+        mine = lanes.cited[lanes.cited["source"] == source]
+        kind = "outlet" if bool(mine["watched"].iloc[0]) else str(mine["source_kind"].iloc[0])
+        text = lanes.names.tell(
+            "events.cited_by",
+            n=mine["outlet_id"].nunique(),
+            kind=lanes.names.tell(f"events.source.{kind}"),
+        )
+        lanes.write(None, lane, theme.plain(text), xshift=2)
+
+
+def quiet(lanes: Lanes, table: pd.DataFrame) -> None:
+    """On the lane of an outlet that told nothing: what was looked at."""
+    told = {str(line.row): line for line in each(table)}
+    for outlet in lanes.rows.quiet:
+        text = evidence(told[outlet], lanes)
+        lanes.write(None, lanes.rows.place(outlet), theme.plain(text), xshift=2)
+
+
+def evidence(line: object, lanes: Lanes) -> str:
+    """`0 of 214 stories, 97 % observed; 2 near misses to read`."""
+    say, lang = lanes.names.tell, lanes.names.lang
+    all_stories, observed = int(getattr(line, "all_stories")), float(getattr(line, "observed"))  # noqa: B009
+    near = getattr(line, "near", math.nan)
+    text = say("events.quiet", n=all_stories, seen=percent(lang, observed))
+    return text + ("" if math.isnan(near) else say("events.near", n=int(near)))

@@ -1,0 +1,166 @@
+"""The thread of an event: what came before and after, why, and ties made or cut by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, get_args
+
+import dash_mantine_components as dmc
+from dash import ALL, Dash, Input, Output, State, ctx, dcc, html
+from dash.exceptions import PreventUpdate
+
+from dashboard import happening, theme
+from dashboard.correcting import outcome
+from dashboard.data import Desk
+from dashboard.editing import from_here
+from dashboard.figure_set import Manner
+from dashboard.given_drawing import MOST
+from dashboard.given_drawing import thread as drawn
+from dashboard.pages.drawing import graph
+from dashboard.pages.links import leads
+from dashboard.selection import Asked
+from dashboard.tongue import tell
+from feeds.coverage import Selection
+from feeds.errors import CoverlineError, SelectionError
+from feeds.model import EventLink, LinkKind
+
+ALL_OF_IT = 40  # events on one sheet at most
+WHOLE = "thread"  # the bar that is "open" where the whole thread is shown
+
+
+def thread(desk: Desk, asked: Asked, whole: Selection, event_id: str) -> list[Any]:
+    """The picture of the thread, then each tie of the event with what says so."""
+    most = ALL_OF_IT if asked.row == WHOLE else MOST
+    manner = Manner(asked.fit, asked.lang or "en", theme.LOOKS[asked.theme])
+    drawing = drawn(desk, whole, manner, most)
+    held = happening.thread(desk, whole, event_id, asked.lang or "en", most)
+    if drawing is None or held is None:
+        return [html.P(tell(asked.lang, "events.thread.none")), *_edits(desk, asked, event_id)]
+    links = [link for link in held.links if event_id in (link.from_event_id, link.to_event_id)]
+    called = dict(zip(held.events["event_id"], held.events["label"], strict=True))
+    before = [link for link in links if link.from_event_id == event_id]
+    after = [link for link in links if link.to_event_id == event_id]
+    return [
+        graph("thread-graph", drawing.figure, asked, "thread", fits=True),
+        *_whole(asked, held.left_out),
+        *_ties(desk, asked, "before", before, called, event_id),
+        *_ties(desk, asked, "after", after, called, event_id),
+        *_edits(desk, asked, event_id),
+    ]
+
+
+def _whole(asked: Asked, left_out: int) -> list[Any]:
+    if not left_out or asked.row == WHOLE:
+        return []
+    href = replace(asked.view(), event=asked.event, row=WHOLE).to_url()
+    return [html.P(dcc.Link(tell(asked.lang, "events.thread.whole"), href=href))]
+
+
+def _ties(
+    desk: Desk,
+    asked: Asked,
+    side: str,
+    links: Sequence[EventLink],
+    called: dict[str, str],
+    event_id: str,
+) -> list[Any]:
+    """The events on one side, each a way to its page, with the kind of tie and its evidence."""
+    if not links:
+        return []
+    say = partial(tell, asked.lang)
+    lines = []
+    for link in links:
+        other = link.to_event_id if side == "before" else link.from_event_id
+        kind = "events.kind_of" if side == "before" else "events.kind"
+        why = say(
+            "events.thread.why",
+            kind=say(f"{kind}.{link.kind}"),
+            evidence=desk.withheld(link.evidence),
+        )
+        lines.append(
+            html.Li(
+                [
+                    leads(called.get(other, other), asked, event=other),
+                    html.Span(why, className="note", dir="auto"),
+                    *_cut(desk, asked, link),
+                ]
+            )
+        )
+    return [html.H3(say(f"events.thread.{side}")), html.Ul(lines)]
+
+
+def _cut(desk: Desk, asked: Asked, link: EventLink) -> list[Any]:
+    if not desk.editor:
+        return []
+    name = {"type": "untie", "of": f"{link.from_event_id} {link.to_event_id}"}
+    return [dmc.Button(tell(asked.lang, "events.thread.unlink"), id=name, variant="default",
+                       size="compact-xs")]  # fmt: skip
+
+
+def _edits(desk: Desk, asked: Asked, event_id: str) -> list[Any]:
+    """The fields to tie it to an earlier event; where the answer to a tie or cut stands."""
+    if not desk.editor:
+        return []
+    say = partial(tell, asked.lang)
+    kinds = [{"value": kind, "label": say(f"events.kind_of.{kind}")} for kind in get_args(LinkKind)]
+    return [
+        html.Div(
+            [
+                dmc.Select(id="tie-kind", label=say("events.thread.how"), data=kinds,
+                           value="follows", size="xs", w=130, allowDeselect=False),
+                dmc.TextInput(id="tie-other", label=say("events.thread.link"),
+                              placeholder=say("events.thread.which"), size="xs", w=320),
+                dmc.Button(say("events.thread.link"), id="tie", variant="default", size="xs"),
+            ],
+            className="right",
+        ),
+        html.Div(id="tied", role="status"),
+    ]  # fmt: skip
+
+
+def register(app: Dash, desk: Desk) -> None:
+    """Ties made and cut on the page."""
+
+    @app.callback(
+        Output("tied", "children"),
+        Input("tie", "n_clicks"),
+        Input({"type": "untie", "of": ALL}, "n_clicks"),
+        State("tie-kind", "value"),
+        State("tie-other", "value"),
+        State("event-of", "data"),
+        prevent_initial_call=True,
+    )
+    def change(tie: int | None, cuts: list[int | None], kind: str, other: str, url: str) -> Any:
+        if not (tie or any(cuts)):
+            raise PreventUpdate
+        try:
+            return _said(desk, ctx.triggered_id, kind, other or "", url)
+        except CoverlineError as error:
+            return f"{error.message} {error.hint}"
+
+
+def _said(desk: Desk, button: Any, kind: str, other: str, url: str) -> str:
+    from dashboard.selection import from_query
+
+    asked = from_query(url.partition("?")[2], desk.subject(), page="events")
+    if not (desk.editor and from_here()):
+        raise SelectionError("This page may only be read.", "Open it on the machine itself.")
+    hand = desk.asking(desk.editor, datetime.now(UTC), "")
+    if isinstance(button, dict):
+        made = hand.unlink(*str(button["of"]).split(" "))
+    else:
+        made = hand.link(desk.current_event(asked.event), event_in(other), kind)
+    return tell(asked.lang, "events.thread.done", outcome=outcome(desk.correct(made)))
+
+
+def event_in(text: str) -> str:
+    """The event that a reader names: its id with or without prefix, or its page's address."""
+    from urllib.parse import parse_qs, urlsplit
+
+    given = text.strip()
+    if found := parse_qs(urlsplit(given).query).get("event"):
+        return found[0]
+    return given.removeprefix("event:") if given.count(":") == 1 else given
