@@ -83,7 +83,20 @@ class _Reader:
 
     def _of(self, number: Number) -> Figure | None:
         hit = self._before(number) or self._after(number) or self._whole(number)
-        return self._figure(number, hit) if hit else self._part(number)
+        return self._figure(number, self._freed(number, hit) or hit) if hit else self._part(number)
+
+    def _freed(self, number: Number, hit: Hit[Role]) -> Hit[Role] | None:
+        """The word by which the clause says that captives went free: أفرج … عن 12 أسيرا."""
+        if _measure(hit) != "detained" or hit.phrase.about.does != "after":
+            return None
+        for other in self._hits:
+            first, last = sorted((other, hit), key=lambda one: one.start)
+            freed = _measure(other) == "released" and not (
+                self._starts & set(range(first.end, last.start)) - {number.first}
+            )
+            if freed and not self._parted(first.end - 1, last.start, commas=True):
+                return other
+        return None
 
     def _is_other(self, number: Number) -> bool:
         """Whether it counts years, per cents, cars …, or is an age."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -73,7 +74,8 @@ def bursts(store: Store, selection: Selection) -> pd.DataFrame:
 
 
 def found(held: Cube, starts: pd.DatetimeIndex) -> pd.DataFrame:
-    """row, level (1 and up; a higher one lies within a lower), start_at, end_at (of its first and
+    """row, level (1 and up; a higher one lies within a lower: of those that take the same span
+    only the highest is given, its weight that of all of them), start_at, end_at (of its first and
     last observed bin), earliest_at, latest_at (how far back and on it may reach where the bins
     around it were not observed), ongoing (nothing was observed after it), weight (how much more
     likely its counts are at this level than below, in natural logarithms), stories, usual (how
@@ -81,8 +83,20 @@ def found(held: Cube, starts: pd.DatetimeIndex) -> pd.DataFrame:
     the outlets usually bring) (pure). `starts` has the end of the last bin, too."""
     runs, usual = detect(held, RATES)
     seen = held.seen()
-    lines = [_line(run, held, starts, usual, seen) for run in runs]
+    lines = [_line(run, held, starts, usual, seen) for run in highest(runs)]
     return pd.DataFrame(lines, columns=list(BURSTS)).astype(BURSTS)
+
+
+def highest(runs: Sequence[Run]) -> list[Run]:
+    """Runs of one row and span as one of the highest level, whose weight is the sum of theirs:
+    the reader sees one burst (pure)."""
+    held: dict[tuple[int, int, int], Run] = {}
+    for run in runs:
+        span = (run.row, run.first, run.last)
+        below = held.get(span, run)
+        weight = run.weight + (below.weight if span in held else 0.0)
+        held[span] = replace(run, level=max(run.level, below.level), weight=weight)
+    return list(held.values())
 
 
 def _line(

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+
+Texts: TypeAlias = npt.NDArray[np.object_]
 
 BASES = {
     "published": "dated by its feed",
@@ -40,36 +46,32 @@ def evidence(table: pd.DataFrame, zone: str) -> list[str]:
     """A sentence a line: when its first story was published and how that is known, what it is,
     and since when it may have told of the event unseen."""
     start, end, since = (wall_clock(table[name], zone) for name in ("from_us", "to_us", "since_us"))
-    exact = (table["from_us"] == table["to_us"]).to_numpy()
-    seen = (table["since_us"] == table["from_us"]).to_numpy()
-    rows = zip(start, end, since, exact, seen, *_facts(table), strict=True)
-    return [_sentence(*row) for row in rows]
+    vague = (table["from_us"] != table["to_us"]).to_numpy()
+    words = end.copy()
+    words[vague] = start[vague] + " to " + end[vague]
+    words += _each(table["date_basis"], lambda basis: f", {BASES.get(basis, basis)}")
+    copied = (table["origin"] != "").to_numpy()
+    words[copied] += "; a reprint"
+    forms = _each(table["form"], lambda form: f"; {FORMS[form]}" if form in FORMS else "")
+    words[~copied] += forms[~copied]
+    unseen = (table["since_us"] != table["from_us"]).to_numpy()
+    tail = ": it may have told of it from then on"
+    words[unseen] += "; not observed at " + since[unseen] + tail
+    return list(words)
 
 
-def _facts(table: pd.DataFrame) -> tuple[list[str], list[str]]:
-    basis = [BASES.get(name, name) for name in table["date_basis"]]
-    kinds = ["a reprint" if copy else "" for copy in table["origin"]]
-    forms = [FORMS.get(form, "") for form in table["form"]]
-    return basis, [kind or form for kind, form in zip(kinds, forms, strict=True)]
+def _each(values: pd.Series, told: Callable[[str], str]) -> Texts:
+    """What is told of each value, made once for equal ones."""
+    place, found = pd.factorize(values)
+    texts: Texts = np.array([told(str(value)) for value in found], dtype=object)[place]
+    return texts
 
 
-def _sentence(
-    start: str, end: str, since: str, exact: bool, seen: bool, basis: str, kind: str
-) -> str:
-    at = end if exact else f"{start} to {end}"
-    words = f"{at}, {basis}"
-    if kind:
-        words += f"; {kind}"
-    if not seen:
-        words += f"; not observed at {since}: it may have told of it from then on"
-    return words
-
-
-def wall_clock(micros: pd.Series, zone: str) -> list[str]:
+def wall_clock(micros: pd.Series, zone: str) -> Texts:
     """Instants as `2026-03-01 08:05` of a zone."""
     # Many lines share a minute, and writing one is slow.
     place, minutes = pd.factorize(micros.to_numpy() // MINUTE)
     at = pd.DatetimeIndex(minutes * (MINUTE * 1000), tz="UTC").tz_convert(zone).tz_localize(None)
     written = np.datetime_as_string(at.to_numpy().astype("datetime64[m]"), unit="m").tolist()
-    texts = np.array([text.replace("T", " ") for text in written], dtype=object)
-    return list(texts[place])
+    texts: Texts = np.array([text.replace("T", " ") for text in written], dtype=object)[place]
+    return texts

@@ -9,7 +9,7 @@ import pandas as pd
 
 from feeds.coverage.bins import edges, whole_span
 from feeds.coverage.exposure import watched
-from feeds.coverage.gaps import micros
+from feeds.coverage.gaps import VOUCHED, micros
 from feeds.coverage.selection import Selection
 from feeds.coverage.unions import fractions as fractions
 from feeds.coverage.unions import utc as utc
@@ -26,8 +26,8 @@ def vouched(store: Store, selection: Selection) -> pd.DataFrame:
 def by_bin(store: Store, selection: Selection, feeds: Mapping[str, str]) -> pd.DataFrame:
     """The same for whatever the feeds are mapped to, as outlet_id."""
     starts, ids = utc(edges(selection)), sorted(set(feeds.values()))
-    spans = store.vouched(*whole_span(selection))
-    spans = spans[~spans["overran"].astype(bool)]
+    spans = store.spans(*whole_span(selection))
+    spans = spans[spans["state"].isin(VOUCHED)]
     owner = pd.Index(ids, dtype=object).get_indexer(pd.Index(spans["feed_id"].map(feeds)))
     start, end = micros(spans["from_at"]), micros(spans["until_at"])
     return pd.DataFrame(

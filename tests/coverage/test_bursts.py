@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from feeds.coverage import bursts
+from feeds.coverage.automaton import Run
 from feeds.coverage.bursting import chosen
-from feeds.coverage.bursts import RATES, found
+from feeds.coverage.bursts import RATES, found, highest
 from feeds.coverage.usual import Cube, cube, detect
 from tests.coverage import made
 from tests.store import make
@@ -119,6 +120,12 @@ def test_the_event_with_most_stories_beyond_its_usual_explains_a_burst() -> None
     assert chosen(inside.head(0), ever, 0.1) == ("", 0, 0.0)
 
 
+def test_a_burst_is_told_once_at_its_highest_level_and_a_shorter_one_within_it_beside_it() -> None:
+    runs = [Run(0, 1, 8, 14, 5.0), Run(0, 2, 8, 14, 3.0), Run(0, 3, 10, 12, 2.0)]
+    other = Run(1, 1, 8, 14, 4.0)
+    assert highest([*runs, other]) == [Run(0, 2, 8, 14, 8.0), runs[2], other]
+
+
 def test_a_burst_is_explained_by_the_event_that_has_most_beyond_its_usual(tmp_path: Path) -> None:
     with closing(made.opened(tmp_path / "s.db")) as store:
         days = range(-60, 4)
@@ -141,7 +148,7 @@ def test_a_burst_is_explained_by_the_event_that_has_most_beyond_its_usual(tmp_pa
         ]
         made.save(store, told)
         found = bursts(store, made.asked(to_at=make.at(60), topics=("harbour",)))
-        line = found[found["level"] == 1].iloc[0].to_dict()
+        (line,) = found.to_dict("records")
         assert (line["row"], line["start_at"]) == ("harbour", make.at(12))
         assert (line["event_id"], line["event_stories"]) == ("spill", 18)
         assert line["event_usual"] == 0

@@ -138,7 +138,7 @@ def test_bursts() -> None:
     whole = np.full((1, len(held["harbour"])), int(held["a day"][0]))
     counts = np.array([[held["harbour"]]], dtype=np.int64)
     table = bursts_of(Cube(("harbour",), counts, whole, np.ones(whole.shape)), days)
-    first = by(table, "level")[1]
+    (first,) = table.to_dict("records")
     assert (first["end_at"] - first["start_at"]).days == 3
     assert f"{first['stories']} stories, about {first['usual']:.1f} usual" in told
 
