@@ -10,14 +10,22 @@ from dashboard.selection import Span
 from feeds.coverage.selection import ONE_GROUP, Selection
 from feeds.errors import SelectionError
 from feeds.model import Subject
+from feeds.settings import MONDAY, WEEKDAYS
 
 WRITTEN = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
 EXAMPLE = "Write a week like 2026-W01."
 
 
-def week_selection(week: str | None, zone: str, subject: Subject, span: Span | None) -> Selection:
-    """The days of an ISO week in a zone ("" for the subject's own); by default the last whole
-    week before the last poll. SelectionError where there is no such week to show."""
+def week_selection(
+    week: str | None,
+    zone: str,
+    subject: Subject,
+    span: Span | None,
+    week_start: str = MONDAY,
+) -> Selection:
+    """The days of a week in a zone ("" for the subject's own); by default the last whole week
+    before the last poll. A week bears the number of the ISO week that begins in it, or with it.
+    SelectionError where there is no such week to show."""
     if span is None:
         raise SelectionError(
             "Nothing has been polled yet, so there is no week to show.",
@@ -27,16 +35,22 @@ def week_selection(week: str | None, zone: str, subject: Subject, span: Span | N
     if zone not in available_timezones():
         raise SelectionError(f"“{zone}” is no time zone.", "Choose one like Asia/Damascus.")
     tz = ZoneInfo(zone)
-    monday = _monday(week) if week else _last_whole(span, tz)
-    start, end = _midnight(monday, tz), _midnight(monday + timedelta(days=7), tz)
+    first = _first_day(week, week_start) if week else _last_whole(span, tz, week_start)
+    start, end = _midnight(first, tz), _midnight(first + timedelta(days=7), tz)
     if start > span[1]:
         raise SelectionError(
-            f"The week {name_of(monday)} begins after the store's last poll"
+            f"The week {name_of(first)} begins after the store's last poll"
             f" ({span[1]:%Y-%m-%d %H:%M} UTC).",
             "Poll first, or choose an earlier week.",
         )
     grouping = subject.groupings[0] if subject.groupings else ONE_GROUP
-    return Selection(from_at=start, to_at=end, zone=zone, grouping=grouping)
+    return Selection(
+        from_at=start,
+        to_at=end,
+        zone=zone,
+        grouping=grouping,
+        week_start=WEEKDAYS[week_start],
+    )
 
 
 def week_of(selection: Selection) -> str:
@@ -44,10 +58,16 @@ def week_of(selection: Selection) -> str:
     return name_of(selection.from_at.astimezone(selection.tz).date())
 
 
-def name_of(day: date) -> str:
-    """The ISO week of a day."""
-    year, number, _ = day.isocalendar()
+def name_of(first: date) -> str:
+    """What a week is called by its first day: the ISO week of its first Monday."""
+    monday = first + timedelta(days=-first.weekday() % 7)
+    year, number, _ = monday.isocalendar()
     return f"{year}-W{number:02d}"
+
+
+def _first_day(week: str, week_start: str) -> date:
+    monday = _monday(week)
+    return monday - timedelta(days=-WEEKDAYS[week_start] % 7)
 
 
 def _monday(week: str) -> date:
@@ -61,12 +81,12 @@ def _monday(week: str) -> date:
         raise SelectionError(f"There is no week {number} in {year}.", EXAMPLE) from error
 
 
-def _last_whole(span: Span, tz: ZoneInfo) -> date:
+def _last_whole(span: Span, tz: ZoneInfo, week_start: str) -> date:
     """The last week that ended before the last poll; in a store younger than that, this week."""
     today = span[1].astimezone(tz).date()
-    monday = today - timedelta(days=today.weekday())
-    before = monday - timedelta(days=7)
-    return before if span[0] < _midnight(monday, tz) else monday
+    first = today - timedelta(days=(today.weekday() - WEEKDAYS[week_start]) % 7)
+    before = first - timedelta(days=7)
+    return before if span[0] < _midnight(first, tz) else first
 
 
 def _midnight(day: date, tz: ZoneInfo) -> datetime:

@@ -26,12 +26,15 @@ LOWEST_AND_HIGHEST = {
     "max_entries": (1, 10**6),
     "concurrency": (1, 1000),
 }
+MONDAY = "monday"
+WEEKDAYS = {MONDAY: 0, "saturday": 5, "sunday": 6}  # days that a week may begin with
 FILLED = {"store", "host", "user_agent"}
 SPELT = {
     "user_agent": "a text of plain letters, digits and signs with something in it",
     "contact": "an e-mail or web address, such as desk@example.org",
     "wayback": "an address such as https://web.archive.org",
     "proxy": "a proxy such as http://host:3128, or direct (SOCKS is not spoken)",
+    "week_start": "monday, sunday or saturday",
 }
 HEADER = re.compile(r"[ -~]*")  # nothing that could end a header and begin another
 CONTACT = re.compile(r"(?:https?://|(?:mailto:)?[\w.+-]+@)[\w-]+(?:\.[\w-]+)+[\w./~%?=&#-]*", re.A)
@@ -63,6 +66,7 @@ class Settings:
     fetch_pages: bool = False  # read the web pages of stories whose date is open
     vectors: str = ""  # model of sentence vectors; "" takes the store's, or the bundled one
     wayback: str = "https://web.archive.org"  # whose copies of feeds `backfill` reads
+    week_start: str = MONDAY  # the first day of a briefing's week
 
 
 def load(
@@ -142,6 +146,8 @@ def _within(name: str, value: Any) -> Any:
     if name == "proxy" and value and proxy_problem(value):
         raise ValueError(value)
     if name == "wayback" and not ARCHIVE.fullmatch(value):
+        raise ValueError(value)
+    if name == "week_start" and value not in WEEKDAYS:
         raise ValueError(value)
     return value
 

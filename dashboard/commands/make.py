@@ -88,19 +88,39 @@ def verify(
 def brief(
     ctx: typer.Context,
     week: Week = None,
+    lang: Annotated[str, typer.Option(help="Language of the edition: en or ar.")] = "en",
+    subject: Annotated[
+        str | None, typer.Option(help="Folder or name of the subject; the store's own if left out.")
+    ] = None,
+    to: Annotated[
+        str, typer.Option(help="html, pdf or md (for mail); by default as --out ends, else html.")
+    ] = "",
+    static: Annotated[
+        bool, typer.Option("--static", help="HTML with pictures, a tenth of the size; Chromium.")
+    ] = False,
     out: Annotated[
         Path | None,
-        typer.Option(help="The HTML file to write; coverline-briefing-WEEK.html by default."),
+        typer.Option(help="The file to write; coverline-briefing-WEEK.html by default."),
+    ] = None,
+    week_start: Annotated[
+        str | None, typer.Option(help="First day of the week: monday, sunday or saturday.")
     ] = None,
 ) -> None:
-    """Write a week's briefing as one HTML file that opens offline.
+    """Write a week's briefing as one file that opens offline.
 
     Example: coverline brief --week 2026-W01 --out briefing.html
-    """
-    from dashboard.notebook import brief_week
 
-    path = brief_week(ctx.obj, week, out)
-    print(f"Briefing written to {path}.")
+    Example: coverline brief --lang ar --to pdf --week-start saturday
+
+    Every Monday at six, by cron: 0 6 * * 1 cd /srv/desk && coverline brief --to pdf
+    """
+    from dashboard.notebook import Wish, brief_week, kind_of
+    from feeds.settings import with_options
+
+    settings = with_options(ctx.obj, {"subject": subject, "week_start": week_start})
+    wish = Wish(week, lang, kind_of(to, out), static)
+    first, *rest = brief_week(settings, wish, out)
+    print(f"Briefing written to {first}{''.join(f', its stories to {path}' for path in rest)}.")
 
 
 def _ids(text: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from feeds.coverage import Selection
 from feeds.errors import ExportError, SelectionError
 from feeds.model import Subject
 from feeds.opening import Opened, open_real
-from feeds.settings import Settings
+from feeds.settings import MONDAY, Settings
 from feeds.store.protocol import Store
 
 
@@ -64,7 +64,7 @@ def export(settings: Settings, wish: Wish, form: Form) -> str:
     opened = open_real(settings, create=False)
     try:
         desk = Desk(opened.store, opened.subject)
-        selection = chosen(wish, desk, opened.subject)
+        selection = chosen(wish, desk, opened.subject, settings.week_start)
         if _single(form):
             return _one(desk, selection, wish, form)
         return _many(opened, desk, selection, wish, form)
@@ -95,11 +95,11 @@ def opener(fallback: bool) -> Callable[[], AbstractContextManager[Draws]]:
     return Plain if fallback else Printer
 
 
-def chosen(wish: Wish, desk: Desk, subject: Subject) -> Selection:
+def chosen(wish: Wish, desk: Desk, subject: Subject, week_start: str = MONDAY) -> Selection:
     """The selection that is wished for, or SelectionError."""
     if wish.lang not in LANGS:
         raise SelectionError(f"“{wish.lang}” is no language here.", f"Choose {' or '.join(LANGS)}.")
-    selection = _spanned(wish, desk, subject)
+    selection = _spanned(wish, desk, subject, week_start)
     if wish.topics or wish.outlets:
         picked = Asked(topics=wish.topics, outlets=wish.outlets)
         from_query(picked.to_query(), desk.subject())  # refuses what is not known
@@ -120,9 +120,9 @@ def known_event(store: Store, name: str) -> str:
     raise SelectionError(f"There is no event “{name}”.", "Look it up: coverline explain event:ID.")
 
 
-def _spanned(wish: Wish, desk: Desk, subject: Subject) -> Selection:
+def _spanned(wish: Wish, desk: Desk, subject: Subject, week_start: str) -> Selection:
     if not (wish.query or wish.first or wish.last):
-        return week_selection(wish.week, "", subject, desk.span())
+        return week_selection(wish.week, "", subject, desk.span(), week_start)
     if wish.week or (wish.query and (wish.first or wish.last)):
         raise SelectionError("Two spans were given.", "Give --week, --from and --to, or --query.")
     polled = desk.span()

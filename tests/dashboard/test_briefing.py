@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from dashboard import sentences
-from dashboard.briefing import Briefing, make_briefing
-from dashboard.show import Lines, Link, Table
+from dashboard.briefing import PARTS, Briefing, make_briefing
+from dashboard.briefing import tables as printed
+from dashboard.briefing.charts import alone
+from dashboard.briefing.page import page
+from dashboard.briefing.summary import sentences
+from dashboard.show import Lines, Link, Table, plain
+from dashboard.tongue import LANGS
 from dashboard.weeks import week_of, week_selection
-from feeds.errors import ExportError, SelectionError, StoreError
+from feeds.errors import ConfigError, SelectionError
 from feeds.opening import Opened, open_real
+from feeds.settings import load
+from feeds.store.remark_table import Remark
 from feeds.subjects import load_subject
 from tests.dashboard import small_store
+from tests.dashboard.briefing_weeks import WEEK, WEEKS
 
 DEMO = load_subject("demo")
 SPAN = (small_store.at(0), small_store.at(15))
+MARKS = re.compile("[\u2066-\u2069]")
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +40,25 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
 @pytest.fixture(scope="module")
 def briefing(opened: Opened) -> Briefing:
     return make_briefing(opened.store, opened.subject)
+
+
+def read(briefing: Briefing, part: str) -> str:
+    """A part as it is read in mail, without marks of direction."""
+    return MARKS.sub("", briefing.part(part).markdown()).replace("\\", "")
+
+
+def summary(briefing: Briefing) -> list[str]:
+    return [MARKS.sub("", text) for text in sentences(briefing.reading, briefing.voice)]
+
+
+def numbers(text: str) -> list[int]:
+    return [int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", MARKS.sub("", text))]
+
+
+def rows(table: Table) -> dict[str, list[str]]:
+    """Cells by the first one, without marks of direction."""
+    plainly = [[MARKS.sub("", str(cell)) for cell in row] for row in table.rows]
+    return {row[0]: row[1:] for row in plainly}
 
 
 def test_the_last_whole_week_before_the_last_poll_is_the_usual_one() -> None:
@@ -47,6 +75,26 @@ def test_a_week_is_cut_in_the_subject_s_zone() -> None:
     assert (selection.from_at, selection.to_at) == (small_store.at(0), small_store.at(7))
 
 
+@pytest.mark.parametrize(("start", "days"), [("monday", 0), ("sunday", -1), ("saturday", -2)])
+def test_a_week_begins_when_the_desk_s_week_does_and_keeps_its_number(
+    start: str, days: int
+) -> None:
+    selection = week_selection("2026-W11", "", DEMO, SPAN, start)
+    assert selection.from_at == small_store.at(7 + days)
+    assert selection.to_at == small_store.at(14 + days)
+    assert week_of(selection) == "2026-W11"
+
+
+def test_the_last_whole_week_of_sundays_ends_on_a_saturday() -> None:
+    selection = week_selection(None, "", DEMO, (small_store.at(0), small_store.at(13.5)), "sunday")
+    assert selection.to_at == small_store.at(13)
+
+
+def test_a_week_that_begins_on_another_day_is_refused() -> None:
+    with pytest.raises(ConfigError, match="monday, sunday or saturday"):
+        load({"week_start": "friday"}, {})
+
+
 @pytest.mark.parametrize("week", ["2026-W54", "2025-W53", "W1", "next", "2026-W00", "2030-W01"])
 def test_a_week_that_cannot_be_is_refused_in_words(week: str) -> None:
     with pytest.raises(SelectionError, match="week"):
@@ -58,95 +106,189 @@ def test_without_a_poll_there_is_no_week() -> None:
         week_selection(None, "", DEMO, None)
 
 
-def test_the_summary_counts_what_the_tables_hold(briefing: Briefing) -> None:
-    first, change, *_ = briefing.summary.texts
-    assert first.startswith("4 stories on “\u2068Demo (synthetic)\u2069”, 1 reprint among them")
+def test_an_edition_that_nobody_wrote_is_refused(opened: Opened) -> None:
+    with pytest.raises(SelectionError, match="no edition"):
+        make_briefing(opened.store, opened.subject, lang="fr")
+
+
+def test_the_summary_is_five_sentences(briefing: Briefing) -> None:
+    first, change, topics, event, quiet = summary(briefing)
+    assert first.startswith("4 stories on “Demo (synthetic)”, 1 reprint among them")
     assert "from 3 of 4 watched outlets" in first
-    assert change.startswith("Stories: +2 against the week before (2, 100 % observed)")
-    topics = {row[0]: row[1] for row in briefing.topics.rows}
-    assert topics["Floods on the Ruvan"] == "2"
-    assert "Most covered, reprints counted once: Floods on the Ruvan (2); Electricity" in (
-        " ".join(briefing.summary.texts)
+    assert change.startswith("Against the week before (2 stories, 100 % observed): +2")
+    assert "Floods on the Ruvan (2); " in topics.replace("), E", "); E")
+    assert "River gates opened" in event
+    assert "silen" in quiet
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_numbers_of_the_sentences_are_those_of_the_tables(opened: Opened, lang: str) -> None:
+    told = make_briefing(opened.store, opened.subject, WEEK, lang)
+    first, change, topics, event, *_ = summary(told)
+    table, _note = printed.weeks(told.reading, told.voice)
+    assert isinstance(table, Table)
+    before, week = ([numbers(str(cell)) for cell in row[1:]] for row in table.rows[-2:])
+    stories, reporting, outlets, observed = (cell[0] if cell else 0 for cell in week)
+    assert {stories, stories - reporting, outlets} <= set(_counted(first, lang))
+    assert observed in numbers(first)
+    assert {before[0][0], stories - before[0][0]} <= set(_counted(change, lang))
+    by_topic = rows(printed.topics(told.reading, told.voice))
+    for topic, count in re.findall(r"([^():،,]+) \((\d+)\)", topics):
+        assert by_topic[topic.strip()][0] == count
+    one = printed.events(told.reading, told.voice).rows[0]
+    assert set(numbers(f"{one[2]} {one[3]}")) <= set(_counted(event, lang))
+
+
+def _counted(text: str, lang: str) -> list[int]:
+    """Numbers in figures and, in Arabic, the one and two that are written as words."""
+    duals = {"خبران": 2, "منفذين": 2, "منفذان": 2, "واحدة": 1, "واحد": 1}
+    words = [value for word, value in duals.items() if word in text] if lang == "ar" else []
+    return numbers(text) + words
+
+
+def test_the_event_is_told_with_its_first_story_lag_sources_and_reprints(
+    briefing: Briefing,
+) -> None:
+    told = read(briefing, "events")
+    assert "2 stories on the subject in this week by 2 outlets: all independent reports" in told
+    assert (
+        "First among the watched feeds: The Harbour Times. Median lag of the others: 3.0 h" in told
     )
+    assert "[River gates opened](<https://harbour-times.example/t1>)" in told
+    assert "No story names a source" in told
 
 
-def test_the_event_names_who_was_first_and_the_lag(briefing: Briefing) -> None:
-    told = " ".join(briefing.summary.texts)
-    assert "first among the watched feeds: The Harbour Times" in told
-    assert "after a median of 3.0 h" in told
-    assert briefing.events.rows[0][:1] == ("River gates opened",)
+def test_a_story_that_came_late_changes_last_week_and_is_named(briefing: Briefing) -> None:
+    told = read(briefing, "since")
+    assert "1 story came late. Stories on the subject: 1 then, 2 now (+1)." in told
+    assert "| Floods on the Ruvan | 1 | 2 | +1 |" in told
+    assert "Rain goes on" in told
+    assert "came late: first seen 9 Mar 02:00" in told
 
 
-def test_a_story_that_came_late_is_told(briefing: Briefing) -> None:
-    assert any(text.startswith("1 story of the week before was") for text in briefing.summary.texts)
+def test_a_week_before_that_nobody_observed_cannot_have_changed(opened: Opened) -> None:
+    told = make_briefing(opened.store, opened.subject, "2026-W10")
+    assert "nothing of it can have changed" in read(told, "since")
 
 
-def test_silence_stands_with_its_evidence(briefing: Briefing) -> None:
-    silent = [text for text in briefing.silences.texts if text.startswith("Halvara One")]
-    assert silent == [
-        "Halvara One: 0 of 4 stories, 100 % observed (1 story on other things);"
-        " its feeds carry only a part of what it publishes."
-    ]
-
-
-def test_an_outage_is_no_silence() -> None:
-    told = sentences.silent(sentences.Outlet("Canal Post", 0, 0, 0.4), 12)
-    assert told == "Canal Post: no story seen, but only 40 % observed; silence cannot be told."
+def test_silence_is_told_with_its_evidence_or_not_at_all(briefing: Briefing) -> None:
+    told = read(briefing, "silences")
+    assert "ignored" in told, "the lead says that nobody is said to have ignored anything"
+    assert "Voice of Kelmor | " not in told, "its feed was down"
 
 
 def test_health_names_what_failed(briefing: Briefing) -> None:
-    told = " ".join(briefing.health.texts)
+    told = read(briefing, "health")
     assert "Feeds failed, part of the week: Voice of Kelmor (71 %)" in told
-    assert "Synthetic data" in told
     assert "1 of 4 outlets was observed for less than 90 %" in told
 
 
+def test_the_heading_says_that_the_data_are_invented(briefing: Briefing) -> None:
+    assert "Synthetic data" in briefing.heading.markdown()
+
+
 def test_an_unpolled_week_is_not_called_silent(opened: Opened) -> None:
-    briefing = make_briefing(opened.store, opened.subject, "2026-W05")
-    assert briefing.summary.texts[0].startswith("Nothing was observed in this week")
-    assert "0 of" not in " ".join(briefing.silences.texts + briefing.summary.texts)
-    assert "not observed, so no change" in " ".join(briefing.summary.texts)
+    told = make_briefing(opened.store, opened.subject, "2026-W05")
+    assert summary(told)[0].startswith("Nothing was observed in this week")
+    assert len(summary(told)) == 1
+    assert "0 of" not in " ".join(read(told, part) for part in PARTS)
 
 
 def test_an_observed_week_without_stories_says_so(tmp_path: Path) -> None:
-    opened = open_real(small_store.fill(tmp_path, stories=False), create=False)
-    briefing = make_briefing(opened.store, opened.subject)
-    assert briefing.summary.texts[0].startswith("Observed, none: no story on")
-    assert briefing.figure("topics").layout.title.text
-    assert briefing.event_figures == []
+    empty = open_real(WEEKS["empty"](tmp_path), create=False)
+    told = make_briefing(empty.store, empty.subject, WEEK)
+    assert summary(told)[0].startswith("Observed, none: no story on")
+    assert "No event was told by two outlets" in read(told, "events")
+    assert "no outlet stands out" in read(told, "silences")
 
 
 def test_a_week_that_is_not_over_says_when_it_was_last_polled(tmp_path: Path) -> None:
-    opened = open_real(small_store.fill(tmp_path, polled_days=9.5), create=False)
-    briefing = make_briefing(opened.store, opened.subject, "2026-W11")
-    assert "The last poll was on 11 Mar at 12:00" in " ".join(briefing.summary.texts)
-    assert "what was not observed may explain the difference" in " ".join(briefing.summary.texts)
+    half = open_real(small_store.fill(tmp_path, polled_days=11.5), create=False)
+    told = make_briefing(half.store, half.subject, WEEK)
+    heading = MARKS.sub("", told.heading.markdown())
+    assert "The last poll was on 13 Mar 2026, 12:00" in heading
+    assert "every count here is a least count" in heading
+    assert "what was not observed may explain the difference" in summary(told)[1]
 
 
-def test_the_sentences_hold_no_number_that_no_table_holds(briefing: Briefing) -> None:
-    cells = " ".join(str(cell) for row in briefing.topics.rows for cell in row)
-    leading = next(text for text in briefing.summary.texts if text.startswith("Most covered"))
-    assert set(re.findall(r"\((\d+)\)", leading)) <= set(re.findall(r"\d+", cells))
+def test_a_week_of_which_too_little_was_observed_tells_no_change(tmp_path: Path) -> None:
+    short = open_real(small_store.fill(tmp_path, polled_days=8.5), create=False)
+    told = make_briefing(short.store, short.subject, WEEK)
+    assert "too little to tell a change" in summary(told)[1]
+    assert printed.topics(told.reading, told.voice).columns == ("Topic", "This week")
+
+
+def test_every_story_stands_in_the_appendix_with_its_link_and_basis(briefing: Briefing) -> None:
+    told = read(briefing, "appendix")
+    assert told.count("| published") == 4
+    assert "https://kelmor-voice.example/k1" in told
+    assert "published, reprint" in told
+    assert "Sun" not in told
+    assert "Thu 12 Mar 2026: 1 story" in told
+
+
+def test_what_does_not_fit_is_said_and_where_it_is(opened: Opened) -> None:
+    told = make_briefing(opened.store, opened.subject, WEEK, most=2)
+    assert "The newest 2 of 4 stand here; all of them are in coverline-stories-2026-W11.csv" in (
+        read(told, "appendix")
+    )
+    assert read(told, "appendix").count("](<https://") == 2
+
+
+def test_what_the_analyst_marked_stands_in_it_as_the_analyst_s(tmp_path: Path) -> None:
+    own = open_real(small_store.fill(tmp_path), create=False)
+    at = datetime(2026, 3, 16, 9, tzinfo=UTC)
+    own.store.add_remark(Remark("k1", "briefing", "yes", "Lea", at))
+    own.store.add_remark(Remark("k1", "gloss", "Kelmor without power", "Lea", at))
+    own.store.add_remark(Remark("k1", "note", "Check <with> the grid", "Lea", at))
+    own.store.add_remark(Remark("t1", "note", "Not for the briefing", "Lea", at))
+    own.store.add_remark(Remark("t0", "briefing", "yes", "Lea", at))
+    told = make_briefing(own.store, own.subject, WEEK)
+    shown = read(told, "added")
+    assert "Analyst’s translation (Lea, 16 Mar 2026, 12:00): Kelmor without power" in shown
+    assert "Analyst’s note (Lea, 16 Mar 2026, 12:00): Check <with> the grid" in shown
+    assert "Not for the briefing" not in shown
+    assert "Rain upstream" not in shown, "it is of the week before"
+    assert '<aside class="analyst">' in told.part("added").html()
+    assert "&lt;with&gt;" in told.part("added").html()
+
+
+@pytest.mark.parametrize("name", WEEKS)
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_part_can_be_read_in_every_language(name: str, lang: str, tmp_path: Path) -> None:
+    held = open_real(WEEKS[name](tmp_path), create=False)
+    told = make_briefing(held.store, held.subject, WEEK, lang)
+    document = page(told)
+    assert f'<html lang="{lang}" dir="{"rtl" if lang == "ar" else "ltr"}">' in document
+    assert "nan" not in re.sub(r"<style>.*?</style>", "", document, flags=re.DOTALL).split()
+    for part in told.parts():
+        assert part.title in document
+        assert "{" not in part.markdown()
+    held.store.close()
+
+
+def test_a_page_for_a_frame_has_no_script(briefing: Briefing) -> None:
+    assert "<script" not in page(briefing)
 
 
 def test_headlines_are_never_markup() -> None:
-    shown = Table(("a",), ((Link("<b>x</b>", "javascript:alert(1)"),),))._repr_html_()
+    link = Link("<b>x</b>", "javascript:alert(1)")
+    shown = Table(("a",), ((link,),)).html()
     assert "&lt;b&gt;x" in shown
     assert "href" not in shown
-    assert "&lt;i&gt;" in Lines(("<i>",))._repr_html_()
+    assert "&lt;i&gt;" in Lines(("<i>",)).html()
+    assert plain("[x](http://a) | *b*") == r"\[x\](http://a) \| \*b\*"
+    assert Link("a](b", "https://x.example/ >").markdown() == r"[a\](b](<https://x.example/>)"
 
 
-def test_the_notebook_missing_is_one_clear_error(tmp_path: Path) -> None:
-    from dashboard.notebook import brief_week
-
-    chosen = small_store.fill(tmp_path)
-    with pytest.raises(ExportError, match="missing"):
-        brief_week(chosen, None, tmp_path / "b.html", notebook=tmp_path / "none.ipynb")
-
-
-def test_a_store_that_is_not_there_is_not_made(tmp_path: Path) -> None:
-    from dashboard.notebook import brief_week
-
-    with pytest.raises(StoreError):
-        brief_week(small_store.settings(tmp_path), None, None)
-    assert not (tmp_path / "small.db").exists()
+def test_drawings_beside_one_another_keep_their_own_ids() -> None:
+    image = (
+        '<svg class="s" width="760" height="300" style="background: white;">'
+        '<clipPath id="clip"/><g clip-path="url(#clip)"/><g clip-path="url(#clip2)"/></svg>'
+    )
+    shown = alone(image, "f1-", 'Who & "what"')
+    assert 'id="f1-clip"' in shown
+    assert "url(#f1-clip)" in shown
+    assert "url(#clip2)" in shown, "an id that merely begins so is another one"
+    assert 'width="100%"' in shown
+    assert 'aria-label="Who &amp; &quot;what&quot;"' in shown

@@ -1,0 +1,109 @@
+"""How a briefing's figures are drawn: alive by Plotly's script, still as SVG, or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Literal, Protocol
+
+import plotly.graph_objects as go
+import plotly.io as pio
+from plotly.offline import get_plotlyjs
+
+from dashboard.export.picture import title_of
+from dashboard.figure_more import NothingToDraw, drawer
+from dashboard.figure_set import Drawing, Manner
+from dashboard.figures.fit import Fit
+from dashboard.printer import Draws
+from dashboard.show import Chart, Lines, Shown
+from dashboard.theme import CONFIG
+from feeds.coverage import Selection
+
+Way = Literal["alive", "still", "print", "none"]
+Drawn = Callable[[str, Selection], Iterator[Shown]]
+SCREEN, PAPER = Fit(1150), Fit(760)  # pixels; A4 between its margins is 690 wide
+IDS = re.compile(r'\bid="([^"]+)"')
+SIZE = re.compile(r'(<svg\b[^>]*?) width="(\d+)" height="(\d+)" style="[^"]*"')
+
+
+class Charts(Protocol):
+    """A way to draw."""
+
+    fit: Fit
+
+    def html(self, drawing: Drawing, name: str) -> str:
+        """A figure as HTML that fetches nothing."""
+
+
+@dataclass
+class Alive:
+    """Figures that answer the pointer; the page needs `script` once."""
+
+    fit: Fit = SCREEN
+
+    def html(self, drawing: Drawing, name: str) -> str:
+        """A figure as a Plotly drawing."""
+        figure = go.Figure(drawing.figure)
+        return str(
+            pio.to_html(
+                figure,
+                config=CONFIG,
+                include_plotlyjs=False,
+                include_mathjax=False,
+                full_html=False,
+                validate=False,
+            )
+        )
+
+
+def script() -> str:
+    """Plotly's own code, for a page with living figures."""
+    return f"<script>{get_plotlyjs()}</script>"
+
+
+@dataclass
+class Still:
+    """Figures as SVG inside the page, drawn by a browser."""
+
+    printer: Draws
+    fit: Fit = SCREEN
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    def html(self, drawing: Drawing, name: str) -> str:
+        """A figure as SVG whose ids are its own."""
+        image = self.printer.image(drawing.figure, "svg", 1.0, name).decode("utf-8")
+        return alone(image, f"f{next(self._numbers)}-", title_of(drawing))
+
+
+def alone(image: str, prefix: str, title: str) -> str:
+    """An SVG that can stand beside others in one page, as wide as there is room (pure)."""
+    for held in sorted(set(IDS.findall(image)), key=len, reverse=True):
+        for before, after in ((f'id="{held}"', f'id="{prefix}{held}"'),
+                              (f"#{held})", f"#{prefix}{held})"),
+                              (f"#{held}'", f"#{prefix}{held}'"),
+                              (f'#{held}"', f'#{prefix}{held}"'),
+                              (f"#{held}&quot;", f"#{prefix}{held}&quot;")):  # fmt: skip
+            image = image.replace(before, after)
+    from html import escape
+
+    label = f'role="img" aria-label="{escape(title)}"'
+    return SIZE.sub(rf'\1 width="100%" {label} style="max-width:\2px"', image, count=1)
+
+
+def drawn_by(desk: object, lang: str, charts: Charts | None, absent: Callable[[str], str]) -> Drawn:
+    """Draws a figure by its name; a line where there is nothing to draw, nothing without charts."""
+
+    def draw(name: str, selection: Selection) -> Iterator[Shown]:
+        if charts is None:
+            return
+        try:
+            manner = Manner(charts.fit, lang)
+            drawing = drawer(name)(desk, selection, manner)  # type: ignore[arg-type]
+        except NothingToDraw as nothing:
+            yield Lines((absent(nothing.message.partition(": ")[2]),))
+            return
+        yield Chart(charts.html(drawing, name), title_of(drawing))
+
+    return draw
