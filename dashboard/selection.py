@@ -35,6 +35,7 @@ Page = Literal[
     "feeds",
     "briefing",
     "help",
+    "gallery",
 ]
 Theme = Literal["light", "dark"]
 Lang = Literal["", "en", "ar"]

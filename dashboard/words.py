@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from feeds.model import Grouping, Subject
 
-ROWS = ("topic", "outlet", "group")  # those that the pages draw; the tables know more
+ROWS = ("topic", "outlet", "group", "event", "country", "language", "name", "place")
 REST = {"en": "other outlets", "ar": "منافذ أخرى"}
 
 

@@ -12,11 +12,12 @@ from dashboard import theme
 from dashboard.figures import paper, titles
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.fit import FOOT, Fit
-from dashboard.figures.hatch import DOTS_NAME, HATCH_FROM, dotting, hatching
+from dashboard.figures.hatch import HATCH_FROM, dotting, hatching
 from dashboard.figures.paper import Sheet
 from dashboard.figures.tables import cell, line, wide
 from dashboard.theme import LIGHT, Look
-from dashboard.words import Names, many, percent
+from dashboard.tongue import decimal, percent
+from dashboard.words import Names
 from feeds.coverage.selection import Selection
 
 if TYPE_CHECKING:
@@ -126,7 +127,13 @@ def _told(
                 row,
                 at.isoformat(),
                 theme.plain(names.outlets.get(row, row)),
-                _said(cell(values, row, at), cell(lost, row, at), cell(copied, row, at), selection),
+                _said(
+                    cell(values, row, at),
+                    cell(lost, row, at),
+                    cell(copied, row, at),
+                    selection,
+                    names,
+                ),
                 clock.label(at),
             ]
             for at in clock.bins
@@ -135,18 +142,29 @@ def _told(
     ]
 
 
-def _said(value: Any, lost: float, copied: float, selection: Selection) -> str:
+def _said(value: Any, lost: float, copied: float, selection: Selection, names: Names) -> str:
     if pd.isna(value) and lost >= WHOLE:
-        return "not observed"
+        return names.tell("figure.not_observed")
     amount = 0.0 if pd.isna(value) else float(value)
-    if selection.measure == "count":
-        told = many(int(amount), "story", "stories") if amount else "observed, none"
-    else:
-        told = f"{amount * 100:.1f} %"
+    whole = copied < HATCH_FROM and lost < HATCH_FROM
+    told = _amount(
+        amount, selection, names, "figure.observed_none" if whole else "timeline.nothing"
+    )
+    if whole:
+        return told
+    seen = names.tell("figure.strip.observed", share=percent(names.lang, 1 - lost - copied))
     if copied >= HATCH_FROM:
-        told = told.removeprefix("observed, ")
-        return f"{told}; {percent(1 - lost - copied)} observed, {percent(copied)} {DOTS_NAME}"
-    return told if lost < HATCH_FROM else f"{told}, {percent(1 - lost)} observed"
+        share = percent(names.lang, copied)
+        seen = names.tell("figure.strip.captured", told=seen, share=share)
+    return f"{told}; {seen}" if names.lang == "en" else f"{told}؛ {seen}"
+
+
+def _amount(amount: float, selection: Selection, names: Names, nothing: str) -> str:
+    if selection.measure != "count":
+        return decimal(names.lang, amount * 100) + (" %" if names.lang == "en" else "%")
+    if not amount:
+        return names.tell(nothing)
+    return names.tell("common.stories", n=int(amount))
 
 
 def _veil(

@@ -29,6 +29,7 @@ class Note:
     row: str
     bin_at: pd.Timestamp
     text: str
+    event: str = ""  # id of the event that it names
 
 
 def add(fig: go.Figure, plan: Plan, notes: Sequence[Note]) -> None:
@@ -58,6 +59,8 @@ def _write(fig: go.Figure, plan: Plan, note: Note, index: int, place: float) -> 
         yref="y" if index == 0 else f"y{index + 1}",
         xref="x",
         text=theme.lines(note.text, LETTERS, 2),
+        name=note.event,
+        captureevents=bool(note.event),
         align="right" if side < 0 else "left",
         xanchor="right" if side < 0 else "left",
         yanchor="bottom" if low else "middle",

@@ -30,6 +30,7 @@ class Plan:
     top: float  # of the one scale
     sheet: Sheet
     row: int = ROW  # pixels of a row's bars
+    series: tuple[str, ...] = ()  # groups from the foot of the stack up
 
     def row_top(self, index: int) -> float:
         """Pixels from the top of the drawing to a row's name."""

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.figures import notes as noted
-from dashboard.figures import paper, strip, titles
+from dashboard.figures import paper, steadied, strip, titles
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.fit import FOOT, Fit
-from dashboard.figures.hatch import HATCH_FROM, dotting, hatching
+from dashboard.figures.hatch import dotting, hatching
 from dashboard.figures.notes import Note
 from dashboard.figures.paper import Sheet
 from dashboard.figures.plan import HEAD, ROW, Plan
-from dashboard.figures.tables import line, wide
+from dashboard.figures.stacks import bars, series_of, veil
+from dashboard.figures.steadied import Steady
+from dashboard.figures.tables import wide
 from dashboard.theme import LIGHT, Look
-from dashboard.tongue import decimal, percent, tell
 from dashboard.words import Names
 from feeds.coverage.selection import Selection
 
 if TYPE_CHECKING:
     from feeds.coverage import Basis
 
-MOST_ROWS = 12
+MOST_ROWS = 30
+USUAL, HIGH, FLAT = 8, 2 * ROW, 58  # rows of usual height; pixels of a single one, and of many
+CLICKED = {"itemclick": "toggle", "groupclick": "toggleitem"}  # a key alone: its bars stay
 LOW = 56  # pixels of a row's bars on a sheet of fixed height
 LONG = 190  # letters of a grey line, mostly
 WITH_STRIP = 600  # pixels of a sheet that has room for the strip
@@ -43,10 +46,14 @@ def timeline(
     basis: Basis,
     names: Names,
     notes: Sequence[Note] = (),
+    roomy: bool = False,
+    base: str = "",
+    steady: Steady | None = None,
     look: Look = LIGHT,
     fit: Fit = SHEET,
 ) -> go.Figure:
-    """Small multiples from coverage.volume, missing and group_exposure."""
+    """Small multiples from coverage.volume, missing and group_exposure; the group `base` stands
+    at the foot of every bar, `steady` is the line of the outlets observed throughout."""
     ordered = _rows(volume, missing, selection)
     height, strip_height = _row(ordered, volume, exposure, names, fit)
     rows, left_out = ordered[: height.rows], len(ordered) - height.rows
@@ -55,9 +62,12 @@ def timeline(
     copied = wide(missing, "captured", rows, bins).fillna(0.0)
     title = titles.finding(totals, lost, selection, names)
     subtitle = titles.counted(selection, bins, left_out, lang=names.lang)
-    labels = [names.groups.get(g, g) for g in _series(volume, names)]
+    subtitle += steadied.told(steady, names)
+    series = series_of(volume, names, base)
+    labels = [names.groups.get(g, g) for g in series]
     hatch, dots = names.tell("figure.not_observed"), names.tell("figure.copies_only")
     labels += [hatch, *([dots] if copied.to_numpy().any() else [])]
+    labels += [names.tell("timeline.panel.line")] if steady else []
     inner = len(rows) * height.each + strip_height
     sheet = _sheet(title, subtitle, labels, inner, exposure, names, fit)
     clock = Clockface(bins, selection.bin, names.lang)
@@ -70,21 +80,31 @@ def timeline(
         totals,
         lost,
         copied,
-        _top(totals, selection, notes),
+        _top(totals, selection, bool(notes) or roomy),
         sheet,
         height.each - HEAD,
+        tuple(series),
     )
     fig = paper.start(sheet, look, title, subtitle)
-    _bars(fig, plan, volume)
+    bars(fig, plan, volume)
     if copied.to_numpy().any():
-        _veil(fig, plan, copied, dots, dotting(look, faint=True))
-    _veil(fig, plan, lost, hatch, hatching(look))
+        veil(fig, plan, copied, dots, dotting(look, faint=True))
+    veil(fig, plan, lost, hatch, hatching(look))
+    if steady:
+        steadied.add(fig, plan, steady)
     _axes(fig, plan)
     noted.add(fig, plan, notes)
     if strip_height:
         strip.add(fig, plan, exposure, plan.row_top(len(rows)) + 4)
-    fig.update_layout(legend=paper.legend(sheet, look))
+    fig.update_layout(legend={**paper.legend(sheet, look), **CLICKED})
     return paper.sign(fig, sheet, look, basis, selection.zone)
+
+
+def _usual(rows: int) -> int:
+    """Pixels of the bars of so many rows where nothing else says it."""
+    if rows == 1:
+        return HIGH
+    return ROW if rows <= USUAL else FLAT
 
 
 def _rows(volume: pd.DataFrame, missing: pd.DataFrame, selection: Selection) -> list[str]:
@@ -107,22 +127,18 @@ def _row(
 ) -> tuple[Height, int]:
     """The rows that fit, and the pixels of the strip, which a low sheet has no room for."""
     strip_height = strip.height(exposure) if (fit.height or WITH_STRIP) >= WITH_STRIP else 0
-    labels = [names.groups.get(g, g) for g in _series(volume, names)] + [
+    labels = [names.groups.get(g, g) for g in series_of(volume, names)] + [
         names.tell("figure.not_observed")
     ]
     legend = paper.legend_rows(labels, fit.width - strip.left_margin(exposure, names) - 24)
     around = paper.room("", "x" * LONG, fit.width, legend) + FOOT + strip_height
     wanted = min(len(ordered), MOST_ROWS)
-    return Height(*fit.lanes(wanted, around, ROW + HEAD, LOW + HEAD, 2 * ROW + HEAD)), strip_height
+    return Height(
+        *fit.lanes(wanted, around, _usual(wanted) + HEAD, LOW + HEAD, 2 * ROW + HEAD)
+    ), strip_height
 
 
-def _series(volume: pd.DataFrame, names: Names) -> list[str]:
-    """Groups that have a story, in the order of the grouping."""
-    there = set(volume["series"])
-    return [g for g in names.groups if g in there] + sorted(there - set(names.groups))
-
-
-def _top(totals: pd.DataFrame, selection: Selection, notes: Sequence[Note]) -> float:
+def _top(totals: pd.DataFrame, selection: Selection, notes: bool) -> float:
     highest = totals.max().max()
     if pd.isna(highest) or highest <= 0:
         return 1.0
@@ -144,93 +160,6 @@ def _sheet(
     legend_rows = paper.legend_rows(labels, fit.width - left - 24)
     top = paper.room(title, subtitle, fit.width, legend_rows)
     return Sheet(fit.width, inner, top, fit.foot(top, inner), left, lang=names.lang)
-
-
-def _axis(index: int) -> str:
-    return "y" if index == 0 else f"y{index + 1}"
-
-
-def _bars(fig: go.Figure, plan: Plan, volume: pd.DataFrame) -> None:
-    series = _series(volume, plan.names)
-    paints = theme.colours(list(plan.names.groups))
-    for index, row in enumerate(plan.rows):
-        for group in series:
-            lines = volume[(volume["row"] == row) & (volume["series"] == group)]
-            paint = paints.get(group, theme.REST)
-            fig.add_trace(_bar(plan, lines, group, paint, index))
-    for group in series:  # the legend tells every group once, whichever row it is in
-        _key(fig, plan, group, {"color": paints.get(group, theme.REST)})
-
-
-def _bar(plan: Plan, lines: pd.DataFrame, group: str, paint: str, index: int) -> go.Bar:
-    label = theme.plain(plan.names.groups.get(group, group))
-    return go.Bar(
-        name=label,
-        legendgroup=group,
-        showlegend=False,
-        x=[plan.clock.middle(at) for at in lines["bin_at"]],
-        y=lines["value"].tolist(),
-        width=[plan.clock.width(at) for at in lines["bin_at"]],
-        yaxis=_axis(index),
-        marker={"color": paint, "line": {"width": 0}},
-        customdata=[
-            [plan.rows[index], at.isoformat(), group, plan.clock.label(at), _said(plan, line)]
-            for at, line in zip(lines["bin_at"], lines.itertuples(), strict=True)
-        ],
-        hovertemplate=f"<b>{label}</b>: %{{customdata[4]}}<br>%{{customdata[3]}}<extra></extra>",
-    )
-
-
-def _said(plan: Plan, line: Any) -> str:
-    lang, measure = plan.names.lang, plan.selection.measure
-    stories = tell(lang, "common.stories", n=int(line.count))
-    share = decimal(lang, line.value * 100) + (" %" if lang == "en" else "%")
-    return tell(lang, f"figure.bar.{measure}", stories=stories, share=share, total=int(line.total))
-
-
-def _key(fig: go.Figure, plan: Plan, group: str, marker: dict[str, Any]) -> None:
-    name = plan.names.groups.get(group, group)
-    fig.add_trace(
-        go.Bar(
-            x=[None],
-            y=[None],
-            name=theme.plain(name),
-            legendgroup=group,
-            marker=marker,
-            hoverinfo="skip",
-        )
-    )
-
-
-def _veil(
-    fig: go.Figure, plan: Plan, parts: pd.DataFrame, name: str, marker: dict[str, Any]
-) -> None:
-    """Stacked on the bar: the part of the free height that the row usually brings unseen."""
-    for index, row in enumerate(plan.rows):
-        bars, missing = line(plan.totals, row).fillna(0.0), line(parts, row)
-        cells = [
-            (at, bar, part)
-            for at, bar, part in zip(plan.clock.bins, bars, missing, strict=True)
-            if part >= HATCH_FROM
-        ]
-        fig.add_trace(
-            go.Bar(
-                name=name,
-                legendgroup=name,
-                showlegend=False,
-                x=[plan.clock.middle(at) for at, _, _ in cells],
-                y=[float(part * (plan.top - bar)) for _, bar, part in cells],
-                width=[plan.clock.width(at) for at, _, _ in cells],
-                yaxis=_axis(index),
-                marker=marker,
-                customdata=[
-                    [row, at.isoformat(), "", plan.clock.label(at), percent(plan.names.lang, part)]
-                    for at, _, part in cells
-                ],
-                hovertemplate=f"%{{customdata[4]}} {name}<br>%{{customdata[3]}}<extra></extra>",
-            )
-        )
-    _key(fig, plan, name, marker)
 
 
 def _axes(fig: go.Figure, plan: Plan) -> None:

@@ -2,53 +2,150 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from dash import Dash, Input, Output, html
+import plotly.graph_objects as go
+from dash import dcc, html
 
 from dashboard import grids, theme
 from dashboard.data import Desk
+from dashboard.dressing import aria
 from dashboard.figures.clockface import Clockface
+from dashboard.figures.heatmap import heatmap as heatmap_figure
+from dashboard.figures.steadied import Steady
 from dashboard.figures.timeline import timeline as timeline_figure
-from dashboard.pages.drawing import clicked, graph
+from dashboard.pages import timeline_wires
+from dashboard.pages.drawing import graph
 from dashboard.pages.kinds import PageOf
+from dashboard.pages.links import leads
 from dashboard.pages.states import message, nothing, rests_on
-from dashboard.selection import Asked
+from dashboard.rowing import rowed, rows_called
+from dashboard.selection import Asked, grouping_of
 from dashboard.tongue import tell
+from dashboard.words import names as names_of
+from dashboard.zooming import back
+from feeds import coverage
 from feeds.coverage import Selection
 
 
 def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[Any]:
-    """Rows of stacked bars over the strip of exposure."""
+    """Rows of stacked bars over the strip of exposure, or outlets by time."""
+    selection = rowed(desk, asked, selection)
+    if selection.rows == "name" and not selection.names:
+        return [
+            _choices(desk, asked),
+            message(tell(asked.lang, "timeline.unnamed"), tell(asked.lang, "timeline.unnamed_do")),
+        ]
     volume, basis = desk.volume(selection), desk.basis(selection)
     if desk.exposure(selection).empty or (volume.empty and basis.exposure + basis.captured == 0):
         return [nothing(desk, selection, basis, asked.lang)]
-    figure = timeline_figure(
-        volume,
+    heat = asked.show == "heat"
+    drawn = _heat(desk, asked, selection) if heat else _bars(desk, asked, selection)
+    return [_choices(desk, asked), *drawn, rests_on(basis, asked.lang)]
+
+
+def _bars(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
+    figure = bars(desk, asked, selection)
+    keys = {
+        str(place): trace.legendgroup
+        for place, trace in enumerate(figure.data)
+        if trace.type == "bar" and trace.showlegend is not False
+    }
+    groups = desk.names(selection, asked.lang).groups
+    held = {place: group for place, group in keys.items() if group in groups}
+    return [
+        dcc.Store(id="timeline-keys", data=held),
+        graph("timeline-graph", figure, asked, "timeline", fits=True),
+    ]
+
+
+def bars(desk: Desk, asked: Asked, selection: Selection, noted: bool = False) -> go.Figure:
+    """The picture; its headlines are slow to find and come once it stands."""
+    steady = _steady(desk, selection) if asked.panel else None
+    return timeline_figure(
+        desk.volume(selection),
         desk.missing(selection),
         desk.group_exposure(selection),
         bins=desk.bins(selection),
         selection=selection,
-        basis=basis,
-        names=desk.names(selection, asked.lang),
-        notes=() if asked.narrow else desk.notes(selection, asked.lang),
+        basis=desk.basis(selection),
+        names=rows_called(desk, selection, asked.lang),
+        notes=desk.notes(selection, asked.lang) if noted else (),
+        roomy=not asked.narrow,
+        base=asked.base,
+        steady=steady,
         look=theme.LOOKS[asked.theme],
         fit=asked.fit,
     )
-    return [
-        graph("timeline-graph", figure, asked, "timeline", fits=True),
-        rests_on(basis, asked.lang),
+
+
+def _steady(desk: Desk, selection: Selection) -> Steady:
+    held = coverage.panel_outlets(desk.store, selection)
+    line, seams = desk.read(coverage.panel, selection), desk.read(coverage.seams, selection)
+    return Steady(line, seams, len(held))
+
+
+def _heat(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
+    selection = replace(selection, rows="outlet")
+    figure = heatmap_figure(
+        desk.volume(selection),
+        desk.missing(selection),
+        bins=desk.bins(selection),
+        selection=selection,
+        basis=desk.basis(selection),
+        names=desk.names(selection, asked.lang),
+        groups=desk.groups(selection),
+        look=theme.LOOKS[asked.theme],
+    )
+    return [graph("heatmap-graph", figure, asked, "heatmap")]
+
+
+def _choices(desk: Desk, asked: Asked) -> html.Nav:
+    """Ways to draw the same otherwise, and back from what was drawn closer."""
+    lang, bars = asked.lang, asked.show == "bars"
+    views: list[Any] = [
+        leads(tell(lang, f"timeline.{show}"), asked, show=show) for show in ("bars", "heat")
     ]
+    views[0 if bars else 1] = html.Strong(tell(lang, f"timeline.{asked.show}"))
+    parts: list[Any] = [html.Span(views, className="views")]
+    if bars:
+        turned = "without" if asked.panel else "with"
+        text = tell(lang, f"timeline.panel.{turned}")
+        parts.append(leads(text, asked, panel="" if asked.panel else "yes"))
+    if asked.base and bars:
+        group = _groups(desk, asked).get(asked.base, asked.base)
+        parts.append(
+            html.Span(
+                [
+                    tell(lang, "timeline.floor", group=group) + " ",
+                    leads(tell(lang, "timeline.floor_back"), asked, base=""),
+                ]
+            )
+        )
+    if asked.whole:
+        link = dcc.Link(tell(lang, "timeline.whole"), href=back(asked.view()).to_url(), id="whole")
+        parts.append(html.Span([tell(lang, "timeline.closer") + " ", link]))
+    return html.Nav(parts, className="choices", **aria(label=tell(lang, "timeline.shown")))
+
+
+def _groups(desk: Desk, asked: Asked) -> Any:
+    subject = desk.subject()
+    return names_of(subject, grouping_of(asked, subject), asked.lang).groups
 
 
 def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     """The stories of the bar that is open, or how to open one."""
+    if asked.page == "timeline":
+        selection = rowed(desk, asked, selection)
+        selection = replace(selection, rows="outlet") if asked.show == "heat" else selection
     if not (asked.row or asked.at):
-        return [html.P(tell(asked.lang, "timeline.choose"), className="grey hint")]
+        key = "choose_cell" if asked.show == "heat" or asked.page == "outlets" else "choose"
+        return [html.P(tell(asked.lang, f"timeline.{key}"), className="grey hint")]
     table = desk.stories(selection, asked.row, asked.at, asked.series)
-    names = desk.names(selection, asked.lang)
+    names = rows_called(desk, selection, asked.lang)
     place = _place(asked, selection, names.row(selection.rows, asked.row), names.groups)
     if table.empty:
         said = tell(asked.lang, "timeline.none", place=place)
@@ -68,17 +165,4 @@ def _place(asked: Asked, selection: Selection, row: str, groups: Any) -> str:
     return tell(asked.lang, "common.comma").join(part for part in parts if part)
 
 
-def register(app: Dash, desk: Desk) -> None:
-    """A click on a bar opens its stories."""
-
-    @app.callback(
-        Output("picked", "data", allow_duplicate=True),
-        Input("timeline-graph", "clickData"),
-        prevent_initial_call=True,
-    )
-    def pick_bar(click: dict[str, Any] | None) -> dict[str, str]:
-        row, at, series = clicked(click)[:3]
-        return {"row": row, "at": at, "series": series}
-
-
-PAGE = PageOf(draw, opened, register=register)
+PAGE = PageOf(draw, opened, register=timeline_wires.register(bars))

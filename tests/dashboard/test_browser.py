@@ -33,7 +33,7 @@ def test_a_click_on_a_bar_shows_its_stories_and_back_closes_them(reader: Reader)
     assert "Water <b>rises</b>" in link.inner_text()
     assert reader.page.locator("a[href^='javascript']").count() == 0
     reader.page.go_back()
-    reader.sees("Choose a bar to read its stories.")
+    reader.sees("Choose a bar to read its stories;")
     assert "series" not in reader.page.url
 
 

@@ -194,9 +194,9 @@ def test_heat_map_tells_none_from_not_observed() -> None:
         "6 stories",
         "not observed",
         "observed, none",
-        "none; 75 % observed, 25 % known from copies only",
+        "none; 75 % observed, 25 % known from copies",
     ]
-    assert said[1][0] == "observed, none, 70 % observed"
+    assert said[1][0] == "none; 70 % observed"
     hatch = next(t for t in fig.data if t.type == "bar" and t.base is not None)
     assert list(hatch.y) == pytest.approx([-0.92, -0.276, -0.92, -0.276, -0.276])
 
