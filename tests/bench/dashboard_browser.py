@@ -1,0 +1,89 @@
+"""What a reader waits in Chromium, on loopback: the first useful picture, and a month's zoom."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from werkzeug.serving import make_server
+
+from dashboard.app import create_app
+from feeds.model import Subject
+from feeds.store import Store
+
+CHROMIUM = "/usr/bin/chromium"
+ROUNDS = 5
+USEFUL = {
+    "/": "#timeline-graph .xtick text",
+    "/overview": "#overview-graph .xtick text",
+    "/outlets": "#page .js-plotly-plot .xtick text",
+    "/events": "#events-grid .ag-row",
+    "/stories": "#page .ag-row",
+    "/feeds": "#feeds-grid .ag-row",
+}
+PLOTTED = """() => new Promise(done => {
+  const seen = document.querySelector('#timeline-graph .xtick text').textContent;
+  const look = () => {
+    const tick = document.querySelector('#timeline-graph .xtick text');
+    const drawn = tick && tick.textContent !== seen;
+    return drawn ? done(performance.now()) : requestAnimationFrame(look);
+  };
+  window.zoomed = performance.now();
+  history.pushState({}, '', location.pathname + '?' + QUERY);
+  window.dispatchEvent(new PopStateEvent('popstate'));
+  look();
+}).then(at => at - window.zoomed)"""
+
+
+def measure(store: Store, subject: Subject) -> None:
+    """A line a page, then one for the zoom."""
+    from playwright.sync_api import sync_playwright
+
+    with _served(store, subject) as address, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM)
+        for path, useful in USEFUL.items():
+            _print(f"first picture of {path}", [_first(chromium, address + path, useful)
+                                                for _ in range(ROUNDS)])  # fmt: skip
+        page = chromium.new_page()
+        page.goto(f"{address}/")
+        page.wait_for_selector(USEFUL["/"])
+        times = [_zoom(page, number) for number in range(ROUNDS * 2)]
+        _print("a month's zoom", times)
+        chromium.close()
+
+
+@contextmanager
+def _served(store: Store, subject: Subject) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, create_app(store, subject).server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join(timeout=5)
+
+
+def _first(chromium: Any, url: str, useful: str) -> float:
+    """Milliseconds from asking for a page to its picture, in a browser that holds nothing."""
+    context = chromium.new_context()
+    page = context.new_page()
+    began = time.perf_counter()
+    page.goto(url)
+    page.wait_for_selector(useful)
+    spent = (time.perf_counter() - began) * 1000
+    context.close()
+    return spent
+
+
+def _zoom(page: Any, number: int) -> float:
+    """Milliseconds from a new span in the address to the picture of it."""
+    query = f"span=dates&from_day=2026-03-{number + 2:02}&to_day=2026-03-30"
+    return float(page.evaluate(PLOTTED.replace("QUERY", repr(query))))
+
+
+def _print(name: str, times: list[float]) -> None:
+    p50, p95 = np.quantile(times, 0.5), np.quantile(times, 0.95)
+    print(f"{name:26} p50 {p50:6.0f} ms, p95 {p95:6.0f} ms", flush=True)

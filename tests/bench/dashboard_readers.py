@@ -1,0 +1,119 @@
+"""Readers at once, each in a thread, at a server of its own process in which a poller writes."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import random
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from threading import Event, Thread
+
+import numpy as np
+
+from feeds.store import Store, open_store
+
+LASTS, THINKS = 45.0, 5.0  # seconds: of the whole, and that a reader looks at a view
+BATCH, PASS = 50, 5.0  # new stories, and seconds between them
+
+
+def measure(path: Path, readers: int) -> None:
+    """One line: views asked, errors, p50 and p95 of milliseconds."""
+    command = [sys.executable, "-m", "tests.bench.dashboard_readers", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            port = int(server.stdout.readline())
+            times, errors = _readers(port, readers)
+        finally:
+            server.terminate()
+    p50, p95 = np.quantile(times, 0.5), np.quantile(times, 0.95)
+    print(
+        f"{readers} readers and a poller: {len(times)} views in {LASTS:.0f} s, {errors} errors,"
+        f" p50 {p50:.0f} ms, p95 {p95:.0f} ms"
+    )
+
+
+def _readers(port: int, readers: int) -> tuple[list[float], int]:
+    times: list[float] = []
+    errors: list[str] = []
+    until = time.monotonic() + LASTS
+    threads = [
+        Thread(target=_read, args=(port, number, until, times, errors)) for number in range(readers)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return times, len(errors)
+
+
+def _read(port: int, number: int, until: float, times: list[float], errors: list[str]) -> None:
+    """One reader: a view, a look at it, another view."""
+    from tests.bench.dashboard import asking, views
+
+    draw = random.Random(number)
+    asked = [url for name, url in views(12) if name != "a feed"]
+    time.sleep(draw.uniform(0, THINKS))
+    while time.monotonic() < until:
+        url = draw.choice(asked)
+        began = time.perf_counter()
+        try:
+            line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+            body = json.dumps(asking("page", "view", url))
+            line.request(
+                "POST", "/_dash-update-component", body, {"Content-Type": "application/json"}
+            )
+            answer = line.getresponse()
+            answer.read()
+            if answer.status != 200:
+                errors.append(f"{answer.status} {url}")
+            line.close()
+        except OSError as error:
+            errors.append(str(error))
+        times.append((time.perf_counter() - began) * 1000)
+        time.sleep(draw.uniform(0.6, 1.4) * THINKS)
+
+
+def serve(path: Path) -> None:
+    """The server; its port is printed. A thread writes new stories all the while."""
+    from waitress.server import create_server
+
+    from dashboard.app import create_app
+    from tests.bench.dashboard import subject
+
+    store = open_store(f"sqlite:///{path}")
+    app = create_app(store, subject())
+    server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
+    Thread(target=_write, args=(store, threading.Event()), daemon=True).start()
+    print(server.effective_port, flush=True)
+    server.run()
+
+
+def _write(store: Store, stopped: Event) -> None:
+    from tests.bench.made_month import more
+
+    number = int(time.time())
+    while not stopped.wait(PASS):
+        number += 1
+        batch = more(store, BATCH)
+        names = {story.id: f"{story.id}-{number}" for story in batch.stories}
+        store.save_derived(
+            replace(
+                batch,
+                stories=tuple(
+                    replace(s, id=names[s.id], url=f"{s.url}-{number}", link=f"{s.link}-{number}")
+                    for s in batch.stories
+                ),
+                story_entries=tuple((names[a], b, names[c]) for a, b, c in batch.story_entries),
+                topics=tuple(replace(t, story_id=names[t.story_id]) for t in batch.topics),
+            )
+        )
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]))
