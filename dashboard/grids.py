@@ -169,6 +169,7 @@ def feeds(table: pd.DataFrame, days: Mapping[str, str], zone: str, theme: str, l
             "minWidth": 300,
             "wrapText": True,
             "autoHeight": True,
+            "cellRenderer": "PlainText",
             "cellClassRules": {"alarming": "params.data.alarms !== ''"},
         },
         {

@@ -27,30 +27,40 @@ PROBLEMS = 5  # of a list that are told one by one
 def section(desk: Desk, lang: str) -> list[Any]:
     """Lists out for every reader; looking for feeds and lists in for who may edit."""
     out = html.A(tell(lang, "feeds.opml_out"), href="/feeds.opml", download="coverline-feeds.opml")
-    head = html.H2(tell(lang, "feeds.more"))
+    head = html.Summary(tell(lang, "feeds.more"))
     if not (desk.editor and desk.tending):
-        return [head, html.P([out, ". ", tell(lang, "feeds.read_only")], className="inset")]
-    return [
+        note = html.P([out, ". ", tell(lang, "feeds.read_only")])
+        return [html.Details([head, note], className="right-panel")]
+    parts = [
         head,
         html.Div(
             [
-                dmc.TextInput(id="add-url", label=tell(lang, "feeds.address"), size="xs", w=420,
-                              placeholder="https://", value=""),
+                dmc.TextInput(
+                    id="add-url",
+                    label=tell(lang, "feeds.address"),
+                    size="xs",
+                    w=420,
+                    placeholder="https://",
+                    value="",
+                ),
                 dmc.Button(tell(lang, "feeds.look"), id="add-look", size="xs", variant="default"),
                 dcc.Upload(
                     dmc.Button(tell(lang, "feeds.opml_in"), size="xs", variant="default"),
-                    id="add-list", accept=".opml,.xml", max_size=4_000_000,
+                    id="add-list",
+                    accept=".opml,.xml",
+                    max_size=4_000_000,
                 ),
                 html.Span(out),
             ],
-            className="right inset",
+            className="right",
         ),
-        html.Div(id="add-shown", className="inset", **aria(live="polite")),
+        html.Div(id="add-shown", **aria(live="polite")),
         html.Div(_asks(lang), id="add-asks", hidden=True),
-        html.Div(id="add-said", className="inset", role="status"),
+        html.Div(id="add-said", role="status"),
         dcc.Store(id="add-search"),
         dcc.Interval(id="add-tick", interval=EVERY, disabled=True),
-    ]  # fmt: skip
+    ]
+    return [html.Details(parts, className="right-panel")]
 
 
 def _asks(lang: str) -> list[Any]:
@@ -65,7 +75,7 @@ def _asks(lang: str) -> list[Any]:
                               value="", placeholder="Asia/Damascus"),
                 dmc.Button(tell(lang, "feeds.watch"), id="add-watch", size="xs"),
             ],
-            className="right inset",
+            className="right",
         )
     ]  # fmt: skip
 

@@ -40,8 +40,8 @@ def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     seen = percent(lang, float(feed["observed_share"]))
     return [
         html.H2([html.Bdi(feed["outlet"]), tell(lang, "feeds.colon"), _state(feed, lang)]),
-        html.P(feed["sentence"], className="inset"),
-        html.P(_advised(feed, polls), className="inset"),
+        html.P(html.Bdi(feed["sentence"]), className="inset"),
+        html.P(html.Bdi(_advised(feed, polls)), className="inset"),
         html.P([tell(lang, "feeds.week", seen=seen), " ", _due(feed, selection.zone, lang)],
                className="grey"),
         html.Div(
