@@ -19,6 +19,7 @@ from dashboard.figures.notes import Note
 from dashboard.selection import Span
 from dashboard.tending import Tending
 from dashboard.withholding import withheld
+from dashboard.wording import wrong
 from dashboard.words import Names, names
 from feeds import coverage
 from feeds.cluster.events import called_in
@@ -27,7 +28,6 @@ from feeds.correcting import Done, correct
 from feeds.coverage import Basis, Selection
 from feeds.coverage.feed_days import feed_days
 from feeds.coverage.listed import when
-from feeds.errors import SelectionError
 from feeds.model import Correction, Poll, Subject
 from feeds.store.protocol import Store
 
@@ -159,7 +159,7 @@ class Desk:
         """The event's headline for a reader of a language, or SelectionError."""
         found = self.store.events([event_id])
         if event_id not in found:
-            raise SelectionError(f"There is no event “{event_id}”.", "Choose one from the table.")
+            raise wrong("event", name=event_id)
         return self.withheld(called_in(found[event_id], lang or "en")[0])
 
     def current_event(self, event_id: str) -> str:

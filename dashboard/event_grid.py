@@ -50,7 +50,7 @@ def _row(event: Any, names: Names, zone: str, dark: Sequence[bool], peak: int) -
     comma = names.tell("common.comma")
     length = event.last_at - event.first_at
     known = not pd.isna(event.lag_hours)
-    lag = lags.length(pd.Timedelta(hours=float(event.lag_hours)), names) if known else ""
+    late = pd.Timedelta(hours=float(event.lag_hours)) if known else pd.Timedelta(0)
     return {
         "id": event.event_id,
         "label": event.label,
@@ -58,7 +58,7 @@ def _row(event: Any, names: Names, zone: str, dark: Sequence[bool], peak: int) -
         "first": f"{event.first_at.tz_convert(zone):%Y-%m-%d %H:%M}",
         "who": who_first(event.first_outlets, names),
         "lag": round(float(event.lag_hours), 3) if known else None,
-        "lagged": f"+{lag}" if lag else "",
+        "lagged": lags.lag(late, late, names) if known else "",
         "outlets": int(event.outlets),
         "stories": int(event.stories),
         "reprints": int(event.reprints),

@@ -62,7 +62,10 @@ def shell(subject: Subject) -> Any:
             html.Main(
                 [
                     dcc.Loading(
-                        html.Div(id="page", tabIndex="-1"), overlay_style=OVERLAY, **WAITING
+                        html.Div(id="page", tabIndex="-1"),
+                        overlay_style=OVERLAY,
+                        target_components={"page": "children"},  # not what comes into it later
+                        **WAITING,
                     ),
                     dcc.Loading(html.Section(id="below", **aria(live="polite")), **WAITING),
                 ]
@@ -109,7 +112,8 @@ def menu(asked: Asked) -> list[Any]:
             href=asked.on(cast(Page, page)).to_url(),
             className="here" if page == asked.page else "",
         )
-        for page in PAGES
+        for page, held in PAGES.items()
+        if held.listed
     ]
 
 

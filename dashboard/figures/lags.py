@@ -58,15 +58,17 @@ def lag(low: pd.Timedelta, high: pd.Timedelta, names: Names = ENGLISH) -> str:
     """`+3 h 10`, or `+3 to 6 h` where the dates are intervals."""
     low = max(low, pd.Timedelta(0))
     if high - low <= EXACT:
-        return f"+{length(low + (high - low) / 2, names)}"
+        return names.tell("events.lag.after", length=length(low + (high - low) / 2, names))
     if high < pd.Timedelta(hours=2):
         unit, size = "minutes", 60
     else:
         unit, size = ("days", 86400) if low >= pd.Timedelta(days=3) else ("hours", 3600)
     least, most = (round(end.total_seconds() / size) for end in (low, high))
     if least == most:
-        return f"+{names.tell(f'events.lag.{unit}', number=least)}"
-    return f"+{names.tell(f'events.lag.{unit}_to', least=least, most=most)}"
+        long = names.tell(f"events.lag.{unit}", number=least)
+    else:
+        long = names.tell(f"events.lag.{unit}_to", least=least, most=most)
+    return names.tell("events.lag.after", length=long)
 
 
 def length(long: pd.Timedelta, names: Names = ENGLISH) -> str:

@@ -12,7 +12,7 @@ from dashboard import editing, grids, theme
 from dashboard.data import Desk
 from dashboard.figure_set import Manner, event_lanes
 from dashboard.pages.drawing import graph
-from dashboard.pages.event_parts import PARTS, RIGHT
+from dashboard.pages.event_parts import PARTS, WIDE
 from dashboard.pages.links import leads
 from dashboard.pages.states import message, rests_on
 from dashboard.selection import Asked
@@ -39,7 +39,7 @@ def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
         rests_on(basis, asked.lang, "events"),
         dcc.Store(id="event-of", data=asked.without_panel().to_url()),
         html.Div([_part(asked, name) for name in PARTS], className="parts"),
-        *[_part(asked, name) for name in RIGHT],
+        *[_part(asked, name) for name in WIDE],
         editing.panel(desk, event_id, label, told.head(LISTED), names),
         html.H2(tell(asked.lang, "events.part.stories")),
         *_more(asked, event_id, len(told)),

@@ -13,7 +13,7 @@ from dashboard.data import Desk
 from dashboard.figure_set import around
 from dashboard.pages import event_figures, event_said, event_silence, event_thread
 from dashboard.pages.states import problem
-from dashboard.selection import Asked, from_query, resolve
+from dashboard.selection import Asked, from_query, lang_of, resolve
 from feeds.coverage import Selection
 from feeds.errors import CoverlineError
 
@@ -21,17 +21,16 @@ Part = Callable[[Desk, Asked, Selection, str], list[Any]]
 PARTS: dict[str, Part] = {
     "sources": event_said.sources,
     "quiet": event_silence.quiet,
-    "given": event_figures.given,
     "worded": event_said.worded,
     "edited": event_said.edited,
     "named": event_said.named,
 }
-RIGHT: dict[str, Part] = {"thread": event_thread.thread}
+WIDE: dict[str, Part] = {"given": event_figures.given, "thread": event_thread.thread}
 
 
 def register(app: Dash, desk: Desk) -> None:
     """A callback a part, clicks on a figure's dots and on a thread's bars, ties by hand."""
-    for name, part in {**PARTS, **RIGHT}.items():
+    for name, part in {**PARTS, **WIDE}.items():
         _tie(app, desk, name, part)
     _clicks(app)
     event_thread.register(app, desk)
@@ -48,7 +47,7 @@ def _tie(app: Dash, desk: Desk, name: str, part: Part) -> None:
             asked, whole, event_id = chosen(desk, url, bool(narrow))
             return part(desk, asked, whole, event_id)
         except CoverlineError as error:
-            return problem(error)
+            return problem(error, lang_of(url.partition("?")[2]))
 
 
 def chosen(desk: Desk, url: str, narrow: bool) -> tuple[Asked, Selection, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ from feeds.errors import CoverlineError, SelectionError
 from feeds.model import EventLink, LinkKind
 
 ALL_OF_IT = 40  # events on one sheet at most
+STORY = re.compile(r"(story:[\w:-]+\w)")
 WHOLE = "thread"  # the bar that is "open" where the whole thread is shown
 
 
@@ -74,22 +76,30 @@ def _ties(
     lines = []
     for link in links:
         other = link.to_event_id if side == "before" else link.from_event_id
-        kind = "events.kind_of" if side == "before" else "events.kind"
-        why = say(
-            "events.thread.why",
-            kind=say(f"{kind}.{link.kind}"),
-            evidence=desk.withheld(link.evidence),
-        )
+        table = "events.kind_of" if side == "before" else "events.kind"
+        kind = say(f"{table}.{link.kind}")
         lines.append(
             html.Li(
                 [
                     leads(called.get(other, other), asked, event=other),
-                    html.Span(why, className="note", dir="auto"),
+                    html.Span([f"{kind}: ", *_evidence(desk, asked, link)], className="note"),
                     *_cut(desk, asked, link),
                 ]
             )
         )
     return [html.H3(say(f"events.thread.{side}")), html.Ul(lines)]
+
+
+def _evidence(desk: Desk, asked: Asked, link: EventLink) -> list[Any]:
+    """What says so; a story in it leads to its panel."""
+    found: list[Any] = []
+    for part in STORY.split(desk.withheld(link.evidence)):
+        if part.startswith("story:"):
+            text, story = tell(asked.lang, "events.thread.story"), part.removeprefix("story:")
+            found.append(leads(text, asked, event=asked.event, story=story))
+        else:
+            found.append(html.Bdi(part))
+    return found
 
 
 def _cut(desk: Desk, asked: Asked, link: EventLink) -> list[Any]:
