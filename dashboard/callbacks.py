@@ -13,7 +13,8 @@ from dashboard import dressing, editing, pages, panel, views
 from dashboard.data import Desk
 from dashboard.layout import menu
 from dashboard.pages.kinds import ALWAYS, CONTROLS
-from dashboard.selection import Asked, days, from_query, grouping_of, resolve
+from dashboard.selection import Asked, days, from_query, grouping_of, lang_of, resolve
+from dashboard.wording import told
 from feeds.errors import CoverlineError, SelectionError
 
 
@@ -62,7 +63,7 @@ def _drive(app: Dash, desk: Desk) -> None:
             asked, error = _changed(asked, *changed), {}
         shown = error if error else asked.picture().to_url()
         below = None if error else asked.without_panel().to_url()
-        told = [asked.story, asked.zone, asked.lang] if asked.story else []
+        beside = [asked.story, asked.zone, asked.lang] if asked.story else []
         idle = [name in pages.PAGES[asked.page].unused for name in CONTROLS]
         return (
             no_update if error else asked.to_query(),
@@ -72,7 +73,7 @@ def _drive(app: Dash, desk: Desk) -> None:
             asked.theme,
             no_update if shown == view else shown,
             no_update if below == opened else below,
-            no_update if told == (told_before or []) else told,
+            no_update if beside == (told_before or []) else beside,
             no_update if asked.lang == (spoken or "") else asked.lang,
         )
 
@@ -82,7 +83,9 @@ def _read(desk: Desk, search: str, page: str) -> tuple[Asked, dict[str, str]]:
     try:
         return from_query(search, desk.subject(), desk.span(), page), {}
     except SelectionError as error:
-        return Asked(), {"message": error.message, "hint": error.hint}
+        lang = lang_of(search)
+        message, hint = told(error, lang)
+        return Asked(lang=lang), {"message": message, "hint": hint}
 
 
 def _touched(
@@ -136,11 +139,17 @@ def _draw(app: Dash, desk: Desk) -> None:
             raise PreventUpdate
         if isinstance(view, dict):
             return pages.message(view["message"], view["hint"])
-        return _safely(lambda: pages.page(desk, _asked(desk, view, narrow), datetime.now(UTC)))
+        return _safely(
+            lambda: pages.page(desk, _asked(desk, view, narrow), datetime.now(UTC)), view
+        )
 
     @app.callback(Output("below", "children"), Input("opened", "data"), State("narrow", "data"))
     def open_below(opened: str | None, narrow: bool | None) -> Any:
-        return _safely(lambda: pages.below(desk, _asked(desk, opened, narrow))) if opened else []
+        return (
+            _safely(lambda: pages.below(desk, _asked(desk, opened, narrow)), opened)
+            if opened
+            else []
+        )
 
 
 def _asked(desk: Desk, url: str, narrow: bool | None) -> Asked:
@@ -149,9 +158,9 @@ def _asked(desk: Desk, url: str, narrow: bool | None) -> Asked:
     return replace(asked, narrow=bool(narrow))
 
 
-def _safely(make: Any) -> Any:
+def _safely(make: Any, url: str) -> Any:
     """The page, or what went wrong in plain words."""
     try:
         return make()
     except CoverlineError as error:
-        return pages.problem(error)
+        return pages.problem(error, lang_of(url.partition("?")[2]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,9 @@ from dashboard.data import Desk
 from dashboard.explain.finding import meant
 from dashboard.explain.told import Told, plain
 from dashboard.figures.tables import each
+from dashboard.tongue import tell
+from dashboard.wording import told as worded
+from dashboard.wording import wrong
 from dashboard.words import Names
 from feeds.correcting import Asked
 from feeds.errors import CoverlineError, SelectionError
@@ -30,11 +34,12 @@ LONGEST = 90  # characters of a headline in the list
 
 def panel(desk: Desk, event_id: str, label: str, told: pd.DataFrame, names: Names) -> Any:
     """Choose stories and ask why; where this machine may edit, set right what is wrong."""
+    say = partial(tell, names.lang)
     stories = [{"value": s.id, "label": _line(s, names)} for s in each(told)]
     choose = [
         dmc.MultiSelect(
             id="right-stories",
-            label="Stories of this event",
+            label=say("right.stories"),
             data=stories,
             value=[],
             searchable=True,
@@ -43,17 +48,17 @@ def panel(desk: Desk, event_id: str, label: str, told: pd.DataFrame, names: Name
         ),
         dmc.TextInput(
             id="right-other",
-            label="And another",
-            placeholder="story:… or an address",
+            label=say("right.other"),
+            placeholder=say("right.address"),
             size="xs",
             w=240,
         ),
-        dmc.Button("Why?", id="right-why", variant="default", size="xs"),
+        dmc.Button(say("right.why"), id="right-why", variant="default", size="xs"),
     ]
     hidden = {} if desk.editor else {"display": "none"}
     return html.Details(
         [
-            html.Summary("Why these stories? Set right what is wrong"),
+            html.Summary(say("right.title")),
             html.Div(choose, className="right"),
             html.Div(_edits(desk, label, names), style=hidden),
             html.Div(id="right-said", role="status"),
@@ -69,35 +74,36 @@ def _line(story: Any, names: Names) -> str:
 
 
 def _edits(desk: Desk, label: str, names: Names) -> list[Any]:
+    say = partial(tell, names.lang)
     topics = [{"value": key, "label": text} for key, text in names.topics.items()]
-    topics.append({"value": "none", "label": "No topic"})
+    topics.append({"value": "none", "label": say("right.no_topic")})
     return [
         html.Div(
             [
-                dmc.Button("They tell one happening", id="right-pin", variant="default", size="xs"),
-                dmc.Button(
-                    "They tell different ones", id="right-part", variant="default", size="xs"
-                ),
+                dmc.Button(say("right.pin"), id="right-pin", variant="default", size="xs"),
+                dmc.Button(say("right.part"), id="right-part", variant="default", size="xs"),
             ],
             className="right",
         ),
         html.Div(
             [
                 dmc.TextInput(
-                    id="right-name", label="Name of the event", value=label, size="xs", w=420
+                    id="right-name", label=say("right.name"), value=label, size="xs", w=420
                 ),
-                dmc.Button("Rename", id="right-rename", variant="default", size="xs"),
-                dmc.Select(id="right-topic", label="Topic", data=topics, size="xs", w=240),
-                dmc.Button("Move to it", id="right-move", variant="default", size="xs"),
+                dmc.Button(say("right.rename"), id="right-rename", variant="default", size="xs"),
+                dmc.Select(
+                    id="right-topic", label=say("right.topic"), data=topics, size="xs", w=240
+                ),
+                dmc.Button(say("right.move"), id="right-move", variant="default", size="xs"),
             ],
             className="right",
         ),
         html.Div(
             [
                 dmc.TextInput(
-                    id="right-by", label="Your name", value=desk.editor, size="xs", w=160
+                    id="right-by", label=say("right.by"), value=desk.editor, size="xs", w=160
                 ),
-                dmc.TextInput(id="right-note", label="Why (kept beside it)", size="xs", w=420),
+                dmc.TextInput(id="right-note", label=say("right.note"), size="xs", w=420),
             ],
             className="right",
         ),
@@ -111,25 +117,27 @@ def register(app: Dash, desk: Desk) -> None:
         Output("right-said", "children"),
         *[Input(name, "n_clicks") for name in LOOK],
         State("right-event", "children"),
+        State("tongue", "data"),
         *[State(f"right-{name}", "value") for name in FIELDS],
         prevent_initial_call=True,
     )
     def act(*values: Any) -> Any:
-        clicks, event_id, given = values[:5], values[5], values[6:]
+        clicks, event_id, lang, given = values[:5], values[5], values[6] or "", values[7:]
         if not any(clicks):
             raise PreventUpdate
         try:
             fields = dict(zip(FIELDS, given, strict=True))
             return _answer(desk, str(ctx.triggered_id), event_id, fields)
         except CoverlineError as error:
-            return [html.P(error.message, className="what"), html.P(error.hint)]
+            what, hint = worded(error, lang)
+            return [html.P(what, className="what"), html.P(hint)]
 
 
 def _answer(desk: Desk, button: str, event_id: str, fields: dict[str, Any]) -> list[Any]:
     chosen = [*(fields["stories"] or []), *_other(desk, fields["other"])]
     if button == "right-why":
         if len(chosen) != 2:
-            raise SelectionError("Two stories can be compared.", "Choose two of the list.")
+            raise wrong("two")
         return _compared(desk.pair(chosen[0], chosen[1]))
     if not (desk.editor and from_here()):
         raise SelectionError(
@@ -156,7 +164,7 @@ def _other(desk: Desk, word: str | None) -> list[str]:
         return []
     kind, name = meant(desk.store, word)
     if kind != "story":
-        raise SelectionError(f"“{plain(word)}” is no story.", "Give story:ID or its address.")
+        raise wrong("no_story", name=plain(word))
     return [name]
 
 
@@ -170,7 +178,7 @@ def _meant(
     if button == "right-rename":
         return asked.rename(event_id, fields["name"] or "")
     if not fields["topic"]:
-        raise SelectionError("No topic is chosen.", "Choose one from the list.")
+        raise wrong("no_topic")
     return asked.move("event", event_id, fields["topic"])
 
 

@@ -21,6 +21,7 @@ from dashboard.figure_set import (
     known,
     top_events,
 )
+from dashboard.figure_topics import topics
 from dashboard.figures.cited import cited
 from dashboard.figures.delays import delays
 from dashboard.figures.firsts import firsts
@@ -30,6 +31,7 @@ from dashboard.figures.quiet import quiet, worth
 from dashboard.figures.surges import surges
 from dashboard.figures.usual import usual
 from dashboard.tongue import tell
+from dashboard.wording import wrong
 from feeds import coverage
 from feeds.coverage import Selection
 from feeds.errors import ExportError, SelectionError
@@ -45,14 +47,14 @@ class NothingToDraw(ExportError):
 
 def figures() -> dict[str, Drawer]:
     """Every figure by name; `event` needs a selection of one event, or takes the largest."""
-    return {**STANDING, EVENT: event, **MORE}
+    return {**STANDING, EVENT: event, **MORE, "topics": topics}
 
 
 def drawer(name: str) -> Drawer:
     """A figure by its name, or SelectionError that lists them."""
     found = figures()
     if name not in found:
-        raise SelectionError(f"There is no figure “{name}”.", f"Choose one of: {', '.join(found)}.")
+        raise wrong("figure", name=name, known=", ".join(found))
     return found[name]
 
 

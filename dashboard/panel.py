@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any, cast
 
 import dash_mantine_components as dmc
@@ -13,6 +14,8 @@ from dashboard import remarking
 from dashboard.data import Desk
 from dashboard.explain.told import Section, Told
 from dashboard.selection import Lang
+from dashboard.tongue import tell
+from dashboard.wording import told
 from feeds.errors import CoverlineError
 
 WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -32,25 +35,31 @@ def drawer() -> Any:
     )
 
 
-def content(told: Told) -> list[Any]:
-    """A story told; its text is never markup, its link only http or https."""
+def content(file: Told, lang: str = "") -> list[Any]:
+    """A story told; its text is never markup, its link only http or https. What it rests on is
+    told in English in every language."""
+    say = partial(tell, lang)
+    lines: list[Any] = [
+        part for section in file.sections if section.lines for part in _section(section)
+    ]
+    again: list[Any] = [
+        say("panel.terminal"),
+        " ",
+        html.Code(f"coverline explain {file.name}", dir="ltr"),
+    ]
     return [
-        html.H2(told.title, dir="auto", className="headline"),
-        html.P([html.Span(told.who, className="who"), " · ", html.Code(told.name)]),
-        *_link(told.url),
-        *(part for section in told.sections if section.lines for part in _section(section)),
-        html.P(
-            ["The same in a terminal: ", html.Code(f"coverline explain {told.name}")],
-            className="grey",
-        ),
+        html.H2(file.title, dir="auto", className="headline"),
+        html.P([html.Span(file.who, className="who"), " · ", html.Code(file.name)]),
+        *_link(file.url, say("panel.read")),
+        html.Div(lines, lang="en", dir="ltr"),
+        html.P(again, className="grey"),
     ]
 
 
-def _link(url: str) -> list[Any]:
+def _link(url: str, text: str) -> list[Any]:
     if not WEB.match(url):
         return []
-    link = html.A("Read it at the outlet", href=url, target="_blank", rel="noopener noreferrer")
-    return [html.P(link)]
+    return [html.P(html.A(text, href=url, target="_blank", rel="noopener noreferrer"))]
 
 
 def _section(section: Section) -> list[Any]:
@@ -80,10 +89,11 @@ def _show(app: Dash, desk: Desk) -> None:
         story_id, zone, lang = asked
         zone = zone or desk.subject().zone
         try:
-            told = content(desk.story(story_id, zone))
-            return [*told, *remarking.drawn(desk, story_id, zone, cast(Lang, lang))], True
+            parts = content(desk.story(story_id, zone), lang)
+            return [*parts, *remarking.drawn(desk, story_id, zone, cast(Lang, lang))], True
         except CoverlineError as error:
-            return [html.P(error.message, className="what"), html.P(error.hint)], True
+            what, hint = told(error, lang)
+            return [html.P(what, className="what"), html.P(hint)], True
 
     @app.callback(
         Output("picked", "data", allow_duplicate=True),

@@ -9,8 +9,9 @@ from flask import Flask, Response, request
 
 from dashboard.data import Desk
 from dashboard.selection import Asked, from_query, resolve
+from dashboard.wording import wrong
 from feeds.coverage import Selection
-from feeds.errors import CoverlineError, ExportError, SelectionError
+from feeds.errors import CoverlineError, ExportError
 
 if TYPE_CHECKING:
     from dashboard.export.picture import Picture
@@ -48,7 +49,7 @@ class Files:
     def _selection(self, asked: Asked, name: str) -> Selection:
         span = self._desk.span()
         if span is None:
-            raise SelectionError("Nothing has been polled yet.", "Poll first: coverline poll.")
+            raise wrong("unpolled")
         chosen = resolve(asked, self._desk.subject(), span)
         if name == "heatmap":
             chosen = replace(chosen, rows="outlet")
@@ -64,7 +65,7 @@ def register(server: Flask, desk: Desk) -> None:
     @server.get("/figure/<name>.<kind>")
     def figure(name: str, kind: str) -> Response:
         if kind not in TYPES:
-            return _sorry(SelectionError(f"“{kind}” is no kind of file.", "Ask for PNG or CSV."))
+            return _sorry(wrong("kind", name=kind))
         query = request.query_string.decode("utf-8", "replace")
         try:
             data = files.file(name, kind, query)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from dashboard.figures.fit import Fit
 from dashboard.tongue import LANGS, listed
+from dashboard.wording import wrong
 from dashboard.words import ROWS
 from feeds.coverage.selection import (
     ONE_GROUP,
@@ -22,7 +23,6 @@ from feeds.coverage.selection import (
     Rows,
     Selection,
 )
-from feeds.errors import SelectionError
 from feeds.model import Grouping, Subject
 
 Page = Literal[
@@ -163,19 +163,23 @@ def from_query(
 ) -> Asked:
     """What a URL asks for, or SelectionError in words; with the store's span, the days too."""
     if page not in get_args(Page):
-        raise SelectionError(f"There is no page “{page}”.", "Choose one from the menu.")
+        raise wrong("page", name=page)
     given = dict(parse_qsl(query.lstrip("?"), keep_blank_values=True))
     known = {f.name for f in fields(Asked)}.difference(NOT_IN_URL)
     if unknown := sorted(set(given) - known):
-        raise SelectionError(
-            f"The address holds an unknown choice “{unknown[0]}”.", "Leave it out."
-        )
+        raise wrong("choice", name=unknown[0])
     values: dict[str, Any] = {name: _value(name, text) for name, text in given.items()}
     asked = Asked(page=cast(Page, page), **values)
     _check_ids(asked, subject)
     if span is not None:
         resolve(asked, subject, span)
     return asked
+
+
+def lang_of(query: str) -> Lang:
+    """The language that a URL asks for, whatever else is wrong with it."""
+    lang = dict(parse_qsl(query.lstrip("?"))).get("lang", "")
+    return cast(Lang, lang) if lang in LANGS else ""
 
 
 def _value(name: str, text: str) -> str | tuple[str, ...]:
@@ -185,7 +189,7 @@ def _value(name: str, text: str) -> str | tuple[str, ...]:
         return "yes"
     if name in CHOICES and text not in CHOICES[name]:
         known = ", ".join(CHOICES[name])
-        raise SelectionError(f"“{text}” is no {name}.", f"Choose one of {known}.")
+        raise wrong("value", text=text, name=name, known=known)
     return text
 
 
@@ -195,7 +199,7 @@ def _check_ids(asked: Asked, subject: Subject) -> None:
     groupings = [ONE, *(grouping.id for grouping in subject.groupings)]
     _known("grouping", (asked.grouping,) if asked.grouping else (), groupings)
     if asked.zone and asked.zone not in available_timezones():
-        raise SelectionError(f"“{asked.zone}” is no time zone.", "Choose one like Asia/Damascus.")
+        raise wrong("zone", name=asked.zone)
     for text in (asked.at, asked.since):
         if text:
             _bin_start(text)
@@ -204,16 +208,16 @@ def _check_ids(asked: Asked, subject: Subject) -> None:
 def _known(kind: str, wanted: tuple[str, ...], known: list[str]) -> None:
     for name in wanted:
         if name not in known:
-            raise SelectionError(f"There is no {kind} “{name}”.", f"Choose another {kind}.")
+            raise wrong(kind, name=name)
 
 
 def _bin_start(text: str) -> pd.Timestamp:
     try:
         found = pd.Timestamp(text)
     except ValueError as error:
-        raise SelectionError(f"“{text}” is no time.", "Choose a bar in the picture.") from error
+        raise wrong("time", text=text) from error
     if found.tzinfo is None:
-        raise SelectionError(f"“{text}” lacks its zone.", "Choose a bar in the picture.")
+        raise wrong("time_zone", text=text)
     return found
 
 
@@ -259,15 +263,9 @@ def _dates(asked: Asked, zone: ZoneInfo) -> Span:
     try:
         first, last = date.fromisoformat(asked.from_day), date.fromisoformat(asked.to_day)
     except ValueError as error:
-        raise SelectionError(
-            f"The span “{asked.from_day}” to “{asked.to_day}” is not two days.",
-            "Write days like 2026-01-31.",
-        ) from error
+        raise wrong("span", first=asked.from_day, last=asked.to_day) from error
     if last < first:
-        raise SelectionError(
-            f"The span ends ({last}) before it begins ({first}).",
-            "Choose an end after the beginning.",
-        )
+        raise wrong("span_back", first=first, last=last)
     return _midnight(first, zone), _midnight(last + timedelta(days=1), zone)
 
 
@@ -279,10 +277,7 @@ def _check_size(asked: Asked, from_at: datetime, to_at: datetime) -> None:
     hours = {"hour": 1, "day": 24, "week": 168}[asked.bin]
     count = (to_at - from_at).total_seconds() / 3600 / hours
     if count > MOST_BINS[asked.bin]:
-        coarser = "days" if asked.bin == "hour" else "weeks" if asked.bin == "day" else "less time"
-        raise SelectionError(
-            f"{count:,.0f} {asked.bin}s do not fit one picture.", f"Choose {coarser}."
-        )
+        raise wrong(f"many_{asked.bin}", n=round(count))
 
 
 def days(selection: Selection) -> tuple[str, str]:

@@ -2,12 +2,21 @@
 
 
 class CoverlineError(Exception):
-    """An expected failure. `message` says what and where, `hint` what to do next."""
+    """An expected failure. `message` says what and where, `hint` what to do next; with a `key`
+    and its facts a page words both in its reader's language."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        key: str = "",
+        facts: dict[str, object] | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.key = key
+        self.facts = facts or {}
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()

@@ -12,8 +12,8 @@ from dashboard.explain.facts import as_facts
 from dashboard.explain.instants import friendly, moment, short
 from dashboard.explain.places import why
 from dashboard.explain.told import Section, Told, capital, plain, quoted, section
+from dashboard.wording import wrong
 from dashboard.words import many
-from feeds.errors import SelectionError
 from feeds.model import (
     OFF_SUBJECT,
     Entry,
@@ -64,7 +64,7 @@ def read(store: Store, story_id: str) -> StoryFile:
     """What the store holds on a story; SelectionError where there is none."""
     story = store.stories([story_id]).get(story_id)
     if story is None:
-        raise SelectionError(f"There is no story “{plain(story_id)}”.", "Choose one from a list.")
+        raise wrong("story", name=plain(story_id))
     outlets = {outlet.id: outlet for outlet in store.outlets()}
     outlet = outlets[story.outlet_id]
     placed = store.memberships(story.event_id) if story.event_id else []

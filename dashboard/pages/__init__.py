@@ -10,6 +10,7 @@ from dashboard.pages import (
     briefing,
     events,
     feeds,
+    gallery,
     guide,
     names,
     outlets,
@@ -24,6 +25,7 @@ from dashboard.tongue import tell
 
 __all__ = ["PAGES", "PageOf", "below", "message", "page", "problem"]
 
+ATTEMPTS = 3
 PAGES: dict[str, PageOf] = {
     "overview": overview.PAGE,
     "timeline": timeline.PAGE,
@@ -34,11 +36,23 @@ PAGES: dict[str, PageOf] = {
     "feeds": feeds.PAGE,
     "briefing": briefing.PAGE,
     "help": guide.PAGE,
+    "gallery": gallery.PAGE,
 }
 
 
 def page(desk: Desk, asked: Asked, now: datetime) -> list[Any]:
-    """The page that was asked for; an empty state where there is nothing to draw."""
+    """The page that was asked for, all of it of one state of the data, which a poll may change
+    meanwhile; after a few attempts as it comes, on a store that is written all the time."""
+    for _ in range(ATTEMPTS):
+        before = desk.store.data_version()
+        drawn = _page(desk, asked, now)
+        if desk.store.data_version() == before:
+            break
+    return drawn
+
+
+def _page(desk: Desk, asked: Asked, now: datetime) -> list[Any]:
+    """The page once; an empty state where there is nothing to draw."""
     wanted, span = PAGES[asked.page], desk.span()
     if wanted.draw is None:
         return wanted.standing(desk, asked) if wanted.standing else []

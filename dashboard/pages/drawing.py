@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -9,10 +10,12 @@ from dash import dcc, html
 from dash.exceptions import PreventUpdate
 
 from dashboard import theme
+from dashboard.dressing import aria
 from dashboard.selection import Asked
 from dashboard.tongue import tell
 
 CONFIG: Any = theme.CONFIG
+TAG = re.compile(r"<[^>]*>")
 KINDS = ("png", "svg", "csv")
 
 
@@ -25,8 +28,15 @@ def graph(name: str, figure: Any, asked: Asked, saved: str = "", fits: bool = Fa
         dcc.Graph(id=name, figure=figure, config=CONFIG, style={"height": f"{height}px"}),
         className="figure fits" if fits and asked.narrow else "figure",
         tabIndex="0",
+        role="figure",
+        **aria(label=_said(figure)),
     )
     return html.Div([drawn, *([_saves(saved, asked)] if saved else [])])
+
+
+def _said(figure: Any) -> str:
+    """The figure's title in plain text, for those who do not see it."""
+    return TAG.sub(" ", str(figure.layout.title.text or "")).strip()
 
 
 def _saves(saved: str, asked: Asked) -> html.Details:

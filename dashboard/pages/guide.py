@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from dash import html
+
 from dashboard import manual
 from dashboard.data import Desk
 from dashboard.pages.kinds import PageOf, all_but
+from dashboard.pages.links import leads
 from dashboard.selection import Asked
+from dashboard.tongue import tell
 
 
 def standing(desk: Desk, asked: Asked) -> list[Any]:
     """Every page of the help."""
-    return [manual.article()]
+    way = leads(tell(asked.lang, "gallery.link"), asked, page="gallery")
+    return [html.P(way, className="grey"), manual.article()]
 
 
 PAGE = PageOf(unused=all_but(), standing=standing)

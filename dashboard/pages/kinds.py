@@ -39,7 +39,8 @@ class PageOf:
 
     `draw` gives the page and is drawn anew when the selection changes, `below` what a click
     opened; `unused` names the controls that do nothing here; `register` ties callbacks that
-    only this page has. A page with `standing` needs no data and is drawn by it alone.
+    only this page has. A page with `standing` needs no data and is drawn by it alone; one that
+    is not `listed` stands in no menu.
     """
 
     draw: Draw | None = None
@@ -47,6 +48,7 @@ class PageOf:
     unused: tuple[str, ...] = ()
     register: Callable[[Dash, Desk], None] | None = None
     standing: Callable[[Desk, Asked], list[Any]] | None = None
+    listed: bool = True
 
 
 def all_but(*used: str) -> tuple[str, ...]:

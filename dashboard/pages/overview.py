@@ -11,8 +11,9 @@ from dash import Dash, Input, Output, State, dcc, html
 
 from dashboard import theme
 from dashboard.data import Desk
+from dashboard.figure_set import Manner
+from dashboard.figure_topics import of_topics, topics
 from dashboard.figures.clockface import span as days_of
-from dashboard.figures.multiples import multiples
 from dashboard.figures.paper import zone_words
 from dashboard.overview import Change, Rate, change, period_before, rates_of
 from dashboard.pages import fresh, happenings, timeline
@@ -24,12 +25,11 @@ from dashboard.selection import Asked
 from dashboard.tongue import decimal, number, percent, signed, tell
 from feeds import coverage
 from feeds.coverage import Selection
-from feeds.coverage.selection import ONE_GROUP
 
 
 def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[Any]:
     """The period in numbers, its topics, bursts, events, firsts and silences."""
-    selection = replace(selection, rows="topic", measure="count", grouping=ONE_GROUP)
+    selection = of_topics(selection)
     basis, lang = desk.basis(selection), asked.lang
     if not basis.stories:
         return [nothing(desk, selection, basis, lang)]
@@ -121,17 +121,9 @@ def _changed(step: Change, lang: str) -> str:
 
 
 def _picture(desk: Desk, asked: Asked, selection: Selection) -> html.Div:
-    figure = multiples(
-        desk.volume(selection),
-        desk.missing(selection),
-        bins=desk.bins(selection),
-        selection=selection,
-        basis=desk.basis(selection),
-        names=desk.names(selection, asked.lang),
-        look=theme.LOOKS[asked.theme],
-        fit=asked.fit,
-    )
-    return graph("overview-graph", figure, asked, fits=True)
+    manner = Manner(asked.fit, asked.lang or "en", theme.LOOKS[asked.theme])
+    figure = topics(desk, selection, manner).figure
+    return graph("overview-graph", figure, asked, saved="topics", fits=True)
 
 
 def _topics(desk: Desk, asked: Asked, selection: Selection) -> html.Div:

@@ -6,6 +6,7 @@ from dash import dcc, html
 
 from dashboard.data import Desk
 from dashboard.tongue import day, percent, tell
+from dashboard.wording import told
 from feeds.coverage import Basis, Selection
 from feeds.errors import CoverlineError
 
@@ -15,9 +16,9 @@ def message(what: str, hint: str) -> html.Div:
     return html.Div([html.P(what, className="what"), html.P(hint)], className="state", role="alert")
 
 
-def problem(error: CoverlineError) -> html.Div:
-    """An expected failure in plain words."""
-    return message(error.message, error.hint)
+def problem(error: CoverlineError, lang: str = "") -> html.Div:
+    """An expected failure in plain words, in the reader's language."""
+    return message(*told(error, lang))
 
 
 def nothing(desk: Desk, selection: Selection, basis: Basis, lang: str) -> html.Div:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -29,7 +30,10 @@ class Page:
             "inputs": [
                 {"id": name, "property": "n_clicks", "value": int(name == button)} for name in LOOK
             ],
-            "state": [{"id": "right-event", "property": "children", "value": FIRE}]
+            "state": [
+                {"id": "right-event", "property": "children", "value": FIRE},
+                {"id": "tongue", "property": "data", "value": fields.get("lang", "")},
+            ]
             + [
                 {"id": f"right-{name}", "property": "value", "value": given[name]} for name in given
             ],
@@ -95,3 +99,8 @@ def test_why_is_told_where_nothing_may_be_edited(newsdesk: Newsdesk) -> None:
 )
 def test_only_loopback_is_this_machine(host: str, own: bool) -> None:
     assert is_loopback(host) == own
+
+
+def test_what_cannot_be_done_is_told_in_the_readers_language(newsdesk: Newsdesk) -> None:
+    told = json.loads(Page(newsdesk).presses("right-why", stories=["a"], lang="ar"))
+    assert "تجري المقارنة بين خبرين." in str(told)
