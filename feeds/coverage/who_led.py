@@ -121,10 +121,11 @@ def _chances(held: Contests) -> pd.Series:
     events = held.lines["event"]
     first_at = held.lines["at_us"].groupby(events).transform("min").to_numpy()
     hour = (first_at // HOUR) % HOURS
-    pace = pd.Series(held.pace.at(np.arange(len(events)), hour), index=events.index)
+    own = held.pace.at(np.arange(len(events)), hour)
+    pace = pd.Series(own, index=events.index)
     whole = pace.groupby(events).transform("sum")
     width = (held.lines["to_us"] - held.lines["since_us"]).to_numpy(dtype=float)
-    late = pd.Series(np.log(beyond(pace.to_numpy(), width)), index=events.index)
+    late = pd.Series(np.log(beyond(own, width)), index=events.index)
     others_late = np.exp(late.groupby(events).transform("sum") - late)
     found: pd.Series = pace / whole * others_late * beyond((whole - pace).to_numpy(), width)
     return found

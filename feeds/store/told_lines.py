@@ -138,6 +138,6 @@ def _table(held: Held, sorts: dict[int, Any], places: dict[int, str], ids: bool)
     columns = columns_of(lines, lines["event"], names[by_name].tolist(), sorts, places, instants)
     table = pd.DataFrame(columns | {"stories": lines["stories"].astype(np.int64)})
     if ids:
-        own = np.array(held.ids, dtype=object)[order] if held.ids else []
+        own = [held.ids[place] for place in order.tolist()]
         table.insert(2, "id", pd.Series(own, dtype="str"))
     return table

@@ -183,7 +183,7 @@ def columns_of(
     times: Sequence[str],
 ) -> dict[str, Any]:
     """The columns of a table of stories, or lines of them; `event` is a place in `events`."""
-    index = pd.Index(events, dtype="str")
+    index = pd.Index(list(events), dtype="str")
     columns: dict[str, Any] = {
         "event_id": pd.Categorical.from_codes(cast(Any, event), index),
         "outlet_id": _category(told["outlet"], places),

@@ -3,7 +3,8 @@
 A store of one month is written straight into SQLite: 80 outlets with a feed of everything and
 some with a section, 12 topics, events, names and polls. Every table is asked for spans of two to
 four weeks of it, each another, so that nothing is remembered; the same question twice tells what
-a cache saves. Times are CPU and wall milliseconds.
+a cache saves. Times are CPU and wall milliseconds; the words of stories are timed by
+tests.bench.wording.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def measure(store: Store, rounds: int = ROUNDS, only: Sequence[str] = ()) -> None:
     """A line a table: first and cached, p50 and p95 of CPU and wall milliseconds."""
-    print(f"{'table':32} {'first p50':>10} {'p95':>7} {'wall p95':>9} {'again p50':>10}")
+    heads = ("CPU p50", "p95", "wall p50", "p95", "again p50")
+    print(f"{'table':32} " + " ".join(f"{head:>9}" for head in heads), flush=True)
     for name, ask, changes in questions():
         if only and not any(word in name for word in only):
             continue
@@ -61,9 +63,9 @@ def measure(store: Store, rounds: int = ROUNDS, only: Sequence[str] = ()) -> Non
             first.append(spent)
             wall.append(passed)
             again.append(timed(ask, store, asked)[0])
-        row = (np.median(first), np.quantile(first, 0.95), np.quantile(wall, 0.95))
-        held = " ".join(f"{value:{width}.0f}" for value, width in zip(row, (10, 7, 9), strict=True))
-        print(f"{name:32} {held} {np.median(again):10.1f}", flush=True)
+        row = [np.quantile(times, part) for times in (first, wall) for part in (0.5, 0.95)]
+        held = " ".join(f"{value:9.0f}" for value in row)
+        print(f"{name:32} {held} {np.median(again):9.1f}", flush=True)
 
 
 def selection(number: int) -> Selection:
@@ -75,7 +77,7 @@ def selection(number: int) -> Selection:
 def questions() -> list[tuple[str, Ask, dict[str, Any]]]:
     """(name, what is asked, what is special in the selection)."""
     some = {"topics": TOPICS[:3]}
-    plain: list[tuple[str, Ask, dict[str, Any]]] = [
+    return [
         ("volume by topic", coverage.volume, {}),
         ("volume by topic, hours", coverage.volume, {"bin": "hour"}),
         ("volume by outlet", coverage.volume, {"rows": "outlet"}),
@@ -100,10 +102,17 @@ def questions() -> list[tuple[str, Ask, dict[str, Any]]]:
         ("volume by form", coverage.volume, {"rows": "form"}),
         ("events", coverage.events, {}),
         ("stories, newest 5,000", coverage.stories, {}),
-    ]
-    others = ("timing", "who_led", "bursts", "silence", "wording", "citations", "claims")
-    return plain + [
-        (name, getattr(coverage, name), {}) for name in others if name in vars(coverage)
+        ("first", coverage.first, {}),
+        ("lags", coverage.lags, {}),
+        ("leaders", coverage.leaders, {}),
+        ("leaders of groups", coverage.leaders, {"rows": "group"}),
+        ("who_led", coverage.who_led, {}),
+        ("first, one event", coverage.first, {"events": ("event00001000",)}),
+        ("lags, one event", coverage.lags, {"events": ("event00001000",)}),
+        ("bursts", coverage.bursts, {}),
+        ("silence", coverage.silence, {"rows": "outlet", "topics": TOPICS[:1]}),
+        ("citations", coverage.citations, {}),
+        ("claims of a topic", coverage.claims, {"topics": TOPICS[:1]}),
     ]
 
 
