@@ -30,7 +30,10 @@ ORDER = (
     *("topics", "outlets", "counting", "clock", "zone"),
 )
 WAITING: dict[str, Any] = {"delay_show": 300, "type": "dot", "color": "#4477AA"}
-OVERLAY = {"visibility": "visible", "opacity": 0.45}
+OVER_PAGE: dict[str, Any] = {
+    "overlay_style": {"visibility": "visible", "opacity": 0.45},
+    "target_components": {"page": "children"},  # not what comes into the page later
+}
 
 
 def shell(subject: Subject) -> Any:
@@ -63,8 +66,7 @@ def shell(subject: Subject) -> Any:
                 [
                     dcc.Loading(
                         html.Div(id="page", tabIndex="-1"),
-                        overlay_style=OVERLAY,
-                        target_components={"page": "children"},  # not what comes into it later
+                        **OVER_PAGE,
                         **WAITING,
                     ),
                     dcc.Loading(html.Section(id="below", **aria(live="polite")), **WAITING),
