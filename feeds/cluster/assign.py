@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-import numpy as np
-
 from feeds.cluster import tidy
 from feeds.cluster.constraints import Constraints, Unconstrained
 from feeds.cluster.features import Told, tell, told_in
@@ -19,7 +17,7 @@ from feeds.cluster.nearest import JOIN, Near, near_events, reason
 from feeds.cluster.parting import Leaving, is_due, sides_leaving
 from feeds.cluster.placed import Choice, Ledger, Placed, founding
 from feeds.cluster.sketches import sketch
-from feeds.cluster.vectors import SIZE, Vectors, encode, pack, unpack, whole
+from feeds.cluster.vectors import SIZE, Vectors, encode, packs, unpacks, whole
 from feeds.cluster.window import Asked, Window, event_id_of
 from feeds.model import Story
 
@@ -74,7 +72,7 @@ class Clusterer:
             vectors = encode([story.title for story in batch])
         order = sorted(range(len(batch)), key=lambda i: _arrival(batch[i]))
         stories = [batch[i] for i in order]
-        packed = [pack(vectors[i]) for i in order]
+        packed = packs(vectors[order])
         ledger = Ledger()
         for asked in _asked(stories, packed):
             self._place(asked, homes or {}, ledger)
@@ -188,7 +186,7 @@ def _asked(
     """The stories as they ask for their events."""
     for start in range(0, len(stories), CHUNK):
         some = slice(start, start + CHUNK)
-        steps = whole(np.stack([unpack(kept) for kept in packed[some]]))
+        steps = whole(unpacks(packed[some]))
         told = zip(stories[some], steps, sketch(steps), strict=True)
         yield from (Asked(story, tells(story), step, bits) for story, step, bits in told)
 
@@ -198,7 +196,7 @@ def _packed(stories: Sequence[Story], vectors: Mapping[str, bytes]) -> list[byte
     again = dict(
         zip(
             (story.id for story in lost),
-            map(pack, encode([story.title for story in lost])),
+            packs(encode([story.title for story in lost])),
             strict=True,
         )
     )

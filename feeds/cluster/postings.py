@@ -56,12 +56,13 @@ class Postings:
     def _rarest(self, weights: Mapping[str, float]) -> tuple[list[int], list[set[int]]]:
         """What the rarest tokens are worth, and who holds them."""
         held = self._slots
-        known = sorted((len(held[token]), token) for token in weights if token in held)
+        found = ((token, held.get(token)) for token in weights)
+        known = sorted((len(holders), token, holders) for token, holders in found if holders)
         values: list[int] = []
         spent, stories = 0, PRIOR + len(self._tokens)
-        for size, token in known:
+        for size, token, _ in known:
             spent += size
             if spent > LOOKED_UP:
                 break
             values.append(round(1000 * weights[token] * log(stories / (1 + size))))
-        return values, [held[token] for _, token in known[: len(values)]]
+        return values, [holders for _, _, holders in known[: len(values)]]

@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from feeds.text import folded_words, normalise
 
 
-@lru_cache(maxsize=8192)  # asked for when a story comes, is kept and goes
+@lru_cache(maxsize=1024)  # asked for when a story comes and when it is kept
 def standing(title: str, language: str) -> str:
     """A headline without its figures and the names of days and months.
 

@@ -64,6 +64,7 @@ class Window:
         self._outlets = np.zeros(FIRST_SLOTS, np.int64)
         self._code_of: dict[str, int] = {}
         self._headlines: dict[str, set[int]] = {}
+        self._headline_of: dict[int, str] = {}
         self._heap: list[Place] = []
         self._free = list(range(FIRST_SLOTS))[::-1]
 
@@ -100,7 +101,8 @@ class Window:
             self._sketches.put(slot, asked.bits)
             self._postings.add(slot, asked.told.terms)
         self.members.add(story, slot)
-        self._headlines.setdefault(_headline(story), set()).add(slot)
+        headline = self._headline_of[slot] = _headline(story)
+        self._headlines.setdefault(headline, set()).add(slot)
         return slot
 
     def move(self, slot: int, event_id: str) -> Story:
@@ -205,10 +207,11 @@ class Window:
         self._sketches.remove(slot)
         self._postings.remove(slot)
         self.joinable[slot] = False
-        headlines = self._headlines[_headline(story)]
-        headlines.discard(slot)
-        if not headlines:
-            del self._headlines[_headline(story)]
+        headline = self._headline_of.pop(slot)
+        held = self._headlines[headline]
+        held.discard(slot)
+        if not held:
+            del self._headlines[headline]
 
     def _code(self, name: str) -> int:
         return self._code_of.setdefault(name, len(self._code_of))

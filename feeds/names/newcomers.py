@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -159,6 +160,7 @@ def _verb(folded: str) -> bool:
     return len(folded) > 3 and folded[0] in "يت" and not folded.startswith("ال")
 
 
+@lru_cache(maxsize=64)
 def _stops(language: str) -> frozenset[str]:
     return frozenset(normalise(word) for word in STOP_WORDS.get(language, "").split())
 

@@ -55,6 +55,7 @@ _DASHES = re.compile("[-‐‑–־]")
 _MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]"
 )
+_NOT_LETTERS = re.compile("[^a-z]+")
 _ARTICLE_AR = re.compile("^[وبكف]?ال(?=..)")
 
 
@@ -102,6 +103,8 @@ def spell(token: str) -> Spelled:
 
 
 def _latin(text: str) -> str:
+    if text.isascii():
+        return _NOT_LETTERS.sub("", text)
     composed = unicodedata.normalize("NFC", text).translate(_LATIN_FOLDS)
     bare = _MARKS.sub("", unicodedata.normalize("NFD", composed))
     return "".join(letter for letter in bare if "a" <= letter <= "z")

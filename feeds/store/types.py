@@ -29,8 +29,9 @@ def instant(value: int) -> datetime:
 
 def storable(text: str) -> str:
     """Text that both databases accept: no NUL, no half of a surrogate pair."""
-    clean = text.replace("\x00", "\ufffd")
-    return clean if clean.isascii() else clean.encode("utf-8", "replace").decode("utf-8")
+    if "\x00" in text:
+        text = text.replace("\x00", "\ufffd")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 class Instant(TypeDecorator[datetime]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from feeds.cluster.vectors import encode, pack, unpack, whole
+from feeds.cluster.vectors import encode, pack, packs, unpack, unpacks, whole
 from feeds.errors import StoreError
 
 
@@ -46,3 +46,16 @@ def test_dot_products_do_not_depend_on_the_order_of_adding(size: int) -> None:
     shuffled = random.permutation(size)
     assert one @ two == one[shuffled] @ two[shuffled] == (one.astype(float) @ two.astype(float))
     assert (one**2).sum(dtype=float) < 2**24
+
+
+def test_vectors_that_are_packed_together_are_packed_alike() -> None:
+    vectors = np.random.default_rng(3).standard_normal((5, 16), np.float32)
+    assert packs(vectors) == [pack(vector) for vector in vectors]
+    assert packs(vectors[:0]) == []
+    assert np.array_equal(unpacks(packs(vectors)), np.stack([*map(unpack, packs(vectors))]))
+
+
+@pytest.mark.parametrize("cut", [[b"abcd", b"ab"[:1]], [b"abc", b"abc"], [b"", b""]])
+def test_a_vector_that_was_cut_is_refused_among_others(cut: list[bytes]) -> None:
+    with pytest.raises(StoreError):
+        unpacks(cut)
