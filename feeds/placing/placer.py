@@ -30,7 +30,7 @@ from feeds.placing.late import DAY, WINDOW, after_all, as_published, as_seen, is
 from feeds.placing.places import Places
 from feeds.placing.reprinting import Reader
 from feeds.placing.topics import TopicFinder
-from feeds.sourcing import Sourcer
+from feeds.sourcing import LOOKED, Sourcer
 from feeds.store.protocol import Store
 from feeds.threads import Weaver
 
@@ -64,6 +64,8 @@ class Placer:
     def run(self, tick: Tick = lambda done: None) -> int:
         """Place every story that has no event; the number of new events."""
         done = events = 0
+        if self._store.counts()["events"]:
+            self.sourcer.catch_up()
         for derived in self._batches():
             try:
                 self._store.save_derived(derived if done else self._signed(derived))
@@ -86,7 +88,7 @@ class Placer:
         """With what a store's first events are made by."""
         if self._store.meta(VECTORS) or self._store.counts()["events"]:
             return derived
-        signs = (PIPELINE, version()), (VECTORS, self._headlines.model)
+        signs = (PIPELINE, version()), (VECTORS, self._headlines.model), (LOOKED, "all")
         return replace(derived, facts=signs)
 
     def _heed(self) -> None:
