@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import numpy as np
 
-from tests.bench.events_speed import grow, single
+from tests.bench.events_speed import end_to_end, grow, single
 from tests.bench.made_stream import made
 from tests.cluster.telling import told, vectors_of
 
@@ -46,3 +47,7 @@ def test_it_measures_what_it_is_given() -> None:
         "1,000 stories"
     ]
     assert single(STORIES, vectors, 1000) > 0
+
+
+def test_rates_with_vectors_made_are_by_the_clock_and_by_the_work() -> None:
+    assert re.fullmatch(r"[\d,]+/s by the clock, [\d,]+ a second of CPU", end_to_end(STORIES * 3))
