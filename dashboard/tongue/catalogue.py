@@ -12,6 +12,7 @@ from dashboard.tongue.places import LOCALES, locale
 
 LANGS = tuple(LOCALES)
 Entry = str | dict[str, str]
+FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})  # a table of more is no plural
 
 
 @lru_cache(maxsize=8)
@@ -25,7 +26,7 @@ def catalogue(lang: str) -> dict[str, Entry]:
 
 
 def _gather(found: dict[str, Entry], key: str, held: Any) -> None:
-    if isinstance(held, str) or "other" in held:
+    if isinstance(held, str) or ("other" in held and FORMS.issuperset(held)):
         found[key] = held
         return
     for name, inner in held.items():
