@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 30
 USUAL, HIGH, FLAT = 8, 2 * ROW, 58  # rows of usual height; pixels of a single one, and of many
-CLICKED = {"itemclick": "toggle", "groupclick": "toggleitem"}  # a key alone: its bars stay
 LOW = 56  # pixels of a row's bars on a sheet of fixed height
 LONG = 190  # letters of a grey line, mostly
 WITH_STRIP = 600  # pixels of a sheet that has room for the strip
@@ -96,7 +95,7 @@ def timeline(
     noted.add(fig, plan, notes)
     if strip_height:
         strip.add(fig, plan, exposure, plan.row_top(len(rows)) + 4)
-    fig.update_layout(legend={**paper.legend(sheet, look), **CLICKED})
+    fig.update_layout(legend=paper.legend(sheet, look))
     return paper.sign(fig, sheet, look, basis, selection.zone)
 
 

@@ -30,6 +30,8 @@ from dashboard.zooming import back
 from feeds import coverage
 from feeds.coverage import Selection
 
+CLICKED = {"itemclick": "toggle", "groupclick": "toggleitem"}  # a key alone: its bars stay
+
 
 def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[Any]:
     """Rows of stacked bars over the strip of exposure, or outlets by time."""
@@ -49,6 +51,7 @@ def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[
 
 def _bars(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     figure = bars(desk, asked, selection)
+    figure.update_layout(legend=CLICKED)
     keys = {
         str(place): trace.legendgroup
         for place, trace in enumerate(figure.data)
@@ -115,8 +118,8 @@ def _choices(desk: Desk, asked: Asked) -> html.Nav:
         turned = "without" if asked.panel else "with"
         text = tell(lang, f"timeline.panel.{turned}")
         parts.append(leads(text, asked, panel="" if asked.panel else "yes"))
-    if asked.base and bars:
-        group = _groups(desk, asked).get(asked.base, asked.base)
+    group = _groups(desk, asked).get(asked.base, "")
+    if group and bars:
         parts.append(
             html.Span(
                 [

@@ -3,6 +3,7 @@
 Each takes a store and a `Selection` and gives a tidy pandas table.
 """
 
+from feeds.coverage.against import against
 from feeds.coverage.baseline import baseline
 from feeds.coverage.basis import Basis, basis
 from feeds.coverage.bins import bins
@@ -19,6 +20,7 @@ from feeds.coverage.log_odds import log_odds
 from feeds.coverage.losses import losses
 from feeds.coverage.named import companions, named, spellings
 from feeds.coverage.near_misses import near_misses
+from feeds.coverage.overlap import overlap
 from feeds.coverage.panel import panel, panel_outlets, seams
 from feeds.coverage.rates import rates
 from feeds.coverage.search import facets, search
@@ -34,6 +36,7 @@ from feeds.coverage.wording import quotes, wording
 __all__ = [
     "Basis",
     "Selection",
+    "against",
     "baseline",
     "basis",
     "bins",
@@ -61,6 +64,7 @@ __all__ = [
     "missing",
     "named",
     "near_misses",
+    "overlap",
     "panel",
     "panel_outlets",
     "quotes",
