@@ -61,7 +61,7 @@ def exposure(
         fig.add_trace(_part(table[table["outlet_id"].isin(kept)], state, kept, clock, look, names))
         fig.add_trace(_key(state, look, names))
     fig.update_layout(
-        xaxis=clock.axis(),
+        xaxis=clock.axis(paper.ticks(sheet)),
         yaxis=_lanes(kept, names, look),
         legend=paper.legend(sheet, look),
         barmode="overlay",

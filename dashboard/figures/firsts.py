@@ -59,7 +59,7 @@ def firsts(
     for row, line in shown.iterrows():
         end = max(float(line["possible"]), float(line["expected"]))
         text = names.tell("print.first.of", first=int(line["certain"]), n=int(line["events"]))
-        lanes.write(held, end, str(row), text)
+        lanes.write(held, end, str(row), theme.plain(text))
     top = float(max(shown["possible"].max(), shown["expected"].max(), 1))
     held.fig.update_layout(
         xaxis={"range": [0, top * 1.04], "tickformat": ",d", "nticks": 6, "rangemode": "tozero"},

@@ -9,10 +9,12 @@ import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.figures import lanes, paper
+from dashboard.figures.evidence import evidence
 from dashboard.figures.fit import Fit
 from dashboard.figures.paper import Sheet
 from dashboard.figures.tables import each
 from dashboard.theme import LIGHT, Look
+from dashboard.tongue.places import right_to_left
 from dashboard.words import Names
 from feeds.coverage.selection import Selection
 
@@ -40,7 +42,7 @@ def quiet(
     told = worth(table)
     title = names.tell("print.quiet.title")
     letters = int(fit.width * (1 - NAMES) / 6.6)
-    lines = [theme.lines(str(line.sentence), letters, 4) for line in each(told)]
+    lines = [theme.lines(evidence(line, names), letters, 4) for line in each(told)]
     heights = [(text.count("<br>") + 2 if fit.width < 800 else max(2, text.count("<br>") + 1))
                for text in lines]  # fmt: skip
     heights = [LINE * height + GAP for height in heights]
@@ -101,7 +103,7 @@ def _entry(
     down: float,
     height: int,
 ) -> None:
-    """A rule, the outlet and the topic on the left, what is known on the right."""
+    """A rule, the outlet and the topic where lines begin, what is known beside them."""
     row, about = str(line.row), str(line.about)
     y = sheet.up(down)
     fig.add_shape(
@@ -112,8 +114,11 @@ def _entry(
     who = f"<b>{theme.lines(names.outlets.get(row, row), letters, 1)}</b>"
     of = theme.lines(names.topics.get(about, about), letters, 1)
     told = f"{who}<br><span style='color:{look.muted}'>{of}</span>"
+    mirrored = right_to_left(names.lang)
+    side = "right" if mirrored else "left"
     for x, words in ((0.0, told), (NAMES, text)):
         fig.add_annotation(
-            x=x, xref="paper", xanchor="left", y=y, yref="paper", yanchor="top", yshift=-4,
-            text=words, showarrow=False, align="left", font={"size": 12, "color": look.ink},
+            x=1 - x if mirrored else x, xref="paper", xanchor=side, y=y, yref="paper",
+            yanchor="top", yshift=-4, text=words, showarrow=False, align=side,
+            font={"size": 12, "color": look.ink},
         )  # fmt: skip

@@ -57,7 +57,9 @@ def surges(
     for name, paint in (("strong", strong), ("weak", weak), ("maybe", look.scale[0])):
         square = {"symbol": "square", "color": paint}
         held.fig.add_trace(lanes.key(names.tell(f"print.surges.{name}"), square))
-    held.fig.update_layout(xaxis=clock.axis(), yaxis=lanes.side(held, names.topics, {}, {}))
+    held.fig.update_layout(
+        xaxis=clock.axis(paper.ticks(held.sheet)), yaxis=lanes.side(held, names.topics, {}, {})
+    )
     return paper.sign(held.fig, held.sheet, look, basis, selection.zone)
 
 
@@ -98,7 +100,7 @@ def _named(held: Lanes, clock: Clockface, line: Any, names: Names) -> None:
         x=min(clock.x(pd.Timestamp(line.end_at)), last) if late
         else max(start, first),
         y=held.place(str(line.row)) + 0.04,
-        text=f"{event} <span style='color:{held.look.muted}'>{counted}</span>".strip(),
+        text=f"{event} <span style='color:{held.look.muted}'>{theme.plain(counted)}</span>".strip(),
         showarrow=False,
         xanchor="right" if late else "left",
         yanchor="bottom",

@@ -46,7 +46,7 @@ def usual(
     held = lanes.laid(
         [str(row) for row in sums.index],
         names.outlets,
-        names.tell("print.usual.title"),
+        names.tell(f"print.usual.{'title' if _told(table) else 'nothing'}"),
         lambda out: _subtitle(selection, out, names),
         fit=fit,
         look=look,
@@ -64,9 +64,15 @@ def usual(
     )
     paints = theme.colours(list(names.groups))
     held.fig.update_layout(
-        xaxis=clock.axis(), yaxis=lanes.side(held, names.outlets, groups, paints)
+        xaxis=clock.axis(paper.ticks(held.sheet)),
+        yaxis=lanes.side(held, names.outlets, groups, paints),
     )
     return paper.sign(held.fig, held.sheet, look, basis, selection.zone)
+
+
+def _told(table: pd.DataFrame) -> bool:
+    """Whether any day can be told from the usual."""
+    return bool(((table["low"] > 1) | (table["high"] < 1)).any())
 
 
 def _subtitle(selection: Selection, left_out: int, names: Names) -> str:
