@@ -8,6 +8,8 @@ from importlib.resources import files
 from dash import dcc, html
 from flask import Flask, Response, abort
 
+from dashboard.tongue.places import right_to_left
+
 PAGES = (
     *("dates", "exposure", "events", "topics", "figures", "measures", "timing", "words"),
     "search",
@@ -17,9 +19,14 @@ _PICTURE = re.compile(r"(!\[[^\]]*\]\()([\w-]+\.png\))")
 _PAGE = re.compile(r"\]\(([\w-]+)\.md(?:#[\w-]+)?\)")
 
 
-def text(name: str) -> str:
-    """A page's Markdown as it stands in the repository; a title, then its paragraphs."""
-    return (_FOLDER / f"{name}.md").read_text("utf-8")
+def text(name: str, lang: str = "") -> str:
+    """A page's Markdown as it stands in the repository; in English where no other is written."""
+    return (_FOLDER / f"{name}{_ending(name, lang)}").read_text("utf-8")
+
+
+def _ending(name: str, lang: str) -> str:
+    own = f".{lang}.md"
+    return own if (_FOLDER / f"{name}{own}").is_file() else ".md"
 
 
 def pictures(name: str) -> list[str]:
@@ -27,15 +34,17 @@ def pictures(name: str) -> list[str]:
     return [found[2].rstrip(")") for found in _PICTURE.finditer(text(name))]
 
 
-def article() -> html.Article:
-    """All pages one below another, each with its name as anchor."""
-    return html.Article(
-        [
-            html.Section(dcc.Markdown(_in_app(text(name)), link_target="_self"), id=name)
-            for name in PAGES
-        ],
-        className="help",
-    )
+def article(lang: str = "") -> html.Article:
+    """All pages one below another, each with its name as anchor; each reads in the direction
+    of the language that it is written in."""
+    return html.Article([_section(name, lang) for name in PAGES], className="help")
+
+
+def _section(name: str, lang: str) -> html.Section:
+    spoken = "en" if _ending(name, lang) == ".md" else lang
+    side = "rtl" if right_to_left(spoken) else "ltr"
+    told = dcc.Markdown(_in_app(text(name, lang)), link_target="_self")
+    return html.Section(html.Div(told, lang=spoken, dir=side), id=name)
 
 
 def register(server: Flask) -> None:

@@ -17,7 +17,7 @@ from dashboard.tongue import tell
 def standing(desk: Desk, asked: Asked) -> list[Any]:
     """Every page of the help."""
     way = leads(tell(asked.lang, "gallery.link"), asked, page="gallery")
-    return [html.P(way, className="grey"), manual.article()]
+    return [html.P(way, className="grey"), manual.article(asked.lang)]
 
 
 PAGE = PageOf(unused=all_but(), standing=standing)

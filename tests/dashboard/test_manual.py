@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from tests.dashboard.fakes.world import river, subject
 FOLDER = files("dashboard") / "help"
 ROOT = Path(__file__).parents[2]
 SHOWN = [(page, picture) for page in manual.PAGES for picture in manual.pictures(page)]
+ARABIC = sorted(entry.name for entry in FOLDER.iterdir() if entry.name.endswith(".ar.md"))
+MARK = re.compile(r"^#{1,3} |^\|.*\|$|!\[|^\d\. |\*\*Example|\*\*مثال", re.MULTILINE)
+CODE = re.compile(r"`[^`]+`")
 LARGEST = 150_000  # bytes of a picture
 
 
@@ -52,7 +56,9 @@ def test_in_the_application_pictures_and_pages_have_its_own_addresses() -> None:
 def test_every_page_of_the_folder_is_shown_and_linked_from_the_readme() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     pages = sorted(
-        entry.name.removesuffix(".md") for entry in FOLDER.iterdir() if ".md" in entry.name
+        entry.name.removesuffix(".md")
+        for entry in FOLDER.iterdir()
+        if ".md" in entry.name and entry.name not in ARABIC
     )
     assert pages == sorted(manual.PAGES)
     assert [page for page in pages if f"(dashboard/help/{page}.md)" not in readme] == []
@@ -63,3 +69,24 @@ def test_no_picture_lies_there_unused() -> None:
     pictures = {entry.name for entry in FOLDER.iterdir() if entry.name.endswith(".png")}
     used = {picture for _, picture in SHOWN}
     assert {name for name in pictures - used if f"(dashboard/help/{name})" not in readme} == set()
+
+
+@pytest.mark.parametrize("file", ARABIC)
+def test_an_arabic_page_has_all_that_the_english_one_has(file: str) -> None:
+    name = file.removesuffix(".ar.md")
+    english, arabic = manual.text(name), manual.text(name, "ar")
+    assert arabic != english
+    assert len(MARK.findall(arabic)) == len(MARK.findall(english))
+    assert CODE.findall(arabic) == CODE.findall(english)
+    numbers = [sorted(re.findall(r"\d[\d,.]*\d|\d", text)) for text in (english, arabic)]
+    assert set(numbers[1]) <= set(numbers[0])
+    assert len(arabic) > 0.6 * len(english)
+
+
+def test_a_page_reads_in_the_direction_of_its_own_language() -> None:
+    told = {part.id: part.children for part in manual.article("ar").children}
+    assert (told["exposure"].lang, told["exposure"].dir) == ("ar", "rtl")
+    assert {part.lang: part.dir for part in told.values()} in (
+        {"ar": "rtl", "en": "ltr"},
+        {"ar": "rtl"},
+    )
