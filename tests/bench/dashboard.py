@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import chain
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -80,30 +80,31 @@ def subject() -> Subject:
 
 
 def views(rounds: int) -> Iterator[tuple[str, str]]:
-    """(what is asked, address): every page over spans that differ, then its variations."""
+    """(what is asked, address): every page and its variations, each time over other days."""
+    days = map(days_of, count())
     for number in range(rounds):
-        days = days_of(number)
         for page in PAGES:
-            yield page or "timeline", address(page, days)
+            yield page or "timeline", address(page, next(days))
         yield "timeline, hours", address("", days_of(number, 5), bin="hour")
-        yield "timeline, outlets, share", address("", days, rows="outlet", measure="share")
-        yield "timeline, attention", address("", days, measure="attention")
-        yield "timeline, three topics", address("", days, topics=",".join(TOPICS[:3]))
-        yield "timeline, first seen", address("", days, clock="seen")
-        yield "timeline, Kolkata", address("", days, zone="Asia/Kolkata")
-        yield "timeline, Arabic", address("", days, lang="ar")
-        yield "outlets, one topic", address("outlets", days, topics=TOPICS[number % 12])
-        yield "events, one topic", address("events", days, topics=TOPICS[number % 12])
-        yield "an event", address("events", days, event=f"event{number * 1999:08}")
+        yield "timeline, outlets, share", address("", next(days), rows="outlet", measure="share")
+        yield "timeline, attention", address("", next(days), measure="attention")
+        yield "timeline, three topics", address("", next(days), topics=",".join(TOPICS[:3]))
+        yield "timeline, first seen", address("", next(days), clock="seen")
+        yield "timeline, Kolkata", address("", next(days), zone="Asia/Kolkata")
+        yield "timeline, Arabic", address("", next(days), lang="ar")
+        yield "outlets, one topic", address("outlets", next(days), topics=TOPICS[number % 12])
+        yield "events, one topic", address("events", next(days), topics=TOPICS[number % 12])
+        yield "an event", address("events", next(days), event=f"event{number * 1999:08}")
         yield "a bar's stories", bar(number)
         yield "a briefing read", f"/briefing/2026-W{10 + number % 4}.html"
-        yield "a feed", address("feeds", days, feed=f"outlet-{number:02}-all")
+        yield "a feed", address("feeds", next(days), feed=f"outlet-{number:02}-all")
 
 
 def days_of(number: int, length: int = DAYS) -> dict[str, str]:
     """Days within the month, each time others; the whole month at first."""
-    first = START + timedelta(days=number % 15)
-    last = min(first + timedelta(days=length - 1), START + timedelta(days=DAYS - 1))
+    first = START + timedelta(days=number % 12)
+    end = START + timedelta(days=DAYS - 1 - number // 12 % 6)
+    last = min(first + timedelta(days=length - 1), end)
     return {"span": "dates", "from_day": f"{first:%Y-%m-%d}", "to_day": f"{last:%Y-%m-%d}"}
 
 
@@ -122,26 +123,26 @@ def measure(store: Store, rounds: int, only: Sequence[str] = ()) -> None:
     """A line a page, then one over all."""
     client = create_app(store, subject()).server.test_client()
     ask(client, address("overview", {"span": "7d"}))  # what every process does once
-    found: dict[str, list[Spent]] = {}
-    again: dict[str, list[Spent]] = {}
+    asked: dict[str, list[str]] = {}
     for name, url in views(rounds):
-        if only and not any(word in name for word in only):
-            continue
-        found.setdefault(name, []).append(ask(client, url))
-        again.setdefault(name, []).append(ask(client, url))
+        if not only or any(word in name for word in only):
+            asked.setdefault(name, []).append(url)
     print(
         f"{'view':26} {'CPU p50':>8} {'p95':>7} {'wall p50':>9} {'p95':>7}"
         f" {'again p50':>10} {'kB':>6} {'sent':>6}"
     )
-    for name, spent in found.items():
-        _print(name, spent, again[name])
-    _print("all", [*chain(*found.values())], [*chain(*again.values())])
+    every: list[tuple[Spent, Spent]] = []
+    for name, urls in asked.items():
+        spent = [(ask(client, url), ask(client, url)) for url in urls]
+        _print(name, spent)
+        every += spent
+    _print("all", every)
 
 
 def ask(client: Any, url: str) -> Spent:
     """What the server spends on a page: the selection, the picture, and what is open below."""
     query = url.partition("?")[2]
-    opened = any(f"{name}=" in query for name in ("row", "event", "feed"))
+    opened = any(f"{name}=" in query for name in ("row", "feed"))
     targets = [("page", "view"), *([("below", "opened")] if opened else [])]
     cpu, wall = time.process_time(), time.perf_counter()
     answers = [draw(client, target, source, url) for target, source in targets]
@@ -172,7 +173,9 @@ def asking(target: str, source: str, url: str) -> dict[str, Any]:
     }
 
 
-def _print(name: str, spent: Sequence[Spent], again: Sequence[Spent]) -> None:
+def _print(name: str, both: Sequence[tuple[Spent, Spent]]) -> None:
+    spent, again = [first for first, _ in both], [second for _, second in both]
+
     def at(values: Sequence[float], part: float, width: int) -> str:
         return f"{np.quantile(values, part):{width}.0f}"
 
