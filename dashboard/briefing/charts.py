@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import escape
 from itertools import count
 from typing import Literal, Protocol
 
@@ -23,6 +25,7 @@ from feeds.coverage import Selection
 
 Way = Literal["alive", "still", "print", "none"]
 Drawn = Callable[[str, Selection], Iterator[Shown]]
+SHARP = 2.5  # pixels a point on paper
 SCREEN, PAPER = Fit(1150), Fit(760)  # pixels; A4 between its margins is 690 wide
 IDS = re.compile(r'\bid="([^"]+)"')
 SIZE = re.compile(r'(<svg\b[^>]*?) width="(\d+)" height="(\d+)" style="[^"]*"')
@@ -77,6 +80,20 @@ class Still:
         return alone(image, f"f{next(self._numbers)}-", title_of(drawing))
 
 
+@dataclass
+class Printed:
+    """Figures as PNG for paper: hatching as vectors takes a browser minutes to make pages of."""
+
+    printer: Draws
+    fit: Fit = PAPER
+
+    def html(self, drawing: Drawing, name: str) -> str:
+        """A figure as a picture inside the page."""
+        image = self.printer.image(drawing.figure, "png", SHARP, name)
+        told, data = escape(title_of(drawing)), b64encode(image).decode("ascii")
+        return f'<img alt="{told}" src="data:image/png;base64,{data}">'
+
+
 def alone(image: str, prefix: str, title: str) -> str:
     """An SVG that can stand beside others in one page, as wide as there is room (pure)."""
     for held in sorted(set(IDS.findall(image)), key=len, reverse=True):
@@ -86,8 +103,6 @@ def alone(image: str, prefix: str, title: str) -> str:
                               (f'#{held}"', f'#{prefix}{held}"'),
                               (f"#{held}&quot;", f"#{prefix}{held}&quot;")):  # fmt: skip
             image = image.replace(before, after)
-    from html import escape
-
     label = f'role="img" aria-label="{escape(title)}"'
     return SIZE.sub(rf'\1 width="100%" {label} style="max-width:\2px"', image, count=1)
 

@@ -6,7 +6,7 @@ import atexit
 from typing import Any, get_args
 
 from dashboard.briefing import MOST_STORIES, Briefing, make_briefing
-from dashboard.briefing.charts import PAPER, Alive, Charts, Still, Way, script
+from dashboard.briefing.charts import Alive, Charts, Printed, Still, Way, script
 from dashboard.export.warm import Warm
 from feeds.errors import SelectionError
 from feeds.opening import open_real
@@ -24,7 +24,7 @@ def open_briefing(
     week_start: str = "",
 ) -> Briefing:
     """The briefing of a week, "" for the last whole one and for what the settings say; figures
-    are alive, still (SVG, needs Chromium), print (still, as wide as paper) or none."""
+    are alive, still (SVG, needs Chromium), print (PNG as wide as paper) or none."""
     if figures not in get_args(Way):
         raise SelectionError(
             f"Figures cannot be “{figures}”.", f"Choose one of {', '.join(get_args(Way))}."
@@ -51,7 +51,7 @@ def _charts(figures: str) -> Charts | None:
         return None
     browser = Warm()
     atexit.register(browser.close)
-    return Still(browser, PAPER) if figures == "print" else Still(browser)
+    return Printed(browser) if figures == "print" else Still(browser)
 
 
 def _show(html: str) -> None:

@@ -50,7 +50,7 @@ h2 + .grey { break-after: avoid; }
 p, li { max-width: none; orphans: 3; widows: 3; }
 .figure, .analyst, tr { break-inside: avoid; }
 .figure { overflow: visible; break-before: auto; }
-.figure svg { max-width: 100% !important; max-height: 235mm; }
+.figure svg, .figure img { max-width: 100% !important; max-height: 235mm; }
 thead { display: table-header-group; }
 table { font-size: 8.5pt; width: 100%; }
 th, td { padding: 2.5pt 0; padding-inline-end: 9pt; }

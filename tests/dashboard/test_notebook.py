@@ -13,7 +13,7 @@ from dashboard.notebook import Wish, brief_week, found_notebook, given, kind_of
 from feeds.errors import ExportError, SelectionError, StoreError
 from tests.dashboard import small_store
 from tests.dashboard.briefing_weeks import WEEK, WEEKS
-from tests.dashboard.reader import reading
+from tests.dashboard.conftest import CHROMIUM
 
 LOADING = re.compile(r"<(?:script|img|iframe|link)\b[^>]*\b(?:src|href)\s*=", re.IGNORECASE)
 
@@ -68,8 +68,10 @@ def test_the_page_fetches_nothing(page: Path) -> None:
 
 @pytest.mark.browser
 def test_every_figure_is_drawn_with_the_network_off(page: Path) -> None:
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM))
         context = browser.new_context(offline=True)
         sheet = context.new_page()
         asked: list[str] = []
