@@ -8,7 +8,7 @@ from functools import cached_property
 from dashboard.briefing import dossiers, health, remarks, since, summary, tables
 from dashboard.briefing.charts import Charts, drawn_by
 from dashboard.briefing.reading import SURE, Reading
-from dashboard.briefing.voice import Voice
+from dashboard.briefing.voice import Voice, isolated
 from dashboard.data import Desk
 from dashboard.figures.clockface import span
 from dashboard.figures.paper import zone_words
@@ -65,7 +65,8 @@ class Briefing:
     def title(self) -> str:
         """Subject and week."""
         label = summary.label_of(self.reading, self.voice)
-        return self.voice.tell("title", subject=label, week=self.week)
+        week = isolated(self.week) if self.lang == "ar" else self.week
+        return self.voice.tell("title", subject=label, week=week)
 
     @cached_property
     def heading(self) -> Heading:

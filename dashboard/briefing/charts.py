@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 import plotly.io as pio
 from plotly.offline import get_plotlyjs
 
+from dashboard.data import Desk
 from dashboard.export.picture import title_of
 from dashboard.figure_more import NothingToDraw, drawer
 from dashboard.figure_set import Drawing, Manner
@@ -26,7 +27,8 @@ from feeds.coverage import Selection
 Way = Literal["alive", "still", "print", "none"]
 Drawn = Callable[[str, Selection], Iterator[Shown]]
 SHARP = 2.5  # pixels a point on paper
-SCREEN, PAPER = Fit(1150), Fit(760)  # pixels; A4 between its margins is 690 wide
+SCREEN, PAPER = Fit(1150), Fit(960)  # pixels; a narrower legend would cover the line above it
+PAGE = 1200  # pixels of height that a page of this width has room for
 IDS = re.compile(r'\bid="([^"]+)"')
 SIZE = re.compile(r'(<svg\b[^>]*?) width="(\d+)" height="(\d+)" style="[^"]*"')
 
@@ -107,15 +109,22 @@ def alone(image: str, prefix: str, title: str) -> str:
     return SIZE.sub(rf'\1 width="100%" {label} style="max-width:\2px"', image, count=1)
 
 
-def drawn_by(desk: object, lang: str, charts: Charts | None, absent: Callable[[str], str]) -> Drawn:
+def _drawing(desk: Desk, name: str, selection: Selection, fit: Fit, lang: str) -> Drawing:
+    """A figure, on paper with so many rows as a page has room for."""
+    drawing = drawer(name)(desk, selection, Manner(fit, lang))
+    if fit is PAPER and (drawing.figure.layout.height or 0) > PAGE:
+        return drawer(name)(desk, selection, Manner(Fit(fit.width, PAGE), lang))
+    return drawing
+
+
+def drawn_by(desk: Desk, lang: str, charts: Charts | None, absent: Callable[[str], str]) -> Drawn:
     """Draws a figure by its name; a line where there is nothing to draw, nothing without charts."""
 
     def draw(name: str, selection: Selection) -> Iterator[Shown]:
         if charts is None:
             return
         try:
-            manner = Manner(charts.fit, lang)
-            drawing = drawer(name)(desk, selection, manner)  # type: ignore[arg-type]
+            drawing = _drawing(desk, name, selection, charts.fit, lang)
         except NothingToDraw as nothing:
             yield Lines((absent(nothing.message.partition(": ")[2]),))
             return
