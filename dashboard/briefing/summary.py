@@ -49,7 +49,8 @@ def _facts(subject: str, part: str) -> dict[str, str]:
 def label_of(reading: Reading, voice: Voice) -> str:
     """What the subject is called."""
     subject = reading.subject
-    return subject.label_ar if voice.lang == "ar" and subject.label_ar else subject.label
+    label = subject.label_ar if voice.lang == "ar" and subject.label_ar else subject.label
+    return reading.desk.withheld(label)
 
 
 def change(reading: Reading, voice: Voice) -> str:
