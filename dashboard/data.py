@@ -187,12 +187,17 @@ class Desk:
     def event_stories(self, selection: Selection, event_id: str) -> pd.DataFrame:
         """Every story of an event with its outlet's group, oldest first, and whether it may have
         been first or how far behind it was: see `lags.timed`."""
+        asked = (event_id, selection.as_of, selection.zone, selection.grouping.id)
+        day = selection.last_day
+        return self._keep(lambda: self._told(selection, event_id), "told", *asked, day)
+
+    def _told(self, selection: Selection, event_id: str) -> pd.DataFrame:
         table = coverage.event_stories(self.store, event_id, selection.as_of)
         if not table.empty:
             firsts, late = self._when(selection, event_id, table)
             table = lags.timed(table, late, firsts)
         groups = table["outlet_id"].map(self.groups(selection)).fillna("rest")
-        return self.withheld(table.assign(group=groups))
+        return table.assign(group=groups)
 
     def _when(
         self, selection: Selection, event_id: str, stories: pd.DataFrame

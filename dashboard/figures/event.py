@@ -76,6 +76,7 @@ def event(
     event_marks.behind(lanes)
     event_sides.sources(lanes)
     event_sides.quiet(lanes, quiet)
+    lanes.settle()
     fig.update_layout(legend={**paper.legend(sheet, look), "y": 1 + 16 / sheet.inner})
     return paper.sign(fig, sheet, look, basis, zone)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -27,6 +27,8 @@ class Lanes:
     look: Look
     zone: str
     slim: bool = False
+    notes: list[dict[str, Any]] = field(default_factory=list)  # words and arrows, drawn at once:
+    boxes: list[dict[str, Any]] = field(default_factory=list)  # one by one takes Plotly long
 
     def x(self, at: pd.Timestamp) -> pd.Timestamp:
         """An instant as it is drawn: with the offset of the first story's day throughout."""
@@ -41,8 +43,8 @@ class Lanes:
         """Words at an instant of a lane, or at its beginning, on the paper's colour."""
         place: dict[str, Any] = {"x": 0, "xref": "paper"} if at is None else {"x": self.x(at)}
         usual = {"size": 11, "color": self.look.muted}
-        self.fig.add_annotation(
-            **{
+        self.notes.append(
+            {
                 **place,
                 "y": lane,
                 "text": text,
@@ -54,6 +56,11 @@ class Lanes:
                 **more,
             }
         )
+
+    def settle(self) -> None:
+        """Put the words, arrows and boxes into the figure."""
+        held = [*self.fig.layout.annotations, *self.notes]
+        self.fig.update_layout(annotations=held, shapes=self.boxes)
 
 
 def key(name: str, marker: dict[str, Any]) -> go.Scatter:

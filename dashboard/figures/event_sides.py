@@ -22,14 +22,16 @@ def gaps(lanes: Lanes, table: pd.DataFrame, hours: float) -> None:
     for gap in each(known):
         lane = lanes.rows.place(str(gap.outlet_id))
         ends = {"x0": lanes.x(gap.from_at), "x1": lanes.x(gap.to_at)}
-        lanes.fig.add_shape(
-            type="rect",
-            **ends,
-            y0=lane - 0.3,
-            y1=lane + 0.3,
-            line={"width": 0},
-            fillcolor=lanes.look.grid,
-            layer="below",
+        lanes.boxes.append(
+            {
+                **ends,
+                "type": "rect",
+                "y0": lane - 0.3,
+                "y1": lane + 0.3,
+                "line": {"width": 0},
+                "fillcolor": lanes.look.grid,
+                "layer": "below",
+            }
         )
         wide = (gap.to_at - gap.from_at).total_seconds() / 3600 / max(hours, 0.1)
         if wide > (0.3 if lanes.slim else 0.1):
@@ -59,22 +61,24 @@ def cites(lanes: Lanes) -> None:
 def _arrow(lanes: Lanes, arrow: Arrow, held: pd.DataFrame, outlet: str) -> None:
     at = held["published_at"].to_dict()
     to, since = at[arrow.story], at[arrow.of or arrow.story]
-    lanes.fig.add_annotation(
-        x=lanes.x(to),
-        y=lanes.rows.place(outlet),
-        ax=lanes.x(since),
-        ay=lanes.rows.place(arrow.source),
-        axref="x",
-        ayref="y",
-        text="",
-        showarrow=True,
-        arrowhead=2,
-        arrowsize=0.9,
-        arrowwidth=1.2,
-        arrowcolor=lanes.look.muted,
-        standoff=9,
-        startstandoff=9 if arrow.of else 0,
-        name="cites",
+    lanes.notes.append(
+        {
+            "x": lanes.x(to),
+            "y": lanes.rows.place(outlet),
+            "ax": lanes.x(since),
+            "ay": lanes.rows.place(arrow.source),
+            "axref": "x",
+            "ayref": "y",
+            "text": "",
+            "showarrow": True,
+            "arrowhead": 2,
+            "arrowsize": 0.9,
+            "arrowwidth": 1.2,
+            "arrowcolor": lanes.look.muted,
+            "standoff": 9,
+            "startstandoff": 9 if arrow.of else 0,
+            "name": "cites",
+        }
     )
 
 
