@@ -25,9 +25,7 @@ WIDTH, HEIGHT = 1280, 860
 LONG = 120_000  # milliseconds: a busy machine draws slowly
 PAGES = {
     "page-overview": ("/overview", "#overview-graph .xtick"),
-    "page-timeline": ("/", "#timeline-graph .xtick"),
     "page-event": ("/events?event={event}", "#page .js-plotly-plot .xtick"),
-    "page-outlets": ("/outlets", "#page .js-plotly-plot .xtick"),
     "page-feeds": ("/feeds", "#feeds-grid .ag-row"),
     "page-arabic": ("/?lang=ar&theme=dark", "#timeline-graph .xtick"),
 }
