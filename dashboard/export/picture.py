@@ -46,6 +46,7 @@ class Picture:
             manner = Manner(preset(size).fit, self.lang, LOOKS["light"])
             drawn = self._draw(self._desk, self.selection, manner)
             self._drawn[size] = self._shown(drawn)
+            _number(self._drawn[size].figure)
         return self._drawn[size]
 
     def _shown(self, drawn: Drawing) -> Drawing:
@@ -148,6 +149,12 @@ class Picture:
             drawn_by=maker,
             table=canonical.packed(text),
         )
+
+
+def _number(drawn: go.Figure) -> None:
+    """Name the traces by their places: Plotly would draw random names and put them into an SVG."""
+    for place, trace in enumerate(drawn.data):
+        trace.uid = f"trace{place}"
 
 
 def figure(
