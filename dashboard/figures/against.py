@@ -25,7 +25,7 @@ from feeds.coverage.selection import Selection
 if TYPE_CHECKING:
     from feeds.coverage import Basis
 
-MOST, ACROSS, NARROW = 12, 3, 700
+MOST, ACROSS, NARROW = 9, 3, 700
 LANE, STRIP, HEAD, FOOT, GAP = 19, 8, 26, 34, 0.03
 LEAST_SCALE = 0.05  # a difference of five points is never drawn as the strongest
 LESS, MORE = "#EE6677", "#4477AA"

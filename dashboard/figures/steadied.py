@@ -10,9 +10,11 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.figures.plan import HEAD, Plan
 from dashboard.figures.stacks import axis_of
+from dashboard.figures.tables import line as line_of
 from dashboard.words import Names
 
-MOST_SEAMS = 12
+DARK = 0.5  # of a bin that was not observed: no line across it
+NAMED = 6  # outlets told of at one seam
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,31 @@ def add(fig: go.Figure, plan: Plan, steady: Steady) -> None:
     name = plan.names.tell("timeline.panel.line")
     for index, row in enumerate(plan.rows):
         fig.add_trace(_line(plan, steady.line, row, index, name))
-    for at, changes in list(steady.seams.groupby("at"))[:MOST_SEAMS]:
-        _seam(fig, plan, pd.Timestamp(str(at)), changes)
+    for at, changes in _by_bin(plan, steady.seams):
+        _seam(fig, plan, at, changes)
+
+
+def _by_bin(plan: Plan, seams: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.DataFrame]]:
+    """The seams of each bin together: a feed list is mostly taken up at once."""
+    place = pd.Index(plan.clock.bins).searchsorted(seams["at"], side="right") - 1
+    held = seams.assign(place=place)
+    return [
+        (plan.clock.bins[int(number)], held[held["place"] == number])
+        for number in sorted(set(place.tolist()))
+        if number >= 0
+    ]
 
 
 def _line(plan: Plan, table: pd.DataFrame, row: str, index: int, name: str) -> go.Scatter:
-    """Level over each bin; no line where the panel cannot tell, zero where it saw none."""
+    """Level over each bin; no line where the panel cannot tell or hardly anyone looked, zero
+    where it saw none."""
     held = table[table["row"] == row].set_index("bin_at")["balanced"]
     known = held.notna().any() or held.empty
     x, y = [], []
+    lost = line_of(plan.missing, row)
     for at in plan.clock.bins:
-        value = float(held.get(at, 0.0)) if known else float("nan")
+        dark = not known or lost[at] >= DARK
+        value = float("nan") if dark else float(held.get(at, 0.0))
         x += [plan.clock.x(at), plan.clock.x(plan.clock.end(at))]
         y += [value, value]
     return go.Scatter(
@@ -68,17 +84,21 @@ def _seam(fig: go.Figure, plan: Plan, at: pd.Timestamp, changes: pd.DataFrame) -
         plan.names.tell(f"timeline.panel.{change}", outlet=plan.names.row("outlet", str(outlet)))
         for outlet, change in zip(changes["outlet"], changes["change"], strict=True)
     ]
-    bottom = plan.row_top(len(plan.rows) - 1) + HEAD + plan.row
+    if said[NAMED:]:
+        said = [*said[:NAMED], plan.names.tell("outlets.fewer", n=len(said) - NAMED)]
     x = plan.clock.x(at)
-    fig.add_shape(
-        type="line",
-        x0=x,
-        x1=x,
-        y0=plan.sheet.up(bottom),
-        y1=plan.sheet.up(HEAD),
-        yref="paper",
-        line={"color": plan.look.muted, "width": 1, "dash": "dot"},
-    )
+    for index in range(len(plan.rows)):
+        top = plan.row_top(index) + HEAD
+        low, high = plan.sheet.domain(top, plan.row)
+        fig.add_shape(
+            type="line",
+            x0=x,
+            x1=x,
+            y0=low,
+            y1=high,
+            yref="paper",
+            line={"color": plan.look.muted, "width": 1, "dash": "dot"},
+        )
     fig.add_annotation(
         x=x,
         y=plan.sheet.up(HEAD),

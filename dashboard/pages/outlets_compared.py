@@ -41,7 +41,7 @@ def _overlap(desk: Desk, selection: Selection, names: Names) -> html.Section:
     say = names.tell
     heads = [
         say(f"outlets.compared.{name}")
-        for name in ("one", "other", "shared", "only_one", "only_other")
+        for name in ("left", "right", "shared", "only_one", "only_other")
     ]
     rows = [
         [
@@ -58,11 +58,16 @@ def _overlap(desk: Desk, selection: Selection, names: Names) -> html.Section:
 def _ahead(desk: Desk, selection: Selection, names: Names) -> html.Section:
     table = desk.read(coverage.who_led, selection)
     said = [
-        html.Li(_led(table, one, other, names))
-        for pair in combinations(selection.outlets, 2)
-        for one, other in (pair, pair[::-1])
+        html.Li(_led(table, *_leader_first(table, one, other), names))
+        for one, other in combinations(selection.outlets, 2)
     ]
     return part(names.tell("outlets.compared.lag"), html.Ul(said, className="help"))
+
+
+def _leader_first(table: pd.DataFrame, one: str, other: str) -> tuple[str, str]:
+    """The two in the order in which a lag is not negative: who was surely ahead more often."""
+    sure = table.set_index(["leader", "follower"])["certain"].to_dict()
+    return (one, other) if sure.get((one, other), 0) >= sure.get((other, one), 0) else (other, one)
 
 
 def _led(table: pd.DataFrame, one: str, other: str, names: Names) -> str:
