@@ -42,6 +42,7 @@ def _shapes(page: Page) -> None:
             axes.plot([x0, x1], [y0, y1], color=paint(line.color), zorder=5, **rim)
         else:
             axes.add_patch(Rectangle((x0, y0), x1 - x0, y1 - y0, facecolor=paint(shape.fillcolor),
+                                     edgecolor=paint(line.color) if line.color else CLEAR,
                                      zorder=1.5, **rim))  # fmt: skip
 
 
