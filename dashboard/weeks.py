@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from dashboard.selection import Span
 from feeds.coverage.selection import ONE_GROUP, Selection
 from feeds.errors import SelectionError
 from feeds.model import Subject
 from feeds.settings import MONDAY, WEEKDAYS
+from feeds.toml.tables import is_zone
 
 WRITTEN = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
 EXAMPLE = "Write a week like 2026-W01."
@@ -32,7 +33,7 @@ def week_selection(
             "Run `coverline poll`, or `coverline demo --no-serve` for invented outlets.",
         )
     zone = zone or subject.zone
-    if zone not in available_timezones():
+    if not is_zone(zone):
         raise SelectionError(f"“{zone}” is no time zone.", "Choose one like Asia/Damascus.")
     tz = ZoneInfo(zone)
     first = _first_day(week, week_start) if week else _last_whole(span, tz, week_start)
