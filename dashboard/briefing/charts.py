@@ -28,7 +28,7 @@ Way = Literal["alive", "still", "print", "none"]
 Drawn = Callable[[str, Selection], Iterator[Shown]]
 SHARP = 2.5  # pixels a point on paper
 SCREEN, PAPER = Fit(1150), Fit(960)  # pixels; a narrower legend would cover the line above it
-PAGE = 1200  # pixels of height that a page of this width has room for
+PAGE = 1050  # pixels of height that leave a page of this width room for a short table
 IDS = re.compile(r'\bid="([^"]+)"')
 SIZE = re.compile(r'(<svg\b[^>]*?) width="(\d+)" height="(\d+)" style="[^"]*"')
 
