@@ -14,9 +14,9 @@ TROUBLES = ("failing", "overran", "stale", "undated")
 class Health:
     """What the feeds' states come to.
 
-    `verdict` is whole, nearly, gaps, stopped (no feed is polled any more) or unpolled; `troubles` counts the feeds in each state of
-    TROUBLES that occurs; `observed` is the mean part of the last seven days (0..1) of the feeds
-    that are asked.
+    `verdict` is whole, nearly, gaps, stopped (no feed is polled any more) or unpolled;
+    `troubles` counts the feeds in each state of TROUBLES that occurs; `observed` is the mean
+    part of the last seven days (0..1) of the feeds that are asked.
     """
 
     verdict: str

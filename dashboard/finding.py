@@ -16,7 +16,7 @@ from feeds.model import NameTally
 from feeds.names.finding import Names as Finder
 from feeds.names.withholding import MARK
 from feeds.query import parse
-from feeds.store.remark_table import Remark, RemarkKind
+from feeds.store.desk.remark_table import Remark, RemarkKind
 
 BLOCK = 100  # rows that the grid asks for at once
 MOST_OFFERED = 3

@@ -24,7 +24,7 @@ from dashboard.tongue import moment, tell
 from feeds.errors import CoverlineError, SelectionError
 from feeds.model import StoryVersion
 from feeds.names.withholding import MARK
-from feeds.store.remark_table import Remark, RemarkKind
+from feeds.store.desk.remark_table import Remark, RemarkKind
 
 LONGEST = 2000  # characters of a remark
 KINDS: tuple[RemarkKind, ...] = get_args(RemarkKind)

@@ -11,7 +11,7 @@ from feeds.errors import SelectionError
 from feeds.names.withholding import Withholding
 from feeds.opening import open_real
 from feeds.settings import Settings
-from feeds.store.desk_tables import SuppressedName
+from feeds.store.desk.tables import SuppressedName
 from feeds.store.protocol import Store
 
 LONGEST = 200  # characters of a name

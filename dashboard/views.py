@@ -13,7 +13,7 @@ from dashboard.data import Desk
 from dashboard.editing import from_here
 from dashboard.tongue import tell
 from feeds.errors import CoverlineError, SelectionError
-from feeds.store.desk_tables import SavedView
+from feeds.store.desk.tables import SavedView
 
 LONGEST = 80  # characters of a name
 

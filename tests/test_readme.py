@@ -16,7 +16,7 @@ from feeds import coverage
 from feeds.coverage import Basis
 from feeds.model import OFF_SUBJECT
 from feeds.settings import Settings
-from feeds.store.schema import dictionary
+from feeds.store.schema.dictionary import dictionary
 from feeds.topics import Matcher, load_topics
 from tests.demo import few_days
 

@@ -8,7 +8,7 @@ from dashboard.briefing.reading import Reading
 from dashboard.briefing.voice import Voice, isolated
 from dashboard.show import Cell, Lines, Link, Quoted, Shown
 from feeds.model import Story
-from feeds.store.remark_table import Remark
+from feeds.store.desk.remark_table import Remark
 
 Said = dict[str, Remark]  # by kind
 

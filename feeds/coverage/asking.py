@@ -20,10 +20,10 @@ from feeds.coverage.tallying import (
     tallied,
 )
 from feeds.errors import SelectionError
-from feeds.store import scopes
-from feeds.store.counted import Counted
-from feeds.store.hour_rows import Flags
-from feeds.store.numbers import Kind
+from feeds.store.counts import scopes
+from feeds.store.counts.counted import Counted
+from feeds.store.counts.hour_rows import Flags
+from feeds.store.counts.numbers import Kind
 from feeds.store.protocol import Store
 
 MOST_EVENTS = 50

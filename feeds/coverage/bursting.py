@@ -14,7 +14,7 @@ from feeds.coverage.counts import counts
 from feeds.coverage.places import governorates
 from feeds.coverage.selection import Selection
 from feeds.coverage.tallying import sizes
-from feeds.store.counted import Counted
+from feeds.store.counts.counted import Counted
 from feeds.store.protocol import Store
 
 FEWEST = 2  # stories: one alone explains nothing

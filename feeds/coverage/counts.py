@@ -11,9 +11,9 @@ from feeds.coverage import asking, then
 from feeds.coverage.bins import edges, whole_span
 from feeds.coverage.selection import Selection
 from feeds.coverage.tallying import Tally, both, flags, tallied
-from feeds.store.counted import Counted
-from feeds.store.facts import QUARTER
-from feeds.store.hour_rows import Whole
+from feeds.store.counts.counted import Counted
+from feeds.store.counts.facts import QUARTER
+from feeds.store.counts.hour_rows import Whole
 from feeds.store.protocol import Store
 
 NO_LIMIT = 2**62

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from feeds.model import Grouping, Outlet
-from feeds.store.hour_rows import Whole
+from feeds.store.counts.hour_rows import Whole
 
 
 @dataclass(frozen=True, slots=True)

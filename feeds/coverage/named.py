@@ -10,7 +10,7 @@ from feeds.coverage.asked import wanted
 from feeds.coverage.selection import Selection
 from feeds.coverage.volume import volume
 from feeds.store.protocol import Store
-from feeds.store.search_tables import Sought
+from feeds.store.words.tables import Sought
 
 COLUMNS = ["name_id", "name", "kind", "stories"]
 

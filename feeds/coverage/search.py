@@ -9,8 +9,8 @@ import pandas as pd
 from feeds.coverage.selection import Selection
 from feeds.query import Query
 from feeds.store.protocol import Store
-from feeds.store.search_tables import Sought
 from feeds.store.wanted import Wanted
+from feeds.store.words.tables import Sought
 
 FACETS = ("outlet", "group", "country", "language", "form", "basis", "topic", "event")
 MOST = 40  # values of a facet

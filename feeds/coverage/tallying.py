@@ -13,9 +13,9 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from feeds.store.counted import Counted, Lines
-from feeds.store.hour_rows import Flags, Whole
-from feeds.store.numbers import Kind
+from feeds.store.counts.counted import Counted, Lines
+from feeds.store.counts.hour_rows import Flags, Whole
+from feeds.store.counts.numbers import Kind
 
 Numbers: TypeAlias = npt.NDArray[np.integer[Any]]
 By = Literal["outlet", "kind", "event", "story"]

@@ -12,11 +12,12 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, select
 
-from feeds.store import facts, numbers, rows, tables
-from feeds.store.counted import counted
-from feeds.store.hour_rows import Whole
+from feeds.store import rows, tables
+from feeds.store.counts import facts, numbers
+from feeds.store.counts.counted import counted
+from feeds.store.counts.hour_rows import Whole
+from feeds.store.counts.rollups import CLOCKS
 from feeds.store.protocol import Clock
-from feeds.store.rollups import CLOCKS
 from feeds.store.schema import date_ledger, history, stories, story_versions
 from feeds.store.types import instant, micros
 from feeds.store.wanted import Wanted

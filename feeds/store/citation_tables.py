@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
+from feeds.store.counts.rollups import CLOCKS
 from feeds.store.frames import frame
 from feeds.store.protocol import Clock
-from feeds.store.rollups import CLOCKS
 from feeds.store.schema import stories
 from feeds.store.schema import story_citations as table
 from feeds.store.wanted import Wanted

@@ -18,19 +18,13 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
-from feeds.store import (
-    citing,
-    happenings,
-    history,
-    rollups,
-    rows,
-    schema,
-    search_index,
-    told_events,
-)
+from feeds.store import citing, happenings, history, rows, schema
+from feeds.store.counts import rollups
 from feeds.store.happenings import by_ids, forget
 from feeds.store.polling import Inserter, bump, get_fact, put_fact, upsert, write
+from feeds.store.told import events as told_events
 from feeds.store.types import MICROSECOND
+from feeds.store.words import index as search_index
 
 DERIVATION = "derivation"  # fact: how often what is derived was changed
 

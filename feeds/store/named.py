@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from sqlalchemy import Connection, func, select
 
 from feeds.store.schema import story_names
-from feeds.store.search_tables import Sought, docs
+from feeds.store.words.tables import Sought, docs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +40,7 @@ class SqlNamed:
     def spellings(self: Held, sought: Sought, name_ids: Sequence[str]) -> pd.DataFrame:
         """How each outlet writes the names."""
         from feeds.store.frames import frame
-        from feeds.store.search import conditions
+        from feeds.store.words.search import conditions
 
         uses = story_names.c
         by = (uses.name_id, uses.surface, docs.c.outlet_id, docs.c.language)
@@ -58,7 +58,7 @@ class SqlNamed:
     def companions(self: Held, sought: Sought, name_id: str, limit: int = 40) -> pd.DataFrame:
         """The names that share stories with one."""
         from feeds.store.frames import frame
-        from feeds.store.search import conditions
+        from feeds.store.words.search import conditions
 
         mine, other = story_names.alias("mine"), story_names.alias("other")
         its = (

@@ -10,9 +10,9 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from feeds.model import OFF_SUBJECT, Poll
+from feeds.store.counts.rollups import CLOCKS
 from feeds.store.frames import frame, texts
 from feeds.store.protocol import Clock
-from feeds.store.rollups import CLOCKS
 from feeds.store.schema import feeds, outlets, polls, stories, topic_stories
 from feeds.store.types import Instant
 from feeds.store.wanted import Wanted

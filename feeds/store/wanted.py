@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, select
 
 from feeds.model import OFF_SUBJECT, ScopeClass
-from feeds.store import scopes
+from feeds.store.counts import scopes
 from feeds.store.schema import stories, story_names, topic_stories
 
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from feeds.model import Derived, Feed, Outlet, Story, StoryDate, TopicMatch
 from feeds.store import Store, open_store
-from feeds.store.rollups import rebuild
+from feeds.store.counts.rollups import rebuild
 from feeds.store.sql import SqlStore
 
 START = datetime(2026, 3, 1, tzinfo=UTC)

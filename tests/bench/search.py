@@ -21,10 +21,11 @@ from pathlib import Path
 import numpy as np
 
 from feeds.query import parse
-from feeds.store import Store, open_store, search_index
-from feeds.store.search_tables import Sought
+from feeds.store import Store, open_store
 from feeds.store.sql import SqlStore
 from feeds.store.wanted import Wanted
+from feeds.store.words import index as search_index
+from feeds.store.words.tables import Sought
 from tests.bench.made_month import DAYS, START, TOPICS, month
 
 VOCABULARY, SLOPE = 200_000, 1.15  # words, and how steeply they grow rare

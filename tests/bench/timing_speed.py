@@ -21,7 +21,8 @@ from sqlalchemy import Integer, Table, insert
 from feeds import coverage
 from feeds.coverage import Selection
 from feeds.model import Feed, FeedState, Outlet, Poll, PollRecord
-from feeds.store import open_store, rollups, schema
+from feeds.store import open_store, schema
+from feeds.store.counts import rollups
 from feeds.store.sql import SqlStore
 from feeds.store.types import Instant, Listed
 

@@ -20,7 +20,7 @@ from dashboard.weeks import week_of, week_selection
 from feeds.errors import ConfigError, SelectionError
 from feeds.opening import Opened, open_real
 from feeds.settings import load
-from feeds.store.remark_table import Remark
+from feeds.store.desk.remark_table import Remark
 from feeds.subjects import load_subject
 from tests.dashboard import small_store
 from tests.dashboard.briefing_weeks import WEEK, WEEKS

@@ -20,7 +20,7 @@ from dashboard.selection import Asked, from_query, resolve
 from feeds.coverage import Selection
 from feeds.errors import SelectionError
 from feeds.opening import open_demo
-from feeds.store.remark_table import Remark
+from feeds.store.desk.remark_table import Remark
 from tests.dashboard import small_store
 
 NOW = datetime(2026, 3, 16, tzinfo=UTC)

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from feeds.store import open_store, search_index
+from feeds.store import open_store
 from feeds.store.schema import metadata
 from feeds.store.sql import SqlStore
+from feeds.store.words import index as search_index
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from feeds.store.desk_tables import SavedView, SuppressedName
+from feeds.store.desk.tables import SavedView, SuppressedName
 from feeds.store.sql import SqlStore
 from tests.store.make import at
 

@@ -12,8 +12,9 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from feeds.errors import StoreError
 from feeds.model import Derived
 from feeds.store import migrations, open_store
-from feeds.store.rollup_tables import rollup_hours
-from feeds.store.schema import dictionary, meta, metadata, schema_migrations
+from feeds.store.counts.tables import rollup_hours
+from feeds.store.schema import meta, metadata, schema_migrations
+from feeds.store.schema.dictionary import dictionary
 from feeds.store.sql import SqlStore
 from tests.store import make
 

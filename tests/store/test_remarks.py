@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from feeds.model import Derived
-from feeds.store.remark_table import Remark, RemarkKind
+from feeds.store.desk.remark_table import Remark, RemarkKind
 from feeds.store.sql import SqlStore
 from tests.store import make
 from tests.store.make import at

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feeds.model import Derived, Outlet, Scope, Story
-from feeds.store import Store, rollups
+from feeds.store import Store
+from feeds.store.counts import rollups
 from feeds.store.protocol import AnyScope, Clock
 from feeds.store.sql import SqlStore
 from tests.store import make

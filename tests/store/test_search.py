@@ -13,10 +13,11 @@ from sqlalchemy import select, text
 
 from feeds.model import Derived, NameUse, Story
 from feeds.query import Either, Every, Query, Words, indexed_words, parse
-from feeds.store import Store, open_store, search_index
-from feeds.store.search_tables import Sought, docs
+from feeds.store import Store, open_store
 from feeds.store.sql import SqlStore
 from feeds.store.wanted import Wanted
+from feeds.store.words import index as search_index
+from feeds.store.words.tables import Sought, docs
 from tests.store import make
 from tests.store.conftest import emptied
 from tests.store.make import FIRST, LAST, at

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from feeds.coverage.exposure import exposed
 from feeds.coverage.observed import STATES, outlet_exposure
 from feeds.model import Backfill, Outcome, Outlet, Poll, PollRecord
-from feeds.store import watching
 from feeds.store.sql import SqlStore
+from feeds.store.watched import watching
 from tests.store import make
 from tests.store.conftest import emptied
 from tests.store.make import FIRST, LAST, at

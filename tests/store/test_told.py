@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feeds.model import Derived, Story
-from feeds.store import rollups
+from feeds.store.counts import rollups
 from feeds.store.protocol import Clock
 from feeds.store.sql import SqlStore
 from feeds.store.wanted import Wanted

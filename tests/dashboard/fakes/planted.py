@@ -9,9 +9,9 @@ from feeds.model import Derived, NameUse, Story, StoryVersion, Subject, TopicMat
 from feeds.model.citing import CitedSource
 from feeds.opening import open_real
 from feeds.settings import Settings
-from feeds.store.desk_tables import SavedView
+from feeds.store.desk.remark_table import Remark
+from feeds.store.desk.tables import SavedView
 from feeds.store.protocol import Store
-from feeds.store.remark_table import Remark
 from tests.dashboard import small_store
 
 NAME = "Orvel al-Nahwari"

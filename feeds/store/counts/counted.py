@@ -1,0 +1,166 @@
+"""The counts as they are kept, read at once: hours of packed rows and what their numbers mean."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from sqlalchemy import BigInteger, Connection, select, type_coerce
+
+from feeds.store.counts import numbers
+from feeds.store.counts.facts import quarter
+from feeds.store.counts.hour_rows import (
+    BLOCK,
+    CELL_KIND,
+    EVENT,
+    KIND,
+    PLACE,
+    REACH,
+    REPORTING,
+    STORY,
+    WHERE,
+    WIDTH,
+    Flags,
+    Rows,
+    Whole,
+    unpacked,
+)
+from feeds.store.counts.numbers import Kind
+from feeds.store.counts.tables import rollup_hours, rollup_names, rollup_spans
+from feeds.store.frames import instants, texts
+from feeds.store.protocol import Clock
+from feeds.store.rows import batches
+from feeds.store.schema import polls
+from feeds.store.types import micros
+
+AT_ONCE = 1 << 22  # bytes that are unpacked together: they stay near the processor
+HOUR = timedelta(hours=1)
+Column: TypeAlias = npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Columns of counts, or of single stories with their event (0 for none): the quarter of an
+    hour since 1970, the numbers of outlet and kind, the stories with reprints and without."""
+
+    quarter: Whole
+    outlet: Whole
+    kind: Column
+    reach: Column
+    reporting: Column
+    event: Column
+    story: Column
+
+    def only(self, held: Flags) -> Lines:
+        """Those for which the flag stands."""
+        if held.all():
+            return self
+        chosen = np.flatnonzero(held)
+        return Lines(*(getattr(self, f.name)[chosen] for f in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The counts of a span, or its `stories`; numbers of outlets and kinds are keys here."""
+
+    stories: bool
+    hours: tuple[tuple[int, bytes], ...]  # (its first quarter since 1970, rows)
+    outlets: Mapping[int, str]
+    kinds: Mapping[int, Kind]
+    span: tuple[int, int]  # in quarters of an hour since 1970
+
+    def lines(self) -> Iterator[Lines]:
+        """The lines within the span, many at a time."""
+        batch, size = list[tuple[int, bytes]](), 0
+        for hour in self.hours:
+            batch.append(hour)
+            size += len(hour[1])
+            if size >= AT_ONCE:
+                yield self._lines(batch)
+                batch, size = [], 0
+        if batch:
+            yield self._lines(batch)
+
+    def _lines(self, hours: list[tuple[int, bytes]]) -> Lines:
+        rows = unpacked(b"".join(blob for _, blob in hours))
+        starts = np.array([start for start, _ in hours], dtype=np.int64)
+        begun = np.repeat(starts, [len(blob) // WIDTH for _, blob in hours])
+        found = _stories(rows, begun) if self.stories else _counts(rows, begun)
+        whole = self.span[0] <= starts[0] and starts[-1] + 4 <= self.span[1]
+        at = found.quarter
+        return found if whole else found.only((at >= self.span[0]) & (at < self.span[1]))
+
+
+def _counts(rows: Rows, begun: Whole) -> Lines:
+    place, none = rows[:, PLACE], np.broadcast_to(np.uint32(0), len(rows))
+    counts = (rows[:, CELL_KIND], rows[:, REACH], rows[:, REPORTING])
+    return Lines(begun + (place & 3), (place >> 2).astype(np.int64), *counts, none, none)
+
+
+def _stories(rows: Rows, begun: Whole) -> Lines:
+    where, once = rows[:, WHERE], np.broadcast_to(np.uint32(1), len(rows))
+    outlet, told = (where >> 3).astype(np.int64), (rows[:, EVENT], rows[:, STORY])
+    return Lines(begun + (where >> 1 & 3), outlet, rows[:, KIND], once, where & np.uint32(1), *told)
+
+
+def counted(conn: Connection, span: tuple[datetime, datetime], clock: Clock, each: bool) -> Counted:
+    """The counts of [from, to), in whole quarters of an hour, or `each` story of it."""
+    table = rollup_hours.c
+    query = (
+        select(type_coerce(table.hour_at, BigInteger), table.stories if each else table.cells)
+        .where(table.clock == clock, table.hour_at > span[0] - HOUR, table.hour_at < span[1])
+        .order_by(table.hour_at)
+    )
+    hours = tuple((quarter(at), bytes(blob)) for at, blob in conn.execute(query))
+    ends = (quarter(micros(span[0])), quarter(micros(span[1])))
+    return Counted(each, hours, numbers.outlets(conn), numbers.kinds(conn), ends)
+
+
+def carrying(conn: Connection, name_ids: Collection[str]) -> dict[str, Whole]:
+    """The numbers of the stories that carry each of the names, ascending."""
+    table = rollup_names.c
+    parts: dict[str, list[Whole]] = {name: [] for name in name_ids}
+    for batch in batches(sorted(parts)):
+        query = select(table.name_id, table.block, table.members)
+        query = query.where(table.name_id.in_(batch)).order_by(table.name_id, table.block)
+        for name, block, blob in conn.execute(query):
+            members = np.frombuffer(bytes(blob), dtype="<u2").astype(np.int64)
+            parts[name].append(members + block * BLOCK)
+    none = np.zeros(0, dtype=np.int64)
+    return {name: np.concatenate([none, *held]) for name, held in parts.items()}
+
+
+def spans(conn: Connection, from_at: datetime, to_at: datetime) -> pd.DataFrame:
+    """What the polls tell of feeds that reaches into [from, to): feed_id, state, from_at,
+    until_at; a failure stands to the last poll of any feed at most."""
+    table = rollup_spans.c
+    ends = (type_coerce(table[name], BigInteger) for name in ("from_at", "until_at"))
+    query = (
+        select(table.feed_id, table.state, *ends)
+        .where(table.until_at > from_at, table.from_at < to_at)
+        .order_by(table.feed_id, table.state, table.from_at)
+    )
+    found = list(zip(*conn.execute(query).all(), strict=True)) or [(), (), (), ()]
+    since, until = (np.array(column, dtype=np.int64) for column in found[2:])
+    failed = np.array([state == "failed" for state in found[1]], dtype=bool)
+    until = np.where(failed, np.minimum(until, _last(conn)), until)
+    return pd.DataFrame(
+        {
+            "feed_id": texts([str(name) for name in found[0]]),
+            "state": texts([str(name) for name in found[1]]),
+            "from_at": instants(since),
+            "until_at": instants(until),
+        }
+    )
+
+
+def _last(conn: Connection) -> int:
+    """The last poll of any feed."""
+    at = polls.c.started_at
+    query = select(type_coerce(at, BigInteger)).where(polls.c.source == "")
+    return conn.scalar(query.order_by(at.desc()).limit(1)) or 0

@@ -1,0 +1,73 @@
+"""Counts of stories and of what was observed: what a write changes is brought up to date in the
+transaction that changes it, so that counts and stories always agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Column, Connection, select
+
+from feeds.model import Outlet
+from feeds.store.counts import scopes
+from feeds.store.counts.facts import facts
+from feeds.store.polling import Inserter, get_fact, put_fact
+from feeds.store.schema import feeds, stories
+from feeds.store.told import events as told_events
+from feeds.store.watched import watching
+from feeds.store.words import index as search_index
+
+CLOCKS: dict[str, Column[datetime]] = {
+    "published": stories.c.published_at,
+    "seen": stories.c.first_seen_at,
+}
+MADE = "rollups"  # the fact by which counts made by this code are known
+FORM = "3"  # another number wherever counts are made in another way
+Tick = Callable[[int, int], None]  # (stories counted, of how many)
+
+
+@contextmanager
+def following(conn: Connection, story_ids: Collection[str]) -> Iterator[None]:
+    """What is written to the stories inside is counted at the end."""
+    before = facts(conn, story_ids)
+    yield
+    scopes.carried(conn, sorted(story_ids))
+    after = facts(conn, story_ids)
+    if before != after:
+        # numpy takes a tenth of a second to import: only what writes stories pays for it.
+        from feeds.store.counts import counting
+
+        counting.move(conn, before, after)
+
+
+@contextmanager
+def rescoping(conn: Connection, insert_into: Inserter, outlets: Sequence[Outlet]) -> Iterator[None]:
+    """The same for stories of feeds whose scope the outlets give anew inside."""
+    known = {row.id: row.scope for row in conn.execute(select(feeds.c.id, feeds.c.scope))}
+    given = {feed.id: feed.scope for outlet in outlets for feed in outlet.feeds}
+    changed = [name for name, scope in given.items() if known.get(name, scope) != scope]
+    carried = scopes.of_feeds(conn, sorted(changed))
+    with (
+        search_index.following(conn, insert_into, carried),
+        told_events.following(conn, insert_into, carried),
+        following(conn, carried),
+    ):
+        yield
+
+
+def is_stale(conn: Connection) -> bool:
+    """Whether the counts are to be made anew before anything is read or written: they are,
+    unless this very code has made them."""
+    return get_fact(conn, MADE) != FORM
+
+
+def rebuild(conn: Connection, insert_into: Inserter, tick: Tick = lambda done, total: None) -> None:
+    """Count every story anew, and tell anew what was observed."""
+    from feeds.store.counts.recount import recount
+
+    scopes.carried_everywhere(conn)
+    recount(conn, tick)
+    told_events.rebuild(conn, insert_into)
+    watching.retell_all(conn, insert_into)
+    put_fact(conn, insert_into, MADE, FORM)

@@ -1,0 +1,53 @@
+"""The whole store, of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from feeds.store.desk.keeping import Kept
+from feeds.store.desk.remarking import Remarked
+from feeds.store.named import Named
+from feeds.store.words.searching import Searched
+
+if TYPE_CHECKING:
+    pass
+
+from feeds.store.protocol.derived import Stories
+from feeds.store.protocol.happenings import Happenings
+from feeds.store.protocol.polled import Polled
+from feeds.store.protocol.tables import Tables
+from feeds.store.protocol.told import Tellings
+
+
+class Store(
+    Polled, Stories, Happenings, Tables, Tellings, Searched, Remarked, Named, Kept, Protocol
+):
+    """One place for all that is kept. Writers are transactions; readers never block them."""
+
+    url: str
+
+    def close(self) -> None:
+        """Release connections."""
+
+    @property
+    def alone(self) -> Callable[[], AbstractContextManager[None]]:
+        """Holds the store for the one that polls and derives, whose memory of it would be
+        wrong if another did so too; StoreError while another holds it."""
+
+    def meta(self, key: str) -> str | None:
+        """A fact about the store: subject, kind (`real` or `demo`), pipeline."""
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a fact about the store."""
+
+    def data_version(self) -> str:
+        """Changes whenever anything a view could show has changed."""
+
+    def counts(self) -> Mapping[str, int]:
+        """Rows of polls, entries, stories, events, outlets, feeds, topic_stories."""
+
+    def span(self) -> tuple[datetime, datetime] | None:
+        """(first, last) poll instant; None for an empty store."""

@@ -1,0 +1,55 @@
+"""What every part of a store over a database stands on: its transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine
+
+from feeds.store import (
+    polling,
+)
+from feeds.store.problems import translated
+
+if TYPE_CHECKING:
+    pass
+
+Turn = Callable[[], AbstractContextManager[None]]
+
+
+class SqlBase:
+    """An engine whose transactions with `writes=True` are serialised."""
+
+    def __init__(
+        self, url: str, where: str, engine: Engine, insert: polling.Inserter, turn: Turn
+    ) -> None:
+        self.url = url
+        self.where = where  # for messages: without a password
+        self._engine = engine
+        self._writer = engine.execution_options(writes=True)
+        self.inserter = insert
+        self.alone = turn
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads."""
+        with translated(self.where), self._engine.connect() as conn:
+            yield conn
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The one transaction that writes; all of it is kept or nothing."""
+        with translated(self.where), self._writer.begin() as conn:
+            yield conn
+
+    def meta(self, key: str) -> str | None:
+        """A fact about the store."""
+        with self.reading() as conn:
+            return polling.get_fact(conn, key)
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a fact about the store."""
+        with self.writing() as conn:
+            polling.put_fact(conn, self.inserter, key, value)

@@ -1,0 +1,104 @@
+"""The whole store, of its parts: how it is opened, and brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from feeds.errors import MissingStore, StoreError
+from feeds.store import (
+    migrations,
+    named,
+    schema,
+)
+from feeds.store.counts import anew, rollups
+from feeds.store.desk import keeping as desk_keeping
+from feeds.store.desk import remarking
+from feeds.store.words import searching
+
+if TYPE_CHECKING:
+    pass
+
+from feeds.store.sql.derived import SqlStories
+from feeds.store.sql.happenings import SqlHappenings
+from feeds.store.sql.polled import SqlPolled
+from feeds.store.sql.tables import SqlTables
+from feeds.store.sql.told import SqlTellings
+
+_COUNTED = ("polls", "entries", "stories", "events", "outlets", "feeds", "topic_stories")
+
+
+class SqlStore(
+    SqlPolled,
+    SqlStories,
+    SqlHappenings,
+    SqlTables,
+    SqlTellings,
+    searching.SqlSearch,
+    remarking.SqlRemarks,
+    named.SqlNamed,
+    desk_keeping.SqlKept,
+):
+    """Store over an engine whose transactions with `writes=True` are serialised."""
+
+    def prepare(self, create: bool, read_only: bool) -> None:
+        """Check that this is our store and bring its schema up to date."""
+        with self.reading() as conn:
+            found = migrations.version(conn, self.where)
+        migrations.refuse_newer(found, self.where)
+        pending = migrations.MIGRATIONS[found:]
+        if found == 0 and (read_only or not create):
+            raise MissingStore(f"The store {self.where} is empty.", "Fill it with `coverline up`.")
+        if pending and read_only:
+            hint = "Open it once for writing, for example with `coverline poll`."
+            raise StoreError(f"The store {self.where} has an older schema.", hint)
+        for migration in pending:
+            self._migrate(migration)
+        self._recount(read_only)
+        searching.prepare(self, read_only)
+
+    def _migrate(self, migration: migrations.Migration) -> None:
+        with self.writing() as conn:
+            # Another process may have done it while this one waited for the lock.
+            if migrations.version(conn, self.where) < migration.number:
+                migrations.apply(conn, migration)
+
+    def _recount(self, read_only: bool) -> None:
+        """Count the stories anew after a migration, also one that was cut off before it."""
+        with self.reading() as conn:
+            stale = rollups.is_stale(conn)
+        if stale and read_only:
+            hint = "Open it once for writing, for example with `coverline poll`."
+            raise StoreError(f"The store {self.where} has an older schema.", hint)
+        if stale:
+            with self.writing() as conn:
+                if rollups.is_stale(conn):  # another process may have done it meanwhile
+                    rollups.rebuild(conn, self.inserter, anew.telling())
+
+    def close(self) -> None:
+        """Release connections."""
+        self._engine.dispose()
+
+    def data_version(self) -> str:
+        """Changes whenever anything a view could show has changed."""
+        return self.meta("data_version") or "0"
+
+    def counts(self) -> Mapping[str, int]:
+        """Rows of polls, entries, stories, events, outlets, feeds, topic_stories."""
+        tables = {name: schema.metadata.tables[name] for name in _COUNTED}
+        with self.reading() as conn:
+            return {
+                name: conn.scalar(select(func.count()).select_from(table)) or 0
+                for name, table in tables.items()
+            }
+
+    def span(self) -> tuple[datetime, datetime] | None:
+        """(first, last) poll instant; None for an empty store."""
+        started, own = schema.polls.c.started_at, schema.polls.c.source == ""
+        query = select(func.min(started), func.max(started)).where(own)
+        with self.reading() as conn:
+            first, last = conn.execute(query).one()
+        return (first, last) if first is not None else None

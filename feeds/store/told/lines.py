@@ -1,0 +1,143 @@
+"""Who told of which event in a span, read from the packed hours: a line stands for the stories of
+an event that are of one outlet and sort and reprint the same outlet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from feeds.store.told.packing import LINE, Lines, Places, gathered
+from feeds.store.told.reading import (
+    Flags,
+    Span,
+    Stories,
+    columns_of,
+    compares,
+    fits,
+    kept,
+    of_sorts,
+    packed_rows,
+    sorts_of,
+    unpacked,
+)
+from feeds.store.told.tables import told_hours, told_places
+from feeds.store.types import micros
+from feeds.store.wanted import Wanted
+
+
+class Held(NamedTuple):
+    """Lines of `events`, each with its event's number, and the ids of their first stories (where
+    asked for)."""
+
+    events: list[str]
+    lines: Lines
+    ids: list[str]
+
+
+def lines_table(conn: Connection, span: Span, wanted: Wanted, ids: bool) -> pd.DataFrame:
+    """As `Store.told_lines`."""
+    sorts = sorts_of(conn)
+    held = _read(conn, span, ids)
+    cut, found = _within(conn, held, span, wanted, sorts)
+    if cut:
+        found = _joined(found, _told(conn, cut, span, wanted, sorts, ids))
+    places = {row.id: row.place_id for row in conn.execute(select(told_places))}
+    return _table(found, sorts, places, ids)
+
+
+def _read(conn: Connection, span: Span, ids: bool) -> Held:
+    table = told_hours.c
+    columns = (table.event_ids, table.packed, *((table.story_ids,) if ids else ()))
+    reach = (table.last_at >= span[0], table.hour_at < span[1])
+    rows = conn.execute(select(*columns).where(*reach).order_by(table.hour_at)).all()
+    lines = np.frombuffer(bytearray(b"".join(row[1] for row in rows)), LINE)
+    counts = [row[0].count("\n") + 1 for row in rows]
+    before = np.cumsum(counts) - counts
+    lines["event"] += np.repeat(before, [len(row[1]) // LINE.itemsize for row in rows]).astype("i4")
+    return Held(_split(rows, 0), lines, _split(rows, 2) if ids else [])
+
+
+def _split(rows: Any, column: int) -> list[str]:
+    return "\n".join(row[column] for row in rows).split("\n") if rows else []
+
+
+def _within(
+    conn: Connection, held: Held, span: Span, wanted: Wanted, sorts: dict[int, Any]
+) -> tuple[list[str], Held]:
+    """The events of which a line runs over the end of the span, and the lines of the others."""
+    start, end = (micros(at) for at in span)
+    lines, number = held.lines, len(held.events)
+    at, last = lines["published_at"], lines["last_at"]
+    compared = (at < end) & compares(conn, lines, sorts, wanted)
+    cut = _events(lines, compared & (last >= end), number)
+    # Of the others each line holds stories of one sort, the last of them at `last`.
+    choosing = compared & (last >= start) & of_sorts(lines, sorts, wanted)
+    chosen = _events(lines, choosing, number) & ~cut
+    return (
+        [held.events[place] for place in np.flatnonzero(cut).tolist()],
+        _some(held, compared & chosen[lines["event"]]),
+    )
+
+
+def _events(lines: Lines, which: Flags, number: int) -> Flags:
+    found = np.zeros(number, dtype=bool)
+    found[lines["event"][which]] = True
+    return found
+
+
+def _some(held: Held, which: Flags) -> Held:
+    """Some of the lines, and the events that they are of."""
+    used = _events(held.lines, which, len(held.events))
+    number = np.cumsum(used, dtype=np.int32) - 1
+    lines = held.lines[which]
+    lines["event"] = number[lines["event"]]
+    events = [held.events[place] for place in np.flatnonzero(used).tolist()]
+    ids = [held.ids[place] for place in np.flatnonzero(which).tolist()] if held.ids else []
+    return Held(events, lines, ids)
+
+
+def _told(
+    conn: Connection,
+    events: list[str],
+    span: Span,
+    wanted: Wanted,
+    sorts: dict[int, Any],
+    ids: bool,
+) -> Held:
+    """The same of some events from their stories."""
+    wanted = replace(wanted, events=tuple(events))
+    rows = packed_rows(conn, span, "published", wanted, ids)
+    whole = unpacked(rows)
+    which = kept(whole, fits(conn, whole.told, sorts, span, "published", wanted))
+    lines, first = gathered(Stories(whole.events, whole.event[which], whole.told[which]))
+    every = _split(rows, 2) if ids else []
+    chosen: Places = np.flatnonzero(which)[first]
+    found = Held(list(whole.events), lines, [every[place] for place in chosen.tolist()])
+    return _some(found, np.ones(len(lines), dtype=bool))
+
+
+def _joined(one: Held, other: Held) -> Held:
+    lines = np.concatenate([one.lines, other.lines])
+    lines["event"][len(one.lines) :] += len(one.events)
+    return Held(one.events + other.events, lines, one.ids + other.ids)
+
+
+def _table(held: Held, sorts: dict[int, Any], places: dict[int, str], ids: bool) -> pd.DataFrame:
+    """The lines by event, then as they came; every event has one."""
+    names = np.array(held.events, dtype=object)
+    by_name = np.argsort(names)
+    rank = np.argsort(by_name)
+    order = np.argsort(rank[held.lines["event"]], kind="stable")
+    lines = held.lines[order]
+    lines["event"] = rank[lines["event"]]
+    instants = ("published_at", "last_at", "earliest_at", "latest_at")
+    columns = columns_of(lines, lines["event"], names[by_name].tolist(), sorts, places, instants)
+    table = pd.DataFrame(columns | {"stories": lines["stories"].astype(np.int64)})
+    if ids:
+        own = [held.ids[place] for place in order.tolist()]
+        table.insert(2, "id", pd.Series(own, dtype="str"))
+    return table

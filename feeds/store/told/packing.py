@@ -1,0 +1,92 @@
+"""The events that began in an hour packed into one row, their stories gathered as far as what is
+told of an event allows: a month is read at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, delete, insert, select
+
+from feeds.store.polling import write
+from feeds.store.rows import Row, batches
+from feeds.store.told.reading import Stories, unpacked
+from feeds.store.told.tables import told_events, told_hours
+from feeds.store.types import instant
+
+SAME = ("event", "outlet", "sort", "origin")  # what the stories of a line share
+LINE = np.dtype(
+    [(name, "<i4") for name in ("event", "stories", "outlet", "feed", "sort", "origin")]
+    + [(name, "<i8") for name in ("published_at", "last_at", "earliest_at", "latest_at")]
+)
+HOUR = timedelta(hours=1)
+MOST = 24  # hours read at once
+Lines = npt.NDArray[Any]  # of LINE
+Places = npt.NDArray[np.int64]
+
+
+def gathered(found: Stories) -> tuple[Lines, Places]:
+    """A line for the stories of an event that are of one outlet and sort and reprint the same
+    outlet, and the place of the first of them; by event, then that place (pure). Stories are by
+    event, published_at and id."""
+    told = found.told
+    keys = [found.event, *(told[name] for name in SAME[1:])]
+    order = np.lexsort(keys[::-1])
+    changes = [np.diff(key[order], prepend=-9) != 0 for key in keys]
+    starts = np.flatnonzero(np.logical_or.reduce(changes))
+    lines = np.zeros(len(starts), LINE)
+    lines["event"] = found.event[order][starts]
+    lines["stories"] = np.diff(starts, append=len(order))
+    for name in ("outlet", "feed", "sort", "origin", "published_at"):
+        lines[name] = told[name][order][starts]
+    if len(starts):
+        lines["last_at"] = np.maximum.reduceat(told["published_at"][order], starts)
+        for name in ("earliest_at", "latest_at"):
+            lines[name] = np.minimum.reduceat(told[name][order], starts)
+    first = np.argsort(order[starts])
+    return lines[first], order[starts][first]
+
+
+def pack(conn: Connection, hours: Collection[datetime]) -> None:
+    """Pack anew the events of hours; one in which none began has no row."""
+    for batch in batches(sorted(hours)):
+        conn.execute(delete(told_hours).where(told_hours.c.hour_at.in_(batch)))
+    for run in _runs(sorted(hours)):
+        write(conn, insert(told_hours), list(_packed(conn, run)))
+
+
+def _runs(hours: Sequence[datetime]) -> Iterator[Sequence[datetime]]:
+    """Hours that follow one another, as they are read at once."""
+    start = 0
+    for end in range(1, len(hours) + 1):
+        if end == len(hours) or hours[end] != hours[end - 1] + HOUR or end - start == MOST:
+            yield hours[start:end]
+            start = end
+
+
+def _packed(conn: Connection, hours: Sequence[datetime]) -> Iterator[Row]:
+    table = told_events.c
+    query = select(table.first_at, table.event_id, table.packed, table.story_ids).where(
+        table.first_at >= hours[0], table.first_at < hours[-1] + HOUR, table.outlets > 1
+    )
+    rows = sorted(((at - hours[0]) // HOUR, *rest) for at, *rest in conn.execute(query))
+    if not rows:
+        return
+    lines, first = gathered(unpacked([row[1:] for row in rows]))
+    ids = np.array("\n".join(row[3] for row in rows).split("\n"), dtype=object)[first]
+    hour = np.array([row[0] for row in rows])
+    for number in sorted(set(hour.tolist())):
+        events = slice(*np.searchsorted(hour, [number, number + 1]).tolist())
+        held = slice(*np.searchsorted(lines["event"], [events.start, events.stop]).tolist())
+        own = lines[held].copy()
+        own["event"] -= events.start
+        yield {
+            "hour_at": hours[0] + number * HOUR,
+            "last_at": instant(int(own["last_at"].max())),
+            "event_ids": "\n".join(row[1] for row in rows[events]),
+            "packed": own.tobytes(),
+            "story_ids": "\n".join(ids[held]),
+        }

@@ -1,0 +1,79 @@
+"""The events of most stories in a span: few are unpacked, since none has more than it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from feeds.store.frames import frame
+from feeds.store.rows import batches
+from feeds.store.schema import events
+from feeds.store.told import reading as told_reading
+from feeds.store.told.tables import told_events
+from feeds.store.wanted import Wanted
+
+Span = tuple[datetime, datetime]
+Sizes = dict[str, tuple[int, int]]  # by event id: stories, outlets
+
+
+def event_table(conn: Connection, span: Span, topics: Sequence[str], limit: int) -> pd.DataFrame:
+    """Events with a story published in [from, to), most stories first. Only stories on the
+    topics count where topics are given, so the count is what `story_table` lists."""
+    table = told_events.c
+    query = (
+        select(table.event_id, table.stories)
+        .where(table.last_at >= span[0], table.first_at < span[1])
+        .order_by(table.stories.desc(), table.event_id)
+    )
+    held = [(str(row[0]), int(row[1])) for row in conn.execute(query)]
+    sizes, tried, step = Sizes(), 0, 2 * limit
+    while tried < len(held) and _may_be_more(sizes, held[tried][1], limit):
+        more = [event_id for event_id, _ in held[tried : tried + step]]
+        sizes |= _sizes(conn, span, topics, more)
+        tried, step = tried + step, 2 * step
+    return _described(conn, sizes, limit)
+
+
+def _may_be_more(sizes: Sizes, most: int, limit: int) -> bool:
+    """Whether an event with so many stories in all can be one of the largest."""
+    counts = sorted((stories for stories, _ in sizes.values()), reverse=True)
+    return len(counts) < limit or counts[limit - 1] <= most
+
+
+def _sizes(conn: Connection, span: Span, topics: Sequence[str], event_ids: Sequence[str]) -> Sizes:
+    wanted = Wanted(topics=tuple(topics), events=tuple(event_ids))
+    found = told_reading.stories_in(conn, span, wanted)
+    counts = np.bincount(found.event, minlength=len(found.events)).tolist()
+    pairs = np.unique(
+        found.event * (found.told["outlet"].max(initial=0) + 1) + found.told["outlet"]
+    )
+    tellers = np.bincount(
+        pairs // (found.told["outlet"].max(initial=0) + 1), minlength=len(found.events)
+    ).tolist()
+    return {
+        event_id: (stories, outlets)
+        for event_id, stories, outlets in zip(found.events, counts, tellers, strict=True)
+        if stories
+    }
+
+
+def _described(conn: Connection, sizes: Sizes, limit: int) -> pd.DataFrame:
+    """The largest with their names: by number, first_at and id."""
+    least = sorted((stories for stories, _ in sizes.values()), reverse=True)[limit - 1 : limit]
+    kept = sorted(name for name, (stories, _) in sizes.items() if stories >= min(least, default=0))
+    about = (events.c.label, events.c.label_language, events.c.first_at, events.c.last_at)
+    query = select(events.c.id.label("event_id"), *about)
+    parts = [frame(conn, query.where(events.c.id.in_(batch))) for batch in batches(kept)]
+    table = pd.concat(parts, ignore_index=True) if parts else frame(conn, query.limit(0))
+    table = table.assign(
+        **{
+            name: pd.Series([sizes[str(e)][n] for e in table["event_id"]], dtype="int64")
+            for n, name in enumerate(("stories", "outlets"))
+        }
+    )
+    order = ["stories", "first_at", "event_id"]
+    return table.sort_values(order, ascending=[False, True, True], ignore_index=True).head(limit)

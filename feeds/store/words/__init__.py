@@ -1,0 +1,1 @@
+"""The words of stories: what is searched, and what wording is counted from."""
