@@ -9,10 +9,13 @@ from babel.dates import format_date
 
 from dashboard.tongue.places import locale
 
+# Arabic shortens no month; Babel would take its short ones from whichever Arabic was read first.
+WHOLE = {"ar": ("MMM", "MMMM")}
+
 
 @lru_cache(maxsize=4096)
 def _written(lang: str, on: date, pattern: str) -> str:
-    return str(format_date(on, pattern, locale=locale(lang)))
+    return str(format_date(on, pattern.replace(*WHOLE.get(lang, ("", ""))), locale=locale(lang)))
 
 
 def _day(at: date) -> date:

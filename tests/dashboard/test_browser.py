@@ -135,8 +135,8 @@ def test_the_panel_is_accessible(reader: Reader, theme: str) -> None:
 
 def test_the_menu_keeps_the_selection(reader: Reader) -> None:
     reader.opens("/?span=7d")
-    reader.page.get_by_role("link", name="Outlets").click()
-    reader.sees("Which outlets covered the subject, and when?")
+    reader.page.get_by_role("link", name="Outlets", exact=True).click()
+    reader.waits_for_url("/outlets")
     assert reader.page.url.endswith("/outlets?span=7d")
 
 

@@ -13,6 +13,7 @@ ROWS = "#stories .ag-center-cols-container .ag-row"
 
 def test_a_search_is_typed_narrowed_and_taken_back(reader: Reader) -> None:
     reader.opens("/stories?span=all")
+    reader.page.wait_for_load_state("networkidle")  # what is typed sooner is taken back
     reader.page.locator("#sought").fill("water -quay* OR rises")
     reader.page.keyboard.press("Enter")
     reader.waits_for_url("q=water")

@@ -15,6 +15,7 @@ PAGES = (
     *("/overview", "/", "/outlets", "/events?event=event:flood", "/names", "/stories"),
     *("/feeds?feed=feed:canal", "/briefing", "/help"),
 )
+UNNAMED = "/names"  # no story of this store names anybody, and the page says so
 # What Dash, Plotly and AG Grid bring themselves and nobody can set from outside.
 THEIRS = (
     "dash-dropdown",  # Dash's own dropdown
@@ -52,7 +53,8 @@ def _theirs(html: str) -> bool:
 def checked(reader: Reader) -> None:
     """No complaint, nobody else asked, nothing beyond the page's width, nothing for axe."""
     settled(reader)
-    assert reader.page.locator(".state").count() == 0, "the page is empty or says what went wrong"
+    empty = reader.page.locator(".state").count() > 0
+    assert empty == (UNNAMED in reader.page.url), "the page is empty or says what went wrong"
     assert reader.complaints == []
     assert reader.elsewhere() == []
     wide = reader.page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -78,7 +80,7 @@ def test_the_language_is_changed_in_the_bar_and_kept_by_the_menu(reader: Reader)
     reader.opens("/?topics=floods")
     reader.page.get_by_text("العربية").click()
     reader.waits_for_url("lang=ar")
-    reader.sees("اختر عمودًا لقراءة أخباره.")
+    reader.sees("اختر عمودًا لقراءة أخباره")
     page = reader.page
     page.wait_for_function("() => document.documentElement.dir === 'rtl'")
     assert page.evaluate("document.documentElement.lang") == "ar"
