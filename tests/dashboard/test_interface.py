@@ -85,7 +85,7 @@ def test_the_language_is_changed_in_the_bar_and_kept_by_the_menu(reader: Reader)
     page.wait_for_function("() => document.documentElement.dir === 'rtl'")
     assert page.evaluate("document.documentElement.lang") == "ar"
     page.get_by_role("link", name="المنافذ", exact=True).click()
-    reader.sees("أي المنافذ غطّت هذا الشأن")
+    reader.waits_for_url("/outlets")
     assert "topics=floods" in page.url
     page.get_by_text("English").click()
     reader.waits_for_url("lang=en")
