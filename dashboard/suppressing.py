@@ -41,10 +41,10 @@ def listed(settings: Settings) -> str:
     )
 
 
-def remove(settings: Settings, name: str) -> str:
+def remove(settings: Settings, name: str, by: str = "") -> str:
     """Show a name again, or SelectionError."""
     with _opened(settings) as store:
-        if not store.unsuppress(" ".join(name.split())):
+        if not store.unsuppress(" ".join(name.split()), by or getpass.getuser(), datetime.now(UTC)):
             raise SelectionError(
                 f"“{name}” is not kept off the pages.",
                 "See the names as they were written: coverline suppress list",

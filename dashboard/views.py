@@ -98,11 +98,13 @@ def _edited(desk: Desk, save: bool, name: str | None, url: str, lang: str) -> st
     try:
         if not (desk.editor and from_here()):
             return tell(lang, "views.read_only")
-        wanted = named(name)
+        wanted, now = named(name), datetime.now(UTC)
         if save:
-            desk.store.save_view(SavedView(wanted, url, desk.editor, datetime.now(UTC)))
+            desk.store.save_view(SavedView(wanted, url, desk.editor, now))
             return tell(lang, "views.saved", name=wanted)
-        key = "views.removed" if desk.store.remove_view(wanted) else "views.unknown"
+        key = (
+            "views.removed" if desk.store.remove_view(wanted, desk.editor, now) else "views.unknown"
+        )
         return tell(lang, key, name=wanted)
     except CoverlineError as error:
         return f"{error.message} {error.hint}"

@@ -15,12 +15,14 @@ app = typer.Typer(
 
 Name = Annotated[str, typer.Argument(help="The name as a headline writes it, with capitals.")]
 
+By = Annotated[str, typer.Option("--by", help="Who says so; your login name by default.")]
+
 
 @app.command()
 def add(
     ctx: typer.Context,
     name: Name,
-    by: Annotated[str, typer.Option("--by", help="Who says so; your login name by default.")] = "",
+    by: By = "",
     note: Annotated[str, typer.Option("--note", help="Why, for those who read it later.")] = "",
 ) -> None:
     """Keep a name off from now on.
@@ -44,11 +46,11 @@ def list_(ctx: typer.Context) -> None:
 
 
 @app.command()
-def remove(ctx: typer.Context, name: Name) -> None:
+def remove(ctx: typer.Context, name: Name, by: By = "") -> None:
     """Show a name again.
 
     Example: coverline suppress remove 'Suhail al-Hassan'
     """
     from dashboard import suppressing
 
-    print(suppressing.remove(ctx.obj, name))
+    print(suppressing.remove(ctx.obj, name, by))

@@ -20,11 +20,15 @@ from feeds.model import (
     Story,
 )
 from feeds.store import rows, schema
+from feeds.store.audited.auditing import noted
+from feeds.store.audited.standing import edit_of
 from feeds.store.polling import Inserter, bump, upsert, write
 
 
 def save(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
     """Write a batch's events with all that hangs on them."""
+    for correction in derived.corrections:  # before they are applied: the log tells how it stood
+        add_correction(conn, insert_into, correction)
     _save_rows(conn, insert_into, derived)
     table = schema.event_stories
     forget(conn, table.c.story_id, {member.story_id for member in derived.memberships})
@@ -35,8 +39,6 @@ def save(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
     write(conn, insert(schema.event_log), [rows.flat(c) for c in derived.event_changes])
     forget(conn, schema.story_names.c.story_id, derived.named)
     write(conn, upsert(insert_into, schema.story_names), [rows.flat(n) for n in derived.names])
-    for correction in derived.corrections:
-        add_correction(conn, insert_into, correction)
 
 
 def _save_rows(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
@@ -190,7 +192,8 @@ def corrections(conn: Connection) -> list[Correction]:
 
 
 def add_correction(conn: Connection, insert_into: Inserter, correction: Correction) -> int:
-    """Append a correction; its number."""
+    """Append a correction and what the audit log tells of it; its number."""
+    noted(conn, edit_of(conn, correction))
     row = rows.flat(correction)
     del row["id"]
     query = insert(schema.corrections).values(row).returning(schema.corrections.c.id)

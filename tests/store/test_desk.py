@@ -17,8 +17,8 @@ def test_names_are_kept_in_order_written_anew_and_taken_back(store: SqlStore) ->
     for name in (HASSAN, other, later):
         store.suppress(name)
     assert store.suppressed() == [other, later]
-    assert store.unsuppress("Dalla")
-    assert not store.unsuppress("Dalla")
+    assert store.unsuppress("Dalla", "Rima", at(2))
+    assert not store.unsuppress("Dalla", "Rima", at(2))
     assert store.suppressed() == [later]
 
 
@@ -26,7 +26,7 @@ def test_a_name_kept_off_changes_what_views_show(store: SqlStore) -> None:
     before = store.data_version()
     store.suppress(HASSAN)
     kept = store.data_version()
-    store.unsuppress(HASSAN.name)
+    store.unsuppress(HASSAN.name, "Rima", at(2))
     assert len({before, kept, store.data_version()}) == 3
 
 
@@ -35,6 +35,6 @@ def test_a_view_is_replaced_by_one_of_its_name(store: SqlStore) -> None:
     for view in (COAST, moved):
         store.save_view(view)
     assert store.saved_views() == [moved]
-    assert store.remove_view(COAST.name)
-    assert not store.remove_view(COAST.name)
+    assert store.remove_view(COAST.name, "Rima", at(2))
+    assert not store.remove_view(COAST.name, "Rima", at(2))
     assert store.saved_views() == []

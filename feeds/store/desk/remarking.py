@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, Select, insert, select
 
+from feeds.store.audited.auditing import noted
+from feeds.store.audited.tables import Edit
 from feeds.store.desk.remark_table import Remark, remarks
 from feeds.store.polling import Inserter, bump
 from feeds.store.rows import batches
@@ -42,6 +44,7 @@ class SqlRemarks:
     def add_remark(self: Held, remark: Remark) -> None:
         """Append a remark."""
         with self.writing() as conn:
+            noted(conn, _edit(conn, remark))
             conn.execute(insert(remarks), asdict(remark))
             bump(conn, self.inserter)
 
@@ -66,3 +69,12 @@ def _queries(story_ids: Collection[str] | None) -> Iterator[Select[Any]]:
         return
     for batch in batches(sorted(set(story_ids))):
         yield query.where(table.story_id.in_(batch))
+
+
+def _edit(conn: Connection, remark: Remark) -> Edit:
+    """What the audit log tells of a remark, before it is written."""
+    table = remarks.c
+    held = select(table.value).where(table.story_id == remark.story_id, table.kind == remark.kind)
+    before = conn.scalar(held.order_by(table.id.desc()).limit(1)) or ""
+    target = f"story:{remark.story_id}"
+    return Edit(remark.at, remark.author, remark.kind, target, before, remark.value)

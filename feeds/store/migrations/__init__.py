@@ -22,6 +22,8 @@ from feeds.store.migrations.migration_11 import ELEVENTH
 from feeds.store.migrations.migration_12 import TWELFTH
 from feeds.store.migrations.migration_13 import THIRTEENTH
 from feeds.store.migrations.migration_14 import FOURTEENTH
+from feeds.store.migrations.migration_15 import FIFTEENTH
+from feeds.store.migrations.migration_16 import SIXTEENTH
 from feeds.store.schema import schema_migrations
 
 _TYPES = {
@@ -55,6 +57,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(12, "what analysts note on stories", TWELFTH),
     Migration(13, "names kept off the pages, and saved views", THIRTEENTH),
     Migration(14, "the events of each hour, packed", FOURTEENTH),
+    Migration(15, "who changed what by hand", FIFTEENTH),
+    Migration(16, "which of several pollers polls which feed and asks which host", SIXTEENTH),
 )
 
 

@@ -7,13 +7,14 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from feeds.store.audited.auditing import Audited
 from feeds.store.desk.keeping import Kept
 from feeds.store.desk.remarking import Remarked
 from feeds.store.named import Named
 from feeds.store.words.searching import Searched
 
 if TYPE_CHECKING:
-    pass
+    from feeds.store.leases.taking import Leases
 
 from feeds.store.protocol.derived import Stories
 from feeds.store.protocol.happenings import Happenings
@@ -23,7 +24,17 @@ from feeds.store.protocol.told import Tellings
 
 
 class Store(
-    Polled, Stories, Happenings, Tables, Tellings, Searched, Remarked, Named, Kept, Protocol
+    Polled,
+    Stories,
+    Happenings,
+    Tables,
+    Tellings,
+    Searched,
+    Remarked,
+    Named,
+    Kept,
+    Audited,
+    Protocol,
 ):
     """One place for all that is kept. Writers are transactions; readers never block them."""
 
@@ -34,8 +45,22 @@ class Store(
 
     @property
     def alone(self) -> Callable[[], AbstractContextManager[None]]:
-        """Holds the store for the one that polls and derives, whose memory of it would be
-        wrong if another did so too; StoreError while another holds it."""
+        """Holds the store for one that works on all of it, whose memory of it would be wrong if
+        another did so too; StoreError while another holds it."""
+
+    @property
+    def together(self) -> Callable[[], AbstractContextManager[None]]:
+        """Holds the store for a poller: with others where `leases` share the feeds out among
+        them, else alone; StoreError while another holds it alone."""
+
+    @property
+    def derives(self) -> Callable[[], str]:
+        """What stays the same as long as this process has been the one that dates and groups,
+        without interruption; "" while another is."""
+
+    @property
+    def leases(self) -> Leases | None:
+        """Which of several pollers polls which feed; None where a store has but one."""
 
     def meta(self, key: str) -> str | None:
         """A fact about the store: subject, kind (`real` or `demo`), pipeline."""

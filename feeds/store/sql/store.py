@@ -14,6 +14,7 @@ from feeds.store import (
     named,
     schema,
 )
+from feeds.store.audited import auditing
 from feeds.store.counts import anew, rollups
 from feeds.store.desk import keeping as desk_keeping
 from feeds.store.desk import remarking
@@ -41,6 +42,7 @@ class SqlStore(
     remarking.SqlRemarks,
     named.SqlNamed,
     desk_keeping.SqlKept,
+    auditing.SqlAudited,
 ):
     """Store over an engine whose transactions with `writes=True` are serialised."""
 
@@ -80,6 +82,7 @@ class SqlStore(
 
     def close(self) -> None:
         """Release connections."""
+        self.turn.leave()
         self._engine.dispose()
 
     def data_version(self) -> str:
