@@ -33,14 +33,22 @@ def spanned(selection: Selection) -> Selection:
     return replace(selection, bin=size)
 
 
+def on_subject(desk: Desk, selection: Selection) -> Selection:
+    """The selection's topics, else all of the subject's: feeds carry much that is off it."""
+    topics = selection.topics or tuple(topic.id for topic in desk.subject().topics)
+    return replace(selection, topics=topics)
+
+
 def all_events(desk: Desk, asked: Asked, selection: Selection) -> pd.DataFrame:
-    """`coverage.listed` of what is searched, called as for the reader."""
-    chosen = spanned(selection)
+    """`coverage.listed` of the subject's events, or of what is searched, called as for the
+    reader."""
+    searched = bool(asked.q.strip())
+    chosen = spanned(selection if searched else on_subject(desk, selection))
     query = parse(asked.q)
 
     def make() -> pd.DataFrame:
         ids: tuple[str, ...] = ()
-        if asked.q.strip():
+        if searched:
             counts = coverage.facets(desk.store, chosen, query)
             ids = tuple(counts.loc[counts["facet"] == "event", "key"])
             ids = tuple(name for name in ids if name) or ("",)

@@ -52,7 +52,7 @@ OWN: tuple[str, ...] = (  # of one page only
     *MANY[2:],
 )
 NOT_IN_URL = ("page", "narrow")
-NARROW = Fit(width=420)
+NARROW = Fit(width=384)
 
 
 @dataclass(frozen=True, slots=True)

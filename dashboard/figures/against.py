@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.figures import paper, titles
+from dashboard.figures import canvas, paper, titles
+from dashboard.figures.canvas import Canvas, Trace, checked
 from dashboard.figures.clockface import Clockface
-from dashboard.figures.fit import Fit
+from dashboard.figures.fit import Fit, beside
 from dashboard.figures.paper import Sheet
 from dashboard.figures.tables import each, wide
 from dashboard.figures.tables import line as line_of
@@ -60,7 +60,7 @@ def high(topics: int) -> int:
     return HEAD + LANE * topics + 4 + STRIP + FOOT
 
 
-def against(
+def drawn(
     table: pd.DataFrame,
     seen: pd.DataFrame,
     *,
@@ -70,7 +70,7 @@ def against(
     names: Names,
     look: Look = LIGHT,
     fit: Fit | None = None,
-) -> go.Figure:
+) -> Canvas:
     """From coverage.against and the observed part `seen` (row, bin_at, observed)."""
     width = (fit or Fit()).width
     ordered, topics = _rows(table, names, selection), _topics(table)
@@ -86,11 +86,14 @@ def against(
     scale = max(LEAST_SCALE, highest if highest == highest else 0.0)
     clock = Clockface(bins, selection.bin, names.lang)
     wall = Wall(rows, topics, table, seen, selection, clock, names, look, sheet, across, scale)
-    fig = paper.start(sheet, look, title, subtitle)
+    fig = paper.begin(sheet, look, title, subtitle)
     for index in range(len(rows)):
         _grid(fig, wall, index)
-    fig.update_layout(coloraxis=_colours(wall), showlegend=False)
+    fig.update_layout(coloraxis=_colours(wall), showlegend=False, margin_autoexpand=False)
     return paper.sign(fig, sheet, look, basis, selection.zone)
+
+
+against = checked(drawn)
 
 
 def _rows(table: pd.DataFrame, names: Names, selection: Selection) -> list[str]:
@@ -117,7 +120,7 @@ def _counted(selection: Selection, bins: Sequence[pd.Timestamp], names: Names) -
     )
 
 
-def _grid(fig: go.Figure, wall: Wall, index: int) -> None:
+def _grid(fig: Canvas, wall: Wall, index: int) -> None:
     row, number = wall.rows[index], 2 * index + 1
     mine = wall.table[wall.table["row"] == row]
     (left, right), down = wall.place(index)
@@ -126,7 +129,10 @@ def _grid(fig: go.Figure, wall: Wall, index: int) -> None:
     fig.add_trace(_cells(wall, mine, row, first))
     fig.add_trace(_strip(wall, row, first, second))
     names = wall.names
-    ticks = [theme.lines(names.row("topic", topic), 30, 1) for topic in wall.topics]
+    ticks = [
+        theme.lines(names.row("topic", topic), min(30, beside(wall.sheet.left, 6.4)), 1)
+        for topic in wall.topics
+    ]
     fig.update_layout(
         {
             f"xaxis{first}": {
@@ -155,18 +161,18 @@ def _grid(fig: go.Figure, wall: Wall, index: int) -> None:
             },
         }
     )
-    _head(fig, wall, row, left, down)
+    _head(fig, wall, row, right if wall.sheet.from_right else left, down)
 
 
 def _named(number: int) -> str:
     return "" if number == 1 else str(number)
 
 
-def _cells(wall: Wall, mine: pd.DataFrame, row: str, axis: str) -> go.Heatmap:
+def _cells(wall: Wall, mine: pd.DataFrame, row: str, axis: str) -> Trace:
     held = {(line.topic, line.bin_at): line for line in each(mine)}
     values = wide(mine, "difference", wall.topics, wall.clock.bins, index="topic")
     known = {key for key, line in held.items() if pd.notna(line.difference)}
-    return go.Heatmap(
+    return canvas.cells(
         z=[
             [
                 float(value) if (topic, at) in known else None
@@ -184,9 +190,8 @@ def _cells(wall: Wall, mine: pd.DataFrame, row: str, axis: str) -> go.Heatmap:
         hoverongaps=True,
         customdata=[
             [
-                [row, at.isoformat(), topic, wall.clock.label(at), *_said(wall, row, topic, line)]
-                for at in wall.clock.bins
-                for line in [held.get((topic, at))]
+                [row, cell.iso, topic, cell.label, *_said(wall, row, topic, held.get((topic, at)))]
+                for at, cell in wall.clock.cells.items()
             ]
             for topic in wall.topics
         ],
@@ -208,14 +213,14 @@ def _said(wall: Wall, row: str, topic: str, line: Any) -> list[str]:
     return [names.tell("outlets.cell", share=share, median=median, **facts)]
 
 
-def _strip(wall: Wall, row: str, x: str, y: str) -> go.Heatmap:
+def _strip(wall: Wall, row: str, x: str, y: str) -> Trace:
     mine = wall.seen[wall.seen["row"] == row]
     parts = wide(mine, "observed", [row], wall.clock.bins).fillna(0.0)
     said = [
         wall.names.tell("figure.strip.observed", share=percent(wall.names.lang, float(part)))
         for part in line_of(parts, row)
     ]
-    return go.Heatmap(
+    return canvas.cells(
         z=parts.to_numpy().tolist(),
         x=wall.clock.edges(),
         y=[0],
@@ -238,12 +243,12 @@ def _days(wall: Wall) -> dict[str, Any]:
     return axis
 
 
-def _head(fig: go.Figure, wall: Wall, row: str, left: float, down: float) -> None:
+def _head(fig: Canvas, wall: Wall, row: str, edge: float, down: float) -> None:
     fig.add_annotation(
         text=f"<b>{theme.lines(wall.names.row(wall.selection.rows, row), 34, 1)}</b>",
-        x=left,
+        x=edge,
         xref="paper",
-        xanchor="left",
+        xanchor=wall.sheet.edge,
         y=wall.sheet.up(down),
         yref="paper",
         yanchor="bottom",
@@ -268,7 +273,7 @@ def _colours(wall: Wall) -> dict[str, Any]:
             "y": 1,
             "yanchor": "bottom",
             "ypad": 14,
-            "len": 280,
+            "len": min(280, wall.sheet.width - wall.sheet.left - 110),
             "lenmode": "pixels",
             "thickness": 9,
             "xpad": 0,

@@ -11,11 +11,12 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.figures import paper, titles
 from dashboard.figures.clockface import Clockface
-from dashboard.figures.fit import FOOT, Fit
+from dashboard.figures.fit import FOOT, Fit, beside
 from dashboard.figures.hatch import HATCH_FROM, dotting, hatching
 from dashboard.figures.paper import Sheet
 from dashboard.theme import GROUPS, LIGHT, Look
-from dashboard.words import Names, percent
+from dashboard.tongue import percent
+from dashboard.words import Names
 from feeds.coverage.selection import Selection
 
 if TYPE_CHECKING:
@@ -23,13 +24,7 @@ if TYPE_CHECKING:
 
 LANE, MOST = 17, 80
 SHEET = Fit()
-STATES = {
-    "observed": "observed",
-    "captured": "captured: known from copies that others made",
-    "overran": "overran: entries were lost",
-    "failed": "feed failing",
-    "unpolled": "not polled",
-}
+STATES = ("observed", "captured", "overran", "failed", "unpolled")
 
 
 def exposure(
@@ -62,7 +57,7 @@ def exposure(
         fig.add_trace(_key(state, look, names))
     fig.update_layout(
         xaxis=clock.axis(paper.ticks(sheet)),
-        yaxis=_lanes(kept, names, look),
+        yaxis=_lanes(kept, names, look, left),
         legend=paper.legend(sheet, look),
         barmode="overlay",
     )
@@ -86,6 +81,8 @@ def _title(table: pd.DataFrame, names: Names) -> str:
     low = int((seen < 0.9).sum())
     if not low:
         return names.tell("print.seen.all", n=len(seen))
+    if low == len(seen):
+        return names.tell("print.seen.every", n=low)
     return names.tell("print.seen.some", n=low, all=len(seen))
 
 
@@ -102,9 +99,9 @@ def _part(
     table: pd.DataFrame, state: str, rows: list[str], clock: Clockface, look: Look, names: Names
 ) -> go.Bar:
     """One state's part of every cell; the parts before it in STATES lie below it."""
-    before = list(STATES)[: list(STATES).index(state)]
+    before = list(STATES[: STATES.index(state)])
     held = table[table[state] >= HATCH_FROM]
-    place = {row: index for index, row in enumerate(rows)}
+    place, told = {r: i for i, r in enumerate(rows)}, names.tell(f"print.seen.{state}")
     base = held["outlet_id"].map(place).astype(float) + 0.45 - 0.9 * held[before].sum(axis=1)
     return go.Bar(
         x=[clock.middle(at) for at in held["bin_at"]],
@@ -118,12 +115,12 @@ def _part(
                 o,
                 at.isoformat(),
                 theme.plain(names.outlets.get(o, o)),
-                percent(float(part)),
+                percent(names.lang, float(part)),
                 clock.label(at),
             ]
             for o, at, part in zip(held["outlet_id"], held["bin_at"], held[state], strict=True)
         ],
-        hovertemplate=f"<b>%{{customdata[2]}}</b>: %{{customdata[3]}} {STATES[state]}<br>"
+        hovertemplate=f"<b>%{{customdata[2]}}</b>: %{{customdata[3]}} {told}<br>"
         "%{customdata[4]}<extra></extra>",
     )
 
@@ -133,11 +130,12 @@ def _key(state: str, look: Look, names: Names) -> go.Bar:
     return go.Bar(x=[None], y=[None], name=name, marker=_marker(state, look), hoverinfo="skip")
 
 
-def _lanes(rows: list[str], names: Names, look: Look) -> dict[str, Any]:
+def _lanes(rows: list[str], names: Names, look: Look, left: int) -> dict[str, Any]:
+    letters = beside(left, 6.4)
     return {
         "tickmode": "array",
         "tickvals": list(range(len(rows))),
-        "ticktext": [theme.plain(names.outlets.get(row, row)) for row in rows],
+        "ticktext": [theme.lines(names.outlets.get(row, row), letters, 1) for row in rows],
         "tickfont": {"size": 11, "color": look.ink},
         "range": [len(rows) - 0.5, -0.5],
         "showgrid": False,

@@ -28,3 +28,8 @@ class Fit:
     def foot(self, top: int, inner: int, usual: int = FOOT) -> int:
         """Pixels below a drawing: the usual ones, or what is left of the sheet's height."""
         return usual if self.height is None else max(usual, self.height - top - inner)
+
+
+def beside(left: int, letter: float = 6.8) -> int:
+    """How many letters a label in a margin of so many pixels has room for."""
+    return max(6, int((left - 10) / letter))

@@ -13,6 +13,7 @@ from dash import dcc, html
 from dashboard.data import Desk
 from dashboard.figures.tables import each
 from dashboard.grids import who_first
+from dashboard.happening import on_subject
 from dashboard.overview import (
     MOST_EVENTS,
     chosen_bursts,
@@ -51,7 +52,7 @@ def _section(asked: Asked, name: str, guide: str, lines: list[html.Li]) -> html.
 
 
 def _events(desk: Desk, asked: Asked, selection: Selection, names: Names) -> list[html.Li]:
-    table, lang = desk.events(selection, asked.lang), asked.lang
+    table, lang = desk.events(on_subject(desk, selection), asked.lang), asked.lang
     lines = []
     for event in each(table[table["outlets"] > 1].head(MOST_EVENTS)):
         link = leads(str(event.label), asked, page="events", event=str(event.event_id))

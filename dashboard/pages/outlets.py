@@ -103,9 +103,10 @@ def _calendar(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
         basis=desk.basis(selection),
         names=desk.names(selection, asked.lang),
         look=theme.LOOKS[asked.theme],
+        fit=asked.fit,
     )
     return [
-        graph("exposure-graph", figure, asked, "exposure"),
+        graph("exposure-graph", figure, asked, "exposure", fits=True),
         rests_on(desk.basis(selection), asked.lang, "exposure"),
     ]
 

@@ -141,7 +141,7 @@ def test_a_first_that_is_not_sure_is_not_called_one(rank: int, leaders: int, sai
 def test_lanes_speak_arabic_with_lags_that_read_from_the_right() -> None:
     figure = drawn(lang="ar", cited=CITED)
     assert "\u2067بعد 3 س\u2069" in words(figure)
-    assert "الأول بين القنوات المرصودة" in words(figure)
+    assert "الأول بين الخلاصات المرصودة" in words(figure)
     assert "\u2067صحيفة المنارة \u206624\u2069\u2069" in figure.layout.yaxis.ticktext
 
 

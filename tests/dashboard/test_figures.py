@@ -219,7 +219,7 @@ def test_exposure_stacks_what_became_of_each_day(captured: float) -> None:
         0.3,
     ]
     assert ("captured" in " ".join(t.name or "" for t in fig.data)) == bool(captured)
-    assert "1 of 1 outlets was observed for less than 90 % of the time" in fig.layout.title.text
+    assert "The one outlet was observed for less than 90 % of the time" in fig.layout.title.text
 
 
 def told_event(c_from: str = "2026-03-01T11:00Z") -> pd.DataFrame:
