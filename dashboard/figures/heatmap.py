@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.figures import paper, titles
+from dashboard.figures import canvas, paper, titles
+from dashboard.figures.canvas import Canvas, Trace, checked
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.fit import FOOT, Fit
 from dashboard.figures.hatch import HATCH_FROM, dotting, hatching
 from dashboard.figures.paper import Sheet
-from dashboard.figures.tables import cell, line, wide
+from dashboard.figures.tables import wide
 from dashboard.theme import LIGHT, Look
 from dashboard.tongue import decimal, percent
 from dashboard.words import Names
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from feeds.coverage import Basis
 
 LANE, MOST = 19, 60
+SCALE = 240  # pixels
 SHEET = Fit()
 WHOLE = 0.99  # missing part from which a cell says nothing but `not observed`
 
 
-def heatmap(
+def drawn(
     volume: pd.DataFrame,
     missing: pd.DataFrame,
     *,
@@ -39,7 +40,7 @@ def heatmap(
     groups: Mapping[str, str],
     look: Look = LIGHT,
     fit: Fit = SHEET,
-) -> go.Figure:
+) -> Canvas:
     """A cell an outlet and bin, from volume and missing with rows=outlet; `groups` maps
     outlet -> group id. Colour is the value; observed and none, and not observed, differ."""
     rows = _rows(volume, missing, names, groups)
@@ -54,15 +55,18 @@ def heatmap(
     left = paper.side((names.outlets.get(r, r) for r in kept), fit.width, more=30)
     inner, top = lane * max(1, len(kept)), paper.room(title, subtitle, fit.width, 2)
     sheet = Sheet(fit.width, inner, top, fit.foot(top, inner), left, lang=names.lang)
-    fig = paper.start(sheet, look, title, subtitle)
+    fig = paper.begin(sheet, look, title, subtitle)
     clock = Clockface(bins, selection.bin, names.lang)
-    fig.add_trace(_cells(values, lost, copied, clock, look, selection, names))
+    fig.add_trace(_cells(values, lost, copied, clock, look, selection, names, sheet))
     fig.add_trace(_veil(lost, clock, hatching(look)))
     if copied.to_numpy().any():
         fig.add_trace(_veil(copied, clock, dotting(look, faint=True), lost))
     _keys(fig, sheet, look, names, bool(copied.to_numpy().any()))
-    _axes(fig, clock, kept, names, groups, look)
+    _axes(fig, clock, kept, names, groups, look, sheet)
     return paper.sign(fig, sheet, look, basis, selection.zone)
+
+
+heatmap = checked(drawn)
 
 
 def _rows(
@@ -91,12 +95,13 @@ def _cells(
     look: Look,
     selection: Selection,
     names: Names,
-) -> go.Heatmap:
+    sheet: Sheet,
+) -> Trace:
     shown = values.fillna(0.0).mask(lost.ge(WHOLE) & values.isna())
     top = max(1e-9, float(values.max().max())) if values.notna().to_numpy().any() else 1.0
     steps = [[0.0, look.none], [0.0001, look.scale[0]]]
     steps += [[place / 4, paint] for place, paint in enumerate(look.scale) if place]
-    return go.Heatmap(
+    return canvas.cells(
         z=shown.astype(object).where(shown.notna(), None).to_numpy().tolist(),
         x=clock.edges(),
         y=list(range(len(shown))),
@@ -106,7 +111,7 @@ def _cells(
         xgap=1,
         ygap=1,
         hoverongaps=True,
-        colorbar=_colorbar(top, selection, look),
+        colorbar=_colorbar(top, selection, look, _scale(sheet)),
         customdata=_told(values, lost, copied, clock, selection, names),
         hovertemplate="<b>%{customdata[2]}</b>: %{customdata[3]}<br>%{customdata[4]}"
         "<extra></extra>",
@@ -125,18 +130,16 @@ def _told(
         [
             [
                 row,
-                at.isoformat(),
+                at.iso,
                 theme.plain(names.outlets.get(row, row)),
-                _said(
-                    cell(values, row, at),
-                    cell(lost, row, at),
-                    cell(copied, row, at),
-                    selection,
-                    names,
-                ),
-                clock.label(at),
+                _said(value, part, copy, selection, names),
+                at.label,
             ]
-            for at in clock.bins
+            for at, value, part, copy in zip(
+                clock.cells.values(),
+                *(t.loc[row].tolist() for t in (values, lost, copied)),
+                strict=True,
+            )
         ]
         for row in values.index
     ]
@@ -172,26 +175,34 @@ def _veil(
     clock: Clockface,
     marker: dict[str, Any],
     below: pd.DataFrame | None = None,
-) -> go.Bar:
+) -> Trace:
     """A part of each cell, drawn from below, over the part that lies `below` it."""
+    floor = parts * 0.0 if below is None else below
     cells = [
-        (at, place, part, 0.0 if below is None else cell(below, str(row), at))
+        (at, place, part, under)
         for place, row in enumerate(parts.index)
-        for at, part in zip(clock.bins, line(parts, str(row)), strict=True)
+        for at, part, under in zip(
+            clock.cells.values(), parts.loc[row].tolist(), floor.loc[row].tolist(), strict=True
+        )
         if part >= HATCH_FROM
     ]
-    return go.Bar(
-        x=[clock.middle(at) for at, _, _, _ in cells],
+    return canvas.bar(
+        x=[at.middle for at, _, _, _ in cells],
         base=[place + 0.46 - 0.92 * under for _, place, _, under in cells],
         y=[-0.92 * part for _, _, part, _ in cells],
-        width=[clock.width(at, 0.04) for at, _, _, _ in cells],
+        width=[at.long * 0.96 for at, _, _, _ in cells],
         marker=marker,
         showlegend=False,
         hoverinfo="skip",
     )
 
 
-def _colorbar(top: float, selection: Selection, look: Look) -> dict[str, Any]:
+def _scale(sheet: Sheet) -> int:
+    """Pixels of the scale, which leaves the keys beside it room."""
+    return min(SCALE, (sheet.width - sheet.left - sheet.right) // 4)
+
+
+def _colorbar(top: float, selection: Selection, look: Look, length: int) -> dict[str, Any]:
     """The scale lies on top, where a legend would."""
     unit = "stories" if selection.measure == "count" else ""
     return {
@@ -201,7 +212,7 @@ def _colorbar(top: float, selection: Selection, look: Look) -> dict[str, Any]:
         "y": 1,
         "yanchor": "bottom",
         "ypad": 26,
-        "len": 240,
+        "len": length,
         "lenmode": "pixels",
         "thickness": 10,
         "xpad": 0,
@@ -209,12 +220,12 @@ def _colorbar(top: float, selection: Selection, look: Look) -> dict[str, Any]:
         "tickfont": {"size": 11, "color": look.muted},
         "tickformat": ",d" if unit else ".0%",
         "ticksuffix": "",
-        "nticks": 4,
+        "nticks": 4 if length == SCALE else 3,
         "title": {"text": ""},
     }
 
 
-def _keys(fig: go.Figure, sheet: Sheet, look: Look, names: Names, copies: bool) -> None:
+def _keys(fig: Canvas, sheet: Sheet, look: Look, names: Names, copies: bool) -> None:
     """Beside the scale: what the empty kinds of cell mean."""
     for name, marker in (
         (
@@ -224,28 +235,29 @@ def _keys(fig: go.Figure, sheet: Sheet, look: Look, names: Names, copies: bool) 
         *([(names.tell("figure.copies_only"), dotting(look, faint=True))] if copies else []),
         (names.tell("figure.not_observed"), hatching(look)),
     ):
-        fig.add_trace(go.Bar(x=[None], y=[None], name=name, marker=marker, hoverinfo="skip"))
+        fig.add_trace(canvas.bar(x=[None], y=[None], name=name, marker=marker, hoverinfo="skip"))
     place = paper.legend(sheet, look)
     fig.update_layout(
         legend={
             **place,
-            "x": 290 / (sheet.width - sheet.left - sheet.right),
+            "x": (_scale(sheet) + 50) / (sheet.width - sheet.left - sheet.right),
             "y": 1 + 26 / sheet.inner,
         }
     )
 
 
 def _axes(
-    fig: go.Figure,
+    fig: Canvas,
     clock: Clockface,
     rows: Sequence[str],
     names: Names,
     groups: Mapping[str, str],
     look: Look,
+    sheet: Sheet,
 ) -> None:
     paints = theme.colours(list(names.groups))
     fig.update_layout(
-        xaxis={**clock.axis(), "fixedrange": False},
+        xaxis={**clock.axis(paper.ticks(sheet)), "fixedrange": False},
         yaxis={
             "tickmode": "array",
             "tickvals": list(range(len(rows))),

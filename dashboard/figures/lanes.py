@@ -77,11 +77,12 @@ def side(
     paints: Mapping[str, str],
 ) -> dict[str, Any]:
     """The axis of names, each with the square of its group where it has one."""
+    letters = paper.beside(held.sheet.left - 16, 6.6)
     return {
         "tickmode": "array",
         "tickvals": list(range(len(held.rows))),
         "ticktext": [
-            f"{theme.plain(labels.get(row, row))}{_square(groups.get(row, ''), paints)}"
+            f"{theme.lines(labels.get(row, row), letters, 1)}{_square(groups.get(row, ''), paints)}"
             for row in held.rows
         ],
         "tickfont": {"size": 12, "color": held.look.ink},

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SHEET = Fit()
 MOST, LETTERS = 16, 18
+FLAT = 5  # names that stand upright beside one another
 NAMES_BELOW = 62  # pixels
 
 
@@ -52,14 +53,16 @@ def pairs(
     )
     held.fig.add_trace(_cells(met, held, look))
     _numbers(met, held)
-    across = [theme.lines(names.outlets.get(row, row), LETTERS, 3) for row in held.rows]
+    turned = len(held.rows) > FLAT  # of turned names a second line would cover the next name
+    most = 1 if turned else 3
+    across = [theme.lines(names.outlets.get(row, row), LETTERS, most) for row in held.rows]
     paints = theme.colours(list(names.groups))
     held.fig.update_layout(
         xaxis={
             "tickmode": "array",
             "tickvals": list(range(len(held.rows))),
             "ticktext": across,
-            "tickangle": -35 if len(held.rows) > 5 else 0,
+            "tickangle": -35 if turned else 0,
             "tickfont": {"size": 11, "color": look.ink},
             "range": [-0.5, len(held.rows) - 0.5],
             "showgrid": False,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from feeds.coverage import Basis
 
 SHEET = Fit()
-LANE, LETTERS = 52, 60
+LANE, LETTERS, LETTER = 52, 60, 7.0  # pixels, letters of a headline, pixels of one
 
 
 def surges(
@@ -93,7 +93,8 @@ def _named(held: Lanes, clock: Clockface, line: Any, names: Names) -> None:
         "print.surges.counted",
         n=int(line.stories), usual=f"{float(line.usual):.0f}",
     )  # fmt: skip
-    event = theme.lines(str(line.event), LETTERS, 1)
+    room = held.sheet.width - held.sheet.left - held.sheet.right
+    event = theme.lines(str(line.event), min(LETTERS, int(room / LETTER) - len(counted)), 1)
     start = clock.x(pd.Timestamp(line.start_at))
     late = (start - first) > (last - first) / 2
     held.fig.add_annotation(
