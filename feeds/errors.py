@@ -34,6 +34,10 @@ class MissingStore(StoreError):
     """A store that was never made, or holds nothing at all."""
 
 
+class Unreachable(StoreError):
+    """A database that does not answer for now: worth another try later."""
+
+
 class Overtaken(StoreError):
     """A batch made from a state of the store that another process has changed meanwhile."""
 
@@ -68,6 +72,10 @@ class QueryError(SelectionError):
         message, hint = _QUERY[kind]
         super().__init__(message.format(at=at), hint)
         self.kind, self.at = kind, at
+
+
+class EngineError(CoverlineError):
+    """Workers that cannot be had, or that could not do their work."""
 
 
 class ExportError(CoverlineError):

@@ -20,7 +20,7 @@ from feeds.proxies import DIRECT, proxy_problem, shown_proxy
 from feeds.settings import Settings
 from feeds.urls import host_of, is_private, is_web_link, without_credentials
 from feeds.wire.agent import agent
-from feeds.wire.dial import Environment, Turns, guarded, session
+from feeds.wire.dial import Environment, Gate, Turns, guarded, session
 from feeds.wire.inflate import BadBody, inflater
 from feeds.wire.names import refuse_private
 from feeds.wire.trouble import Trouble, trouble_of
@@ -54,15 +54,16 @@ class Fetcher:
         settings: Settings,
         now: Callable[[], datetime] = utc_now,
         forbidden: Callable[[str], bool] | None = None,
+        gate: Gate | None = None,
     ) -> None:
-        self.settings, self._now = settings, now
+        self.settings, self._now, self._gate = settings, now, gate
         allowed = settings.allow_private and forbidden is None
         self._forbidden = None if allowed else forbidden or is_private
 
     async def __aenter__(self) -> Fetcher:
         name = agent(self.settings.user_agent, self.settings.contact)
         dial = guarded(self._forbidden) if self._forbidden else None
-        self._turns = Turns(self.settings.host_spacing, self.settings.concurrency)
+        self._turns = Turns(self.settings.host_spacing, self.settings.concurrency, self._gate)
         self._direct, self._proxied = session(name, dial), session(name, None)
         self._environment = Environment()
         return self

@@ -63,6 +63,7 @@ class Pipeline:
         self.store, self.subject, self.settings = store, subject, settings
         self.outlets = tuple(outlets)
         self._deriver: Deriver | None = None
+        self._seat = ""
         self._page_reader: PageReader | None = None
         store.save_outlets(self.outlets)
 
@@ -79,7 +80,7 @@ class Pipeline:
         report.stories, report.events = self.derive(derived)
         if report.events:
             self.find_topics(clock())
-        if self.settings.fetch_pages:
+        if self.settings.fetch_pages and self.store.derives():
             report.pages, report.redated = self.read_pages(clock, visited)
         return report
 
@@ -99,11 +100,17 @@ class Pipeline:
             from feeds.polling.poller import Poller
 
             poller, holding = Poller(self.store, self.settings, clock), Holding(feeds, states)
-            poller.run(wanted, holding, report.polls.append, tick)
+            poller.run(wanted, holding, report.polls.append, tick, seen=states)
         return report
 
     def derive(self, tick: Tick = lambda done, total: None) -> tuple[int, int]:
-        """Turn new entries into stories; (stories new or changed, new events)."""
+        """Turn new entries into stories; (stories new or changed, new events). Where another
+        process does so for this store, it takes on this one's entries."""
+        seat = self.store.derives()
+        if not seat:
+            return 0, 0
+        if seat != self._seat:  # what it remembers of the store may be over by now
+            self._deriver, self._seat = None, seat
         if self._deriver is None:
             if not _waiting(self.store):
                 return 0, 0

@@ -19,6 +19,8 @@ class Holding:
     """
 
     def __init__(self, feeds: Iterable[Feed], states: Mapping[str, FeedState]) -> None:
+        feeds = list(feeds)
+        self._feeds = {feed.id: feed for feed in feeds}
         self._refused: dict[str, dict[str, tuple[Feed, FeedState]]] = defaultdict(dict)
         polled = [(feed, states[feed.id]) for feed in feeds if feed.id in states]
         refusing = {host_asked(*pair) for pair in polled if pair[1].throttled}
@@ -32,6 +34,12 @@ class Holding:
             host = host_asked(feed, state)
             if state.throttled or host in self._refused:
                 self._refused[host][feed.id] = (feed, state)
+
+    def heed(self, states: Mapping[str, FeedState]) -> None:
+        """Take in the states that the polls of other processes left feeds in."""
+        for feed_id, state in states.items():
+            if feed_id in self._feeds:
+                self.note(self._feeds[feed_id], state)
 
     def waits(self, feed: Feed, state: FeedState, now: datetime) -> bool:
         """Whether the host of a feed is not to be asked yet."""

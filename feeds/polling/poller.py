@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from feeds.fetch import Fetcher
 from feeds.model import Feed, FeedState, Poll
@@ -17,12 +18,13 @@ from feeds.polling.holding import Holding
 from feeds.polling.line import Line
 from feeds.polling.loop import run
 from feeds.polling.parsing import Parsers
+from feeds.polling.sharing import Part, Share, Whole
 from feeds.polling.writing import Writer
 from feeds.settings import Settings
 from feeds.store.protocol import Store
 
 Tick = Callable[[int, int], None]
-
+NOTHING: Mapping[str, FeedState] = MappingProxyType({})
 
 YOUNG = 20_000  # objects made before the garbage collector looks: a document makes thousands
 
@@ -48,6 +50,7 @@ class _Pass:
 
     feeds: Sequence[Feed]
     holding: Holding
+    share: Share
     writer: Writer
     tick: Tick
     done: int = 0
@@ -66,20 +69,31 @@ class Poller:
         recorded: Callable[[Poll], None],
         tick: Tick,
         parsers: Parsers | None = None,
+        seen: Mapping[str, FeedState] = NOTHING,
     ) -> None:
-        """Poll each of the feeds once, but for those whose host asks to be left alone.
+        """Poll each of the feeds once, but for those whose host asks to be left alone, and those
+        that other pollers of the store poll.
 
-        `recorded` is told of each poll that is stored.
+        `recorded` is told of each poll that is stored; by the states of `seen` the feeds were
+        found due.
         """
-        with _few_collections(), Writer(self._store, recorded) as writer:
-            run(self._pass(_Pass(feeds, holding, writer, tick), parsers or Parsers()))
+        share = self._share(seen, holding)
+        with _few_collections(), share, Writer(share.record, recorded) as writer:
+            run(self._pass(_Pass(feeds, holding, share, writer, tick), parsers or Parsers()))
+
+    def _share(self, seen: Mapping[str, FeedState], holding: Holding) -> Share:
+        if self._store.leases is None:
+            return Whole(self._store)
+        spacing = self._settings.host_spacing
+        return Part(self._store, self._store.leases, spacing, seen, holding.heed)
 
     async def _pass(self, one: _Pass, parsers: Parsers) -> None:
         # One thread beside the loop: more would only wait for one another, and the loop for them.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1, "coverline-judge"))
-        async with Fetcher(self._settings, self._clock) as fetcher:
+        fetching = Fetcher(self._settings, self._clock, gate=one.share.gate)
+        async with one.share.working(), fetching as fetcher:
             desk = Desk(self._store, self._settings, fetcher, parsers)
-            line = Line(one.feeds, self._remembered)
+            line = Line(one.feeds, one.share.given)
             workers = [
                 asyncio.create_task(self._work(one, line, desk))
                 for _ in range(min(len(one.feeds), self._settings.concurrency))
@@ -99,7 +113,4 @@ class Poller:
                 one.holding.note(turn[0], record.state)
                 await one.writer.record(record)
             one.done += 1
-            one.tick(one.done, len(one.feeds))
-
-    async def _remembered(self, feed_ids: Sequence[str]) -> dict[str, FeedState]:
-        return await asyncio.to_thread(self._store.states_of, feed_ids)
+            one.tick(one.done + line.gone, len(one.feeds))

@@ -7,17 +7,17 @@ over is stored when the `with` block ends.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
 from types import TracebackType
 
 from feeds.model import Poll, PollRecord
-from feeds.store.protocol import Store
 
 BATCH = 40  # polls a transaction
 LINGER = 0.1  # seconds that a poll waits for others to be written with it
+Write = Callable[[Sequence[PollRecord]], Sequence[PollRecord]]  # what was stored of these
 WAITING = 200  # polls that may wait to be written; then the workers wait
 
 
@@ -28,8 +28,8 @@ class Writer:
     over the next poll, at the latest when the block ends.
     """
 
-    def __init__(self, store: Store, recorded: Callable[[Poll], None]) -> None:
-        self._store, self._recorded = store, recorded
+    def __init__(self, write: Write, recorded: Callable[[Poll], None]) -> None:
+        self._into, self._recorded = write, recorded
         self._batch: list[PollRecord] = []
         self._timer: asyncio.TimerHandle | None = None
         self._handed: SimpleQueue[list[PollRecord] | None] = SimpleQueue()
@@ -82,8 +82,7 @@ class Writer:
     def _write(self, batch: list[PollRecord]) -> None:
         if self._error is None:
             try:
-                self._store.record_polls(batch)
-                for record in batch:
+                for record in self._into(batch):
                     self._recorded(record.poll)
             except Exception as error:  # raised again where the pass waits for it
                 self._error = error

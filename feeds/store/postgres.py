@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.dialects.postgresql import insert
 
 from feeds.errors import StoreError
-from feeds.store.problems import translated
+from feeds.store.leases.taking import Leases
+from feeds.store.seat import Seat
 from feeds.store.sql import SqlStore
-from feeds.store.turn import taken
 
 # Any number, the same in every Coverline: it names the lock that writers take in turn.
 _WRITERS = 7_243_081_955
-_POLLER = 7_243_081_956  # and this the one that a poller holds from its start to its end
 
 
 def open_postgres(url: str, parsed: URL, create: bool, read_only: bool) -> SqlStore:
@@ -23,7 +19,7 @@ def open_postgres(url: str, parsed: URL, create: bool, read_only: bool) -> SqlSt
     _require_psycopg()
     where = parsed.set(drivername="postgresql").render_as_string(hide_password=True)
     engine = _engine(parsed, read_only)
-    store = SqlStore(url, where, engine, insert, lambda: _turn(engine, where))
+    store = SqlStore(url, where, engine, insert, Seat(engine, where), Leases(engine, where))
     try:
         store.prepare(create, read_only)
     except StoreError:
@@ -52,19 +48,6 @@ def _engine(parsed: URL, read_only: bool) -> Engine:
     )
     event.listen(engine, "begin", _begin)
     return engine
-
-
-@contextmanager
-def _turn(engine: Engine, where: str) -> Iterator[None]:
-    """Hold the lock that only one poller of a database may hold; it ends with the connection."""
-    with translated(where), engine.connect() as conn:
-        held = conn.execution_options(isolation_level="AUTOCOMMIT")
-        if not held.scalar(text(f"SELECT pg_try_advisory_lock({_POLLER})")):
-            raise taken(where)
-        try:
-            yield
-        finally:
-            held.execute(text(f"SELECT pg_advisory_unlock({_POLLER})"))
 
 
 def _begin(conn: Connection) -> None:

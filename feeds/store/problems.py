@@ -8,8 +8,9 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import SQLAlchemyError, StatementError
 
-from feeds.errors import StoreError
+from feeds.errors import StoreError, Unreachable
 
+_AWAY = "cannot be reached."
 _SAFE = "Nothing that was stored before is lost."
 _KNOWN: tuple[tuple[str, str, str], ...] = (
     (
@@ -49,8 +50,9 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"[Cc]onnection (refused|failed|timed? ?out)|could not translate|timeout expired|"
-        r"server closed|terminating connection|connection is closed|resolve host",
-        "cannot be reached.",
+        r"server closed|terminating connection|connection is closed|resolve host|"
+        r"consuming input failed|system is (starting up|shutting down|in recovery)",
+        _AWAY,
         "Check that PostgreSQL runs and that host and port in the address are right.",
     ),
     (
@@ -67,7 +69,8 @@ def explain(error: Exception, where: str) -> StoreError:
     for pattern, what, hint in _KNOWN:
         if re.search(pattern, text, re.MULTILINE):
             detail = f" {text.splitlines()[0]}" if what.endswith(":") else ""
-            return StoreError(f"The store {where} {what}{detail}", hint)
+            kind = Unreachable if what == _AWAY else StoreError
+            return kind(f"The store {where} {what}{detail}", hint)
     return StoreError(f"The store {where} failed: {text.splitlines()[0]}", _SAFE)
 
 

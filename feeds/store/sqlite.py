@@ -15,7 +15,7 @@ from feeds.errors import MissingStore, StoreError
 from feeds.store.migrations import not_ours, version
 from feeds.store.problems import explain, translated
 from feeds.store.sql import SqlStore
-from feeds.store.turn import file_turn
+from feeds.store.turn import FileTurn
 
 _HEADER = b"SQLite format 3\x00"
 _WAIT = 30.0  # seconds to wait for another writer; ?timeout= in the address changes it
@@ -28,7 +28,7 @@ def open_sqlite(url: str, parsed: URL, create: bool, read_only: bool) -> SqlStor
     if path.exists() and path.stat().st_size:
         _check_tables(path)
     engine = _engine(path, read_only, _wait(parsed))
-    store = SqlStore(url, str(path), engine, insert, lambda: file_turn(path))
+    store = SqlStore(url, str(path), engine, insert, FileTurn(path))
     try:
         store.prepare(create, read_only)
     except StoreError:

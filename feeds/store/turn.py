@@ -1,10 +1,11 @@
-"""One poller a store at a time: what a file's lock says of a SQLite store."""
+"""Whose turn it is at a store; a SQLite store has one poller at a time, as a file's lock says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from feeds.errors import StoreError
 from feeds.store.problems import explain
@@ -15,6 +16,23 @@ except ImportError:  # not on Windows
     fcntl = None  # type: ignore[assignment]
 
 
+class Turn(Protocol):
+    """A store held by this process, alone or together with other pollers."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Held by nobody else; StoreError while another holds it."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """Held by pollers only, by just one where they cannot share it; else StoreError."""
+
+    def derives(self) -> str:
+        """What stays the same as long as this process is the one that dates and groups; "" while
+        another is."""
+
+    def leave(self) -> None:
+        """Hold it no longer."""
+
+
 def taken(where: str) -> StoreError:
     """The refusal of a second poller."""
     return StoreError(
@@ -23,8 +41,30 @@ def taken(where: str) -> StoreError:
     )
 
 
+class FileTurn:
+    """The turn at a SQLite store: one poller, which does all."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Held by nobody else."""
+        return _held(self._path)
+
+    def together(self) -> AbstractContextManager[None]:
+        """The same: there is no sharing it."""
+        return _held(self._path)
+
+    def derives(self) -> str:
+        """The only one there is."""
+        return "alone"
+
+    def leave(self) -> None:
+        """It is left with its block."""
+
+
 @contextmanager
-def file_turn(path: Path) -> Iterator[None]:
+def _held(path: Path) -> Iterator[None]:
     """Hold the file beside a store that only one poller may hold; it frees itself at the end of
     the process, however that ends. On a system without such locks nothing is held."""
     try:

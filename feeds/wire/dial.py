@@ -8,6 +8,7 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Protocol
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -23,6 +24,16 @@ SHARED = 4  # requests at a time to one host where spacing is off
 KEPT = 1.5  # seconds that an idle connection is kept: thousands of hosts are as many open files
 
 
+class Gate(Protocol):
+    """What lets one process at a time ask a host, where several poll."""
+
+    async def enter(self, host: str) -> None:
+        """Wait until this process may ask the host."""
+
+    def leave(self, host: str) -> None:
+        """The request is over."""
+
+
 class Turns:
     """At most `concurrency` requests, one at a time per host, `spacing` seconds apart.
 
@@ -30,8 +41,8 @@ class Turns:
     small server drops what its queue cannot hold.
     """
 
-    def __init__(self, spacing: float, concurrency: int) -> None:
-        self.spacing = spacing
+    def __init__(self, spacing: float, concurrency: int, gate: Gate | None = None) -> None:
+        self.spacing, self._gate = spacing, gate
         self._all = asyncio.Semaphore(concurrency)
         self._hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._left: dict[str, float] = {}
@@ -43,16 +54,27 @@ class Turns:
     async def turn(self, host: str) -> AsyncIterator[None]:
         """Wait for this host's turn and hold it."""
         if not self.spacing:
-            async with self._shared[host], self._all:
+            async with self._shared[host], self._entered(host), self._all:
                 yield
             return
         async with self._hosts[host]:
             await self._rest(host)
-            async with self._all:
+            async with self._entered(host), self._all:
                 try:
                     yield
                 finally:
                     self._left[host] = time.monotonic()
+
+    @asynccontextmanager
+    async def _entered(self, host: str) -> AsyncIterator[None]:
+        if self._gate is None:
+            yield
+            return
+        await self._gate.enter(host)
+        try:
+            yield
+        finally:
+            self._gate.leave(host)
 
     async def _rest(self, host: str) -> None:
         left = self._left.get(host)

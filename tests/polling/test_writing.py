@@ -11,7 +11,6 @@ import pytest
 from feeds.errors import StoreError
 from feeds.model import FeedState, Poll, PollRecord
 from feeds.polling.writing import BATCH, WAITING, Writer
-from feeds.store.protocol import Store
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -23,14 +22,11 @@ class Paper:
         self.batches: list[list[str]] = []
         self.fails_after = fails_after
 
-    def record_polls(self, records: Sequence[PollRecord]) -> None:
+    def record_polls(self, records: Sequence[PollRecord]) -> Sequence[PollRecord]:
         if len(self.batches) >= self.fails_after:
             raise StoreError("The disk is full.", "Free some space.")
         self.batches.append([record.poll.feed_id for record in records])
-
-
-def store_of(paper: Paper) -> Store:
-    return paper  # type: ignore[return-value]
+        return records
 
 
 def record(number: int) -> PollRecord:
@@ -45,7 +41,7 @@ def test_everything_handed_over_is_written_in_order_in_batches() -> None:
         for number in range(2 * BATCH + 3):
             await writer.record(record(number))
 
-    with Writer(store_of(paper), lambda poll: told.append(poll.feed_id)) as writer:
+    with Writer(paper.record_polls, lambda poll: told.append(poll.feed_id)) as writer:
         asyncio.run(hand_over(writer))
     expected = [f"f{number}" for number in range(2 * BATCH + 3)]
     assert [name for batch in paper.batches for name in batch] == expected == told
@@ -61,7 +57,7 @@ def test_what_was_handed_over_is_written_although_the_loop_was_stopped() -> None
 
     with (
         pytest.raises(KeyboardInterrupt),
-        Writer(store_of(paper), lambda poll: None) as writer,
+        Writer(paper.record_polls, lambda poll: None) as writer,
     ):
         asyncio.run(hand_over(writer))
     assert paper.batches == [["f1"]]
@@ -77,7 +73,7 @@ def test_a_write_that_fails_ends_the_handing_over_and_is_raised() -> None:
 
     with (
         pytest.raises(StoreError, match="disk is full"),
-        Writer(store_of(paper), lambda poll: told.append(poll.feed_id)) as writer,
+        Writer(paper.record_polls, lambda poll: told.append(poll.feed_id)) as writer,
     ):
         asyncio.run(hand_over(writer))
     assert len(paper.batches) == 1
@@ -87,6 +83,6 @@ def test_a_write_that_fails_ends_the_handing_over_and_is_raised() -> None:
 def test_a_write_that_fails_at_the_end_is_raised_too() -> None:
     with (
         pytest.raises(StoreError, match="disk is full"),
-        Writer(store_of(Paper(fails_after=0)), lambda poll: None) as writer,
+        Writer(Paper(fails_after=0).record_polls, lambda poll: None) as writer,
     ):
         asyncio.run(writer.record(record(1)))

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from feeds.store import open_store
-from feeds.store.schema import metadata
+from feeds.store.schema.dictionary import tables
 from feeds.store.sql import SqlStore
 from feeds.store.words import index as search_index
 
@@ -123,7 +123,7 @@ def store(kept_store: SqlStore) -> SqlStore:
 def emptied(store: SqlStore) -> SqlStore:
     """The store without anything but its schema."""
     with store.writing() as conn:
-        for table in reversed(metadata.sorted_tables):
+        for table in reversed(tables()):
             if table.name != "schema_migrations":
                 conn.execute(table.delete())
         search_index.rebuild(conn, store.inserter, lambda done, total: None)

@@ -24,6 +24,7 @@ from feeds.store.migrations.migration_13 import THIRTEENTH
 from feeds.store.migrations.migration_14 import FOURTEENTH
 from feeds.store.migrations.migration_15 import FIFTEENTH
 from feeds.store.migrations.migration_16 import SIXTEENTH
+from feeds.store.migrations.migration_17 import SEVENTEENTH
 from feeds.store.schema import schema_migrations
 
 _TYPES = {
@@ -59,6 +60,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(14, "the events of each hour, packed", FOURTEENTH),
     Migration(15, "who changed what by hand", FIFTEENTH),
     Migration(16, "which of several pollers polls which feed and asks which host", SIXTEENTH),
+    Migration(17, "the events on the subject packed apart", SEVENTEENTH),
 )
 
 

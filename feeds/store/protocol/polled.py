@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from feeds.model import (
@@ -45,8 +45,12 @@ class Polled(Protocol):
     def keep_states(self, states: Sequence[FeedState]) -> None:
         """Rewrite what is remembered of feeds, as a person asked; no poll is recorded."""
 
-    def record_polls(self, records: Sequence[PollRecord]) -> None:
-        """Append polls and entry versions and rewrite the states, in one transaction."""
+    def record_polls(
+        self, records: Sequence[PollRecord], numbers: Mapping[str, int] = ...
+    ) -> Sequence[PollRecord]:
+        """Append polls and entry versions and rewrite the states, in one transaction; what was
+        written. `numbers` are the leases of the feeds, which end with it: where another has a
+        feed's by now, its poll is left out."""
 
     def backfills(self) -> dict[tuple[str, str], Backfill]:
         """How far each history has been fetched, by (feed id, source)."""

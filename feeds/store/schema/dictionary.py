@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -16,13 +17,21 @@ from feeds.store.schema.columns import metadata
 from feeds.store.types import Instant, Listed, Words
 
 
+def tables() -> Sequence[Table]:
+    """Every table of a store, those that others refer to before them."""
+    import feeds.store.audited.tables  # these tables stand in the same metadata
+    import feeds.store.counts.tables
+    import feeds.store.desk.tables
+    import feeds.store.leases.tables
+    import feeds.store.told.tables
+    import feeds.store.words.tables  # noqa: F401
+
+    return metadata.sorted_tables
+
+
 def dictionary() -> str:
     """The data dictionary as Markdown: one table of columns for every table."""
-    import feeds.store.counts.tables  # its tables stand in the same metadata
-    import feeds.store.told.tables  # noqa: F401  and so do these
-
-    parts = [_described(table) for table in metadata.tables.values()]
-    return "\n".join(parts)
+    return "\n".join(map(_described, tables()))
 
 
 def _described(table: Table) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
@@ -12,25 +12,31 @@ from feeds.store import (
     polling,
 )
 from feeds.store.problems import translated
+from feeds.store.turn import Turn
 
 if TYPE_CHECKING:
-    pass
-
-Turn = Callable[[], AbstractContextManager[None]]
+    from feeds.store.leases.taking import Leases
 
 
 class SqlBase:
     """An engine whose transactions with `writes=True` are serialised."""
 
     def __init__(
-        self, url: str, where: str, engine: Engine, insert: polling.Inserter, turn: Turn
+        self,
+        url: str,
+        where: str,
+        engine: Engine,
+        insert: polling.Inserter,
+        turn: Turn,
+        leases: Leases | None = None,
     ) -> None:
         self.url = url
         self.where = where  # for messages: without a password
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
         self.inserter = insert
-        self.alone = turn
+        self.turn, self.leases = turn, leases
+        self.alone, self.together, self.derives = turn.alone, turn.together, turn.derives
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

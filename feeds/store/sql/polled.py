@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from feeds.model import (
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 from feeds.store.sql.base import SqlBase
 
 _PAGE = 2000  # entries held in memory at a time
+NO_LEASES: Mapping[str, int] = MappingProxyType({})  # of feeds that only this process polls
 
 
 class SqlPolled(SqlBase):
@@ -71,12 +73,23 @@ class SqlPolled(SqlBase):
         with self.writing() as conn:
             polling.write_states(conn, self.inserter, states)
 
-    def record_polls(self, records: Sequence[PollRecord]) -> None:
-        """Append polls and entry versions and rewrite the states, in one transaction."""
-        if records:
-            with self.writing() as conn:
+    def record_polls(
+        self, records: Sequence[PollRecord], numbers: Mapping[str, int] = NO_LEASES
+    ) -> Sequence[PollRecord]:
+        """Append polls and entry versions and rewrite the states, in one transaction; but for
+        those whose lease has passed to another. What was written."""
+        if not records:
+            return records
+        with self.writing() as conn:
+            if numbers:
+                from feeds.store.leases.taking import fence
+
+                lost = fence(conn, numbers)
+                records = [record for record in records if record.poll.feed_id not in lost]
+            if records:
                 polling.record_polls(conn, self.inserter, records)
                 watching.follow(conn, self.inserter, [record.poll for record in records])
+        return records
 
     def backfills(self) -> dict[tuple[str, str], Backfill]:
         """How far each history has been fetched, by (feed id, source)."""

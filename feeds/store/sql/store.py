@@ -78,7 +78,7 @@ class SqlStore(
         if stale:
             with self.writing() as conn:
                 if rollups.is_stale(conn):  # another process may have done it meanwhile
-                    rollups.rebuild(conn, self.inserter, anew.telling())
+                    rollups.mend(conn, self.inserter, anew.telling())
 
     def close(self) -> None:
         """Release connections."""
