@@ -7,6 +7,7 @@ import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import plotly.graph_objects as go
@@ -97,6 +98,13 @@ def template(look: Look) -> go.layout.Template:
             "dragmode": "zoom",
         }
     )
+
+
+@lru_cache(maxsize=4)
+def plain_template(look: Look) -> dict[str, Any]:
+    """The same as it is sent; not to be written into."""
+    told: dict[str, Any] = template(look).to_plotly_json()
+    return told
 
 
 def colours(groups: Sequence[str]) -> dict[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -17,6 +18,15 @@ STEPS = {
     "day": pd.DateOffset(days=1),
     "week": pd.DateOffset(weeks=1),
 }
+
+
+class Cell(NamedTuple):
+    """One bin as it is drawn and told: its middle, milliseconds, instant in ISO 8601, words."""
+
+    middle: datetime
+    long: float
+    iso: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,14 @@ class Clockface:
     def width(self, start: pd.Timestamp, gap: float = 0.12) -> float:
         """Milliseconds a bar takes, a gap left free."""
         return float((self.end(start) - start).total_seconds() * 1000 * (1 - gap))
+
+    @cached_property
+    def cells(self) -> dict[pd.Timestamp, Cell]:
+        """Every bin by its start, computed once: a picture draws each many times."""
+        return {
+            at: Cell(self.middle(at), self.width(at, 0), at.isoformat(), self.label(at))
+            for at in self.bins
+        }
 
     @property
     def range(self) -> list[datetime]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.figures import paper, titles
+from dashboard.figures import canvas, paper, titles
+from dashboard.figures.canvas import Canvas, Trace, checked
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.fit import FOOT, Fit, beside
 from dashboard.figures.hatch import HATCH_FROM, dotting, hatching
@@ -27,7 +27,7 @@ SHEET = Fit()
 STATES = ("observed", "captured", "overran", "failed", "unpolled")
 
 
-def exposure(
+def drawn(
     table: pd.DataFrame,
     *,
     bins: Sequence[pd.Timestamp],
@@ -36,7 +36,7 @@ def exposure(
     names: Names,
     look: Look = LIGHT,
     fit: Fit = SHEET,
-) -> go.Figure:
+) -> Canvas:
     """A cell an outlet and bin, filled from below by what became of its time."""
     rows = _rows(table, names)
     around = paper.room("", "x" * 190, fit.width, 1) + FOOT
@@ -50,7 +50,7 @@ def exposure(
     left = paper.side((names.outlets.get(r, r) for r in kept), fit.width)
     inner, top = lane * max(1, len(kept)), paper.room(title, subtitle, fit.width, 1)
     sheet = Sheet(fit.width, inner, top, fit.foot(top, inner), left, lang=names.lang)
-    fig = paper.start(sheet, look, title, subtitle)
+    fig = paper.begin(sheet, look, title, subtitle)
     clock = Clockface(bins, selection.bin, names.lang)
     for state in _shown(table):
         fig.add_trace(_part(table[table["outlet_id"].isin(kept)], state, kept, clock, look, names))
@@ -62,6 +62,9 @@ def exposure(
         barmode="overlay",
     )
     return paper.sign(fig, sheet, look, basis, selection.zone)
+
+
+exposure = checked(drawn)
 
 
 def _rows(table: pd.DataFrame, names: Names) -> list[str]:
@@ -97,37 +100,33 @@ def _marker(state: str, look: Look) -> dict[str, Any]:
 
 def _part(
     table: pd.DataFrame, state: str, rows: list[str], clock: Clockface, look: Look, names: Names
-) -> go.Bar:
+) -> Trace:
     """One state's part of every cell; the parts before it in STATES lie below it."""
     before = list(STATES[: STATES.index(state)])
     held = table[table[state] >= HATCH_FROM]
+    cells = [clock.cells[at] for at in held["bin_at"]]
+    called = {row: theme.plain(names.outlets.get(row, row)) for row in rows}
     place, told = {r: i for i, r in enumerate(rows)}, names.tell(f"print.seen.{state}")
     base = held["outlet_id"].map(place).astype(float) + 0.45 - 0.9 * held[before].sum(axis=1)
-    return go.Bar(
-        x=[clock.middle(at) for at in held["bin_at"]],
+    return canvas.bar(
+        x=[at.middle for at in cells],
         base=base.tolist(),
         y=(-0.9 * held[state].astype(float)).tolist(),
-        width=[clock.width(at, 0.05) for at in held["bin_at"]],
+        width=[at.long * 0.95 for at in cells],
         marker=_marker(state, look),
         showlegend=False,
         customdata=[
-            [
-                o,
-                at.isoformat(),
-                theme.plain(names.outlets.get(o, o)),
-                percent(names.lang, float(part)),
-                clock.label(at),
-            ]
-            for o, at, part in zip(held["outlet_id"], held["bin_at"], held[state], strict=True)
+            [o, at.iso, called[o], percent(names.lang, part), at.label]
+            for o, at, part in zip(held["outlet_id"], cells, held[state].tolist(), strict=True)
         ],
         hovertemplate=f"<b>%{{customdata[2]}}</b>: %{{customdata[3]}} {told}<br>"
         "%{customdata[4]}<extra></extra>",
     )
 
 
-def _key(state: str, look: Look, names: Names) -> go.Bar:
+def _key(state: str, look: Look, names: Names) -> Trace:
     name = names.tell(f"print.seen.{state}")
-    return go.Bar(x=[None], y=[None], name=name, marker=_marker(state, look), hoverinfo="skip")
+    return canvas.bar(x=[None], y=[None], name=name, marker=_marker(state, look), hoverinfo="skip")
 
 
 def _lanes(rows: list[str], names: Names, look: Look, left: int) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.figures import paper, titles
+from dashboard.figures import canvas, paper, titles
+from dashboard.figures.canvas import Canvas, Trace, checked
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.fit import Fit
 from dashboard.figures.hatch import HATCH_FROM, hatching
@@ -51,7 +51,7 @@ class Wall:
         return [left, left + width], self.sheet.domain(down, BARS)
 
 
-def multiples(
+def drawn(
     volume: pd.DataFrame,
     missing: pd.DataFrame,
     *,
@@ -61,7 +61,7 @@ def multiples(
     names: Names,
     look: Look = LIGHT,
     fit: Fit | None = None,
-) -> go.Figure:
+) -> Canvas:
     """Stories by row and bin from coverage.volume and missing, most stories first."""
     width = (fit or Fit()).width
     counts = volume.groupby("row")["count"].sum().sort_values(ascending=False, kind="stable")
@@ -79,14 +79,17 @@ def multiples(
     highest = max(1.0, float(totals.to_numpy().max(initial=0.0)) * 1.1)
     clock = Clockface(bins, selection.bin, names.lang)
     wall = Wall(rows, totals, lost, clock, names, look, sheet, across, highest)
-    fig = paper.start(sheet, look, title, subtitle)
+    fig = paper.begin(sheet, look, title, subtitle)
     for index in range(len(rows)):
         _picture(fig, wall, index)
     fig.update_layout(showlegend=False)
     return paper.sign(fig, sheet, look, basis, selection.zone)
 
 
-def _picture(fig: go.Figure, wall: Wall, index: int) -> None:
+multiples = checked(drawn)
+
+
+def _picture(fig: Canvas, wall: Wall, index: int) -> None:
     number = "" if index == 0 else str(index + 1)
     row, (wide_, high) = wall.rows[index], wall.place(index)
     name = wall.names.tell("figure.not_observed")
@@ -112,7 +115,7 @@ def _picture(fig: go.Figure, wall: Wall, index: int) -> None:
             },
         }
     )
-    _name(fig, wall, row, wide_[0], high[1])
+    _name(fig, wall, row, wide_, high[1])
 
 
 def _days(wall: Wall) -> dict[str, Any]:
@@ -123,18 +126,18 @@ def _days(wall: Wall) -> dict[str, Any]:
     return axis
 
 
-def _bars(wall: Wall, row: str, number: str, values: list[float]) -> go.Bar:
+def _bars(wall: Wall, row: str, number: str, values: list[float]) -> Trace:
     said = [wall.names.tell("common.stories", n=int(value)) for value in values]
-    return go.Bar(
-        x=[wall.clock.middle(at) for at in wall.clock.bins],
+    cells = wall.clock.cells.values()
+    return canvas.bar(
+        x=[cell.middle for cell in cells],
         y=values,
-        width=[wall.clock.width(at) for at in wall.clock.bins],
+        width=[cell.long * 0.88 for cell in cells],
         xaxis=f"x{number}",
         yaxis=f"y{number}",
         marker={"color": GROUPS[0], "line": {"width": 0}},
         customdata=[
-            [row, at.isoformat(), "", wall.clock.label(at), told]
-            for at, told in zip(wall.clock.bins, said, strict=True)
+            [row, cell.iso, "", cell.label, told] for cell, told in zip(cells, said, strict=True)
         ],
         hovertemplate="%{customdata[4]}<br>%{customdata[3]}<extra></extra>",
     )
@@ -142,36 +145,38 @@ def _bars(wall: Wall, row: str, number: str, values: list[float]) -> go.Bar:
 
 def _veil(
     wall: Wall, row: str, number: str, values: list[float], lost: list[float], name: str
-) -> go.Bar:
+) -> Trace:
     """The part of the free height that was not observed."""
     cells = [
-        (at, value, part)
-        for at, value, part in zip(wall.clock.bins, values, lost, strict=True)
+        (cell, value, part)
+        for cell, value, part in zip(wall.clock.cells.values(), values, lost, strict=True)
         if part >= HATCH_FROM
     ]
-    return go.Bar(
-        x=[wall.clock.middle(at) for at, _, _ in cells],
+    return canvas.bar(
+        x=[cell.middle for cell, _, _ in cells],
         y=[part * (wall.top - value) for _, value, part in cells],
-        width=[wall.clock.width(at) for at, _, _ in cells],
+        width=[cell.long * 0.88 for cell, _, _ in cells],
         xaxis=f"x{number}",
         yaxis=f"y{number}",
         marker=hatching(wall.look),
         customdata=[
-            [row, at.isoformat(), "", wall.clock.label(at), percent(wall.names.lang, part)]
-            for at, _, part in cells
+            [row, cell.iso, "", cell.label, percent(wall.names.lang, part)]
+            for cell, _, part in cells
         ],
         hovertemplate=f"%{{customdata[4]}} {name}<br>%{{customdata[3]}}<extra></extra>",
     )
 
 
-def _name(fig: go.Figure, wall: Wall, row: str, left: float, up: float) -> None:
+def _name(fig: Canvas, wall: Wall, row: str, wide_: list[float], up: float) -> None:
     count = wall.names.tell("common.stories", n=int(line(wall.totals, row).sum()))
-    label = theme.lines(wall.names.row("topic", row), 26, 1)
+    label = f"<b>{theme.lines(wall.names.row('topic', row), 26, 1)}</b>"
+    grey = f"<span style='color:{wall.look.muted}'>{theme.plain(count)}</span>"
+    right = wall.sheet.from_right
     fig.add_annotation(
-        text=f"<b>{label}</b>  <span style='color:{wall.look.muted}'>{count}</span>",
-        x=left,
+        text=f"{grey}  {label}" if right else f"{label}  {grey}",
+        x=wide_[1] if right else wide_[0],
         xref="paper",
-        xanchor="left",
+        xanchor=wall.sheet.edge,
         y=up,
         yref="paper",
         yanchor="bottom",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.figures.canvas import Canvas
 from dashboard.figures.tables import line
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Note:
     event: str = ""  # id of the event that it names
 
 
-def add(fig: go.Figure, plan: Plan, notes: Sequence[Note]) -> None:
+def add(fig: Canvas, plan: Plan, notes: Sequence[Note]) -> None:
     """Write the notes, the tallest bars of each row first."""
     for index, row in enumerate(plan.rows):
         mine = [n for n in notes if n.row == row and n.bin_at in plan.clock.bins]
@@ -49,7 +49,7 @@ def _height(plan: Plan, note: Note) -> float:
     return float(value.iloc[list(plan.clock.bins).index(note.bin_at)])
 
 
-def _write(fig: go.Figure, plan: Plan, note: Note, index: int, place: float) -> None:
+def _write(fig: Canvas, plan: Plan, note: Note, index: int, place: float) -> None:
     """To the side with room, on the paper's colour, a thin line to the bar's top."""
     side = _side(plan, note, place)
     low = _height(plan, note) < LOW * plan.top

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from math import ceil
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme, tongue
+from dashboard.figures.canvas import Canvas
 from dashboard.figures.clockface import span
 from dashboard.theme import Look
 from dashboard.tongue import percent, tell
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
     from feeds.coverage import Basis
 
 TITLE_LINES, SUBTITLE_LINES, SOURCE_LINES = 3, 4, 5  # at most
+TITLE_LINE = 26  # pixels
 SLIM = 340  # pixels of a drawing on a phone
 NBSP = "\u00a0"
+Drawn = TypeVar("Drawn", go.Figure, Canvas)
 ZONES = {"Asia/Damascus": "figure.damascus", "UTC": "figure.utc"}
 
 
@@ -62,9 +66,15 @@ class Sheet:
 
 def start(sheet: Sheet, look: Look, title: str, subtitle: str) -> go.Figure:
     """An empty figure with its heading."""
-    fig = go.Figure()
+    return begin(sheet, look, title, subtitle).figure()
+
+
+def begin(sheet: Sheet, look: Look, title: str, subtitle: str) -> Canvas:
+    """An empty canvas with its heading."""
+    fig = Canvas()
+    told = theme.lines(title, _letters(sheet.width, 12), TITLE_LINES)
     fig.update_layout(
-        template=theme.template(look),
+        template=theme.plain_template(look),
         height=sheet.height,
         width=sheet.width,
         margin={
@@ -75,7 +85,7 @@ def start(sheet: Sheet, look: Look, title: str, subtitle: str) -> go.Figure:
             "pad": 4,
         },
         title={
-            "text": f"<b>{theme.lines(title, _letters(sheet.width, 12), TITLE_LINES)}</b>",
+            "text": f"<b>{told}</b>",
             "font": {"size": theme.TITLE, "color": look.ink},
             "x": 1 if sheet.from_right else 0,
             "xref": "container",
@@ -83,7 +93,8 @@ def start(sheet: Sheet, look: Look, title: str, subtitle: str) -> go.Figure:
             "y": 1,
             "yref": "container",
             "yanchor": "top",
-            "pad": {"l": 24, "r": 24, "t": 20},
+            # Plotly moves a title up by half of each line that it has below the first
+            "pad": {"l": 24, "r": 24, "t": 20 + told.count("<br>") * TITLE_LINE // 2},
         },
     )
     _write(
@@ -99,7 +110,7 @@ def start(sheet: Sheet, look: Look, title: str, subtitle: str) -> go.Figure:
 
 def heading(title: str, width: int) -> int:
     """Pixels that the title takes."""
-    return 32 + 26 * _wrapped(title, _letters(width, 12), TITLE_LINES)
+    return 32 + TITLE_LINE * _wrapped(title, _letters(width, 12), TITLE_LINES)
 
 
 def room(title: str, subtitle: str, width: int, legend_rows: int) -> int:
@@ -125,16 +136,14 @@ def side(labels: Iterable[str], width: int, letter: float = 6.8, more: int = 24)
 
 
 def legend_rows(labels: list[str], width: int) -> int:
-    """How many lines a legend needs, estimated from its letters."""
-    if width < SLIM:
+    """How many lines a legend needs, estimated from its letters: what does not fit one line
+    Plotly lays out in columns as wide as the widest name."""
+    if width < SLIM or not labels:
         return len(labels)  # Plotly then writes one below another
-    used, rows = 0, 1
-    for label in labels:
-        need = 48 + int(len(label) * 7.2)
-        if used and used + need > width:
-            used, rows = 0, rows + 1
-        used += need
-    return rows
+    needs = [46 + int(len(label) * 6.6) for label in labels]
+    if sum(needs) <= width:
+        return 1
+    return ceil(len(needs) / max(1, width // max(needs)))
 
 
 def ticks(sheet: Sheet) -> int:
@@ -161,7 +170,9 @@ def legend(sheet: Sheet, look: Look) -> dict[str, Any]:
     }
 
 
-def _write(fig: go.Figure, sheet: Sheet, text: str, down: float, look: Look, size: int) -> None:
+def _write(
+    fig: go.Figure | Canvas, sheet: Sheet, text: str, down: float, look: Look, size: int
+) -> None:
     """A line at the edge where text begins, so many pixels below the sheet's top."""
     fig.add_annotation(
         text=text,
@@ -179,7 +190,7 @@ def _write(fig: go.Figure, sheet: Sheet, text: str, down: float, look: Look, siz
     )
 
 
-def sign(fig: go.Figure, sheet: Sheet, look: Look, basis: Basis, zone: str) -> go.Figure:
+def sign(fig: Drawn, sheet: Sheet, look: Look, basis: Basis, zone: str) -> Drawn:
     """Add the source line."""
     text = theme.lines(source(basis, zone, sheet.lang), _letters(sheet.width, 5.6), SOURCE_LINES)
     _write(fig, sheet, text, sheet.height - 14 - 16 * (text.count("<br>") + 1), look, theme.SMALL)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.figures import canvas
+from dashboard.figures.canvas import Canvas, Trace
 from dashboard.figures.plan import HEAD, Plan
 from dashboard.figures.stacks import axis_of
 from dashboard.figures.tables import line as line_of
@@ -33,7 +34,7 @@ def told(steady: Steady | None, names: Names) -> str:
     return " " + names.tell("timeline.panel.told", n=steady.outlets)
 
 
-def add(fig: go.Figure, plan: Plan, steady: Steady) -> None:
+def add(fig: Canvas, plan: Plan, steady: Steady) -> None:
     """A stepped line in every row, and a dotted one where an outlet joins or leaves."""
     name = plan.names.tell("timeline.panel.line")
     for index, row in enumerate(plan.rows):
@@ -53,7 +54,7 @@ def _by_bin(plan: Plan, seams: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Data
     ]
 
 
-def _line(plan: Plan, table: pd.DataFrame, row: str, index: int, name: str) -> go.Scatter:
+def _line(plan: Plan, table: pd.DataFrame, row: str, index: int, name: str) -> Trace:
     """Level over each bin; no line where the panel cannot tell or hardly anyone looked, zero
     where it saw none."""
     held = table[table["row"] == row].set_index("bin_at")["balanced"]
@@ -65,7 +66,7 @@ def _line(plan: Plan, table: pd.DataFrame, row: str, index: int, name: str) -> g
         value = float("nan") if dark else float(held.get(at, 0.0))
         x += [plan.clock.x(at), plan.clock.x(plan.clock.end(at))]
         y += [value, value]
-    return go.Scatter(
+    return canvas.line(
         x=x,
         y=y,
         yaxis=axis_of(index),
@@ -78,7 +79,7 @@ def _line(plan: Plan, table: pd.DataFrame, row: str, index: int, name: str) -> g
     )
 
 
-def _seam(fig: go.Figure, plan: Plan, at: pd.Timestamp, changes: pd.DataFrame) -> None:
+def _seam(fig: Canvas, plan: Plan, at: pd.Timestamp, changes: pd.DataFrame) -> None:
     """A dotted line through all rows; which outlets is told where it is touched."""
     said = [
         plan.names.tell(f"timeline.panel.{change}", outlet=plan.names.row("outlet", str(outlet)))

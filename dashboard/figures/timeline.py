@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.figures import notes as noted
 from dashboard.figures import paper, steadied, strip, titles
+from dashboard.figures.canvas import Canvas, checked
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.fit import FOOT, Fit
 from dashboard.figures.hatch import dotting, hatching
@@ -35,7 +35,7 @@ WITH_STRIP = 600  # pixels of a sheet that has room for the strip
 SHEET = Fit()
 
 
-def timeline(
+def drawn(
     volume: pd.DataFrame,
     missing: pd.DataFrame,
     exposure: pd.DataFrame,
@@ -50,7 +50,7 @@ def timeline(
     steady: Steady | None = None,
     look: Look = LIGHT,
     fit: Fit = SHEET,
-) -> go.Figure:
+) -> Canvas:
     """Small multiples from coverage.volume, missing and group_exposure; the group `base` stands
     at the foot of every bar, `steady` is the line of the outlets observed throughout."""
     ordered = _rows(volume, missing, selection)
@@ -84,7 +84,7 @@ def timeline(
         height.each - HEAD,
         tuple(series),
     )
-    fig = paper.start(sheet, look, title, subtitle)
+    fig = paper.begin(sheet, look, title, subtitle)
     bars(fig, plan, volume)
     if copied.to_numpy().any():
         veil(fig, plan, copied, dots, dotting(look, faint=True))
@@ -97,6 +97,9 @@ def timeline(
         strip.add(fig, plan, exposure, plan.row_top(len(rows)) + 4)
     fig.update_layout(legend=paper.legend(sheet, look))
     return paper.sign(fig, sheet, look, basis, selection.zone)
+
+
+timeline = checked(drawn)
 
 
 def _usual(rows: int) -> int:
@@ -125,11 +128,15 @@ def _row(
     ordered: Sequence[str], volume: pd.DataFrame, exposure: pd.DataFrame, names: Names, fit: Fit
 ) -> tuple[Height, int]:
     """The rows that fit, and the pixels of the strip, which a low sheet has no room for."""
-    strip_height = strip.height(exposure) if (fit.height or WITH_STRIP) >= WITH_STRIP else 0
+    strip_height = (
+        strip.height(exposure, fit.width) if (fit.height or WITH_STRIP) >= WITH_STRIP else 0
+    )
     labels = [names.groups.get(g, g) for g in series_of(volume, names)] + [
         names.tell("figure.not_observed")
     ]
-    legend = paper.legend_rows(labels, fit.width - strip.left_margin(exposure, names) - 24)
+    legend = paper.legend_rows(
+        labels, fit.width - strip.left_margin(exposure, names, fit.width) - 24
+    )
     around = paper.room("", "x" * LONG, fit.width, legend) + FOOT + strip_height
     wanted = min(len(ordered), MOST_ROWS)
     return Height(
@@ -155,13 +162,13 @@ def _sheet(
     names: Names,
     fit: Fit,
 ) -> Sheet:
-    left = strip.left_margin(exposure, names)
+    left = strip.left_margin(exposure, names, fit.width)
     legend_rows = paper.legend_rows(labels, fit.width - left - 24)
     top = paper.room(title, subtitle, fit.width, legend_rows)
     return Sheet(fit.width, inner, top, fit.foot(top, inner), left, lang=names.lang)
 
 
-def _axes(fig: go.Figure, plan: Plan) -> None:
+def _axes(fig: Canvas, plan: Plan) -> None:
     step = _step(plan.top, plan.selection.measure)
     for index, row in enumerate(plan.rows):
         top = plan.row_top(index) + HEAD
@@ -184,13 +191,13 @@ def _axes(fig: go.Figure, plan: Plan) -> None:
     )
 
 
-def _name(fig: go.Figure, plan: Plan, row: str, top: float) -> None:
+def _name(fig: Canvas, plan: Plan, row: str, top: float) -> None:
     label = theme.plain(plan.names.row(plan.selection.rows, row))
     fig.add_annotation(
         text=f"<b>{label}</b>",
-        x=0,
+        x=1 if plan.sheet.from_right else 0,
         xref="paper",
-        xanchor="left",
+        xanchor=plan.sheet.edge,
         y=plan.sheet.up(top),
         yref="paper",
         yanchor="bottom",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import theme
 from dashboard.dressing import aria
+from dashboard.figures.canvas import Canvas
 from dashboard.selection import Asked
 from dashboard.tongue import tell
 
@@ -22,21 +24,23 @@ KINDS = ("png", "svg", "csv")
 def graph(name: str, figure: Any, asked: Asked, saved: str = "", fits: bool = False) -> html.Div:
     """A figure as wide as the page, and the menu of its files where the server draws it by the
     name `saved`; one that does not fit a phone is scrolled."""
-    height = figure.layout.height
     figure.update_layout(width=None, autosize=True)
+    told = figure.plain() if isinstance(figure, Canvas) else figure.to_dict()
+    height = told["layout"]["height"]
     drawn = html.Div(
-        dcc.Graph(id=name, figure=figure, config=CONFIG, style={"height": f"{height}px"}),
+        dcc.Graph(id=name, figure=told, config=CONFIG, style={"height": f"{height}px"}),
         className="figure fits" if fits and asked.narrow else "figure",
         tabIndex="0",
         role="figure",
-        **aria(label=_said(figure)),
+        **aria(label=_said(told)),
     )
     return html.Div([drawn, *([_saves(saved, asked)] if saved else [])])
 
 
-def _said(figure: Any) -> str:
+def _said(figure: Mapping[str, Any]) -> str:
     """The figure's title in plain text, for those who do not see it."""
-    return TAG.sub(" ", str(figure.layout.title.text or "")).strip()
+    title = figure["layout"].get("title", {})
+    return TAG.sub(" ", str(title.get("text", ""))).strip()
 
 
 def _saves(saved: str, asked: Asked) -> html.Details:

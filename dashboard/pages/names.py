@@ -13,7 +13,7 @@ from dash import dcc, html
 from dashboard import naming, theme
 from dashboard.data import Desk
 from dashboard.figures.tables import each
-from dashboard.figures.timeline import timeline
+from dashboard.figures.timeline import drawn as timeline
 from dashboard.finding import named
 from dashboard.pages.drawing import graph
 from dashboard.pages.kinds import PageOf

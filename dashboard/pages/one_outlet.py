@@ -10,7 +10,7 @@ from dash import html
 
 from dashboard import theme
 from dashboard.data import Desk
-from dashboard.figures.exposure import exposure as exposure_figure
+from dashboard.figures.exposure import drawn as exposure_figure
 from dashboard.figures.rhythm import rhythm as rhythm_figure
 from dashboard.figures.tables import each
 from dashboard.pages.drawing import graph

@@ -12,8 +12,8 @@ from dash import Dash, Input, Output, html
 from dashboard import theme
 from dashboard.data import Desk
 from dashboard.dressing import aria
-from dashboard.figures.against import against as against_figure
-from dashboard.figures.exposure import exposure as exposure_figure
+from dashboard.figures.against import drawn as against_figure
+from dashboard.figures.exposure import drawn as exposure_figure
 from dashboard.pages import one_outlet, outlets_compared, timeline
 from dashboard.pages.drawing import clicked, graph
 from dashboard.pages.kinds import PageOf

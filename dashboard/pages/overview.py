@@ -12,7 +12,7 @@ from dash import Dash, Input, Output, State, dcc, html
 from dashboard import theme
 from dashboard.data import Desk
 from dashboard.figure_set import Manner
-from dashboard.figure_topics import of_topics, topics
+from dashboard.figure_topics import of_topics, sketch
 from dashboard.figures.clockface import span as days_of
 from dashboard.figures.paper import zone_words
 from dashboard.overview import Change, Rate, change, period_before, rates_of
@@ -122,7 +122,7 @@ def _changed(step: Change, lang: str) -> str:
 
 def _picture(desk: Desk, asked: Asked, selection: Selection) -> html.Div:
     manner = Manner(asked.fit, asked.lang or "en", theme.LOOKS[asked.theme])
-    figure = topics(desk, selection, manner).figure
+    figure = sketch(desk, selection, manner)[0]
     return graph("overview-graph", figure, asked, saved="topics", fits=True)
 
 

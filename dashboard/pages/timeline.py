@@ -7,16 +7,16 @@ from datetime import datetime
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 from dash import dcc, html
 
 from dashboard import grids, theme
 from dashboard.data import Desk
 from dashboard.dressing import aria
+from dashboard.figures.canvas import Canvas
 from dashboard.figures.clockface import Clockface
-from dashboard.figures.heatmap import heatmap as heatmap_figure
+from dashboard.figures.heatmap import drawn as heatmap_figure
 from dashboard.figures.steadied import Steady
-from dashboard.figures.timeline import timeline as timeline_figure
+from dashboard.figures.timeline import drawn as timeline_figure
 from dashboard.pages import timeline_wires
 from dashboard.pages.drawing import graph
 from dashboard.pages.kinds import PageOf
@@ -53,9 +53,9 @@ def _bars(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     figure = bars(desk, asked, selection)
     figure.update_layout(legend=CLICKED)
     keys = {
-        str(place): trace.legendgroup
+        str(place): trace["legendgroup"]
         for place, trace in enumerate(figure.data)
-        if trace.type == "bar" and trace.showlegend is not False
+        if trace["type"] == "bar" and trace.get("showlegend") is not False
     }
     groups = desk.names(selection, asked.lang).groups
     held = {place: group for place, group in keys.items() if group in groups}
@@ -65,7 +65,7 @@ def _bars(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     ]
 
 
-def bars(desk: Desk, asked: Asked, selection: Selection, noted: bool = False) -> go.Figure:
+def bars(desk: Desk, asked: Asked, selection: Selection, noted: bool = False) -> Canvas:
     """The picture; its headlines are slow to find and come once it stands."""
     steady = _steady(desk, selection) if asked.panel else None
     return timeline_figure(

@@ -8,18 +8,18 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs
 
-import plotly.graph_objects as go
 from dash import Dash, Input, Output, Patch, State, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.data import Desk
+from dashboard.figures.canvas import Canvas
 from dashboard.pages.drawing import clicked
 from dashboard.rowing import rowed
 from dashboard.selection import Asked, from_query, resolve
 from dashboard.zooming import closer
 from feeds.coverage import Selection
 
-Drawn = Callable[..., go.Figure]
+Drawn = Callable[..., Canvas]
 ENDS = ("xaxis.range[0]", "xaxis.range[1]")
 
 
@@ -120,7 +120,7 @@ def _noting(app: Dash, desk: Desk, drawn: Drawn) -> None:
         if narrow or asked.page != "timeline":
             raise PreventUpdate
         figure = drawn(desk, asked, rowed(desk, asked, selection), noted=True)
-        told = [note.to_plotly_json() for note in figure.layout.annotations if note.name]
+        told = [note for note in figure.layout["annotations"] if note.get("name")]
         if not told:
             raise PreventUpdate
         patch = Patch()

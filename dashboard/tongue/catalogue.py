@@ -45,13 +45,14 @@ def tell(lang: str, key: str, **facts: object) -> str:
     return entry.format(**{name: _fact(lang, value) for name, value in facts.items()})
 
 
+@lru_cache(maxsize=4096)
 def _form(lang: str, amount: Any) -> str:
     return str(locale(lang).plural_form(amount))
 
 
 def _fact(lang: str, value: object) -> str:
     whole = isinstance(value, int) and not isinstance(value, bool)
-    return number(lang, value) if whole else str(value)  # type: ignore[arg-type]
+    return number(lang, value) if whole else str(value)
 
 
 def listed(lang: str, table: str) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from babel.numbers import format_decimal
 
 from dashboard.tongue.places import locale
@@ -12,11 +14,13 @@ _NEARLY = {"en": "over 99 %", "ar": "أكثر من 99%"}
 _HARDLY = {"en": "under 1 %", "ar": "أقل من 1%"}
 
 
+@lru_cache(maxsize=8192)
 def number(lang: str, value: int) -> str:
     """`12,400`."""
     return str(format_decimal(value, locale=locale(lang), format="#,##0")).replace("-", MINUS)
 
 
+@lru_cache(maxsize=8192)
 def decimal(lang: str, value: float, digits: int = 1) -> str:
     """`3.5`, with just so many digits."""
     places = "." + "0" * digits if digits else ""

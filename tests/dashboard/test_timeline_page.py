@@ -113,7 +113,7 @@ def test_the_group_at_the_foot_is_stacked_first_and_keeps_its_colour() -> None:
     colours = {}
     for base in ("", "south"):
         asked = Asked(topics=("floods",), base=base)
-        figure = bars(desk, asked, resolve(asked, subject(), SPAN))
+        figure = bars(desk, asked, resolve(asked, subject(), SPAN)).figure()
         stacked = [t for t in figure.data if t.type == "bar" and t.showlegend is False]
         order = [t.legendgroup for t in stacked if t.legendgroup in ("north", "south")]
         colours[base] = {t.legendgroup: t.marker.color for t in stacked[:2]}
