@@ -39,3 +39,22 @@ def test_a_round_does_a_few_pieces_and_every_worker_has_its_turn() -> None:
     done = asyncio.run(rounds(Breath()))
     assert sum(done) == WORKERS
     assert max(done) <= SPAN / PIECE + 1
+
+
+def test_workers_go_on_as_they_came_and_none_waits_for_one_that_was_stopped() -> None:
+    seen: list[int] = []
+
+    async def work(breath: Breath, number: int) -> None:
+        await breath.take()
+        seen.append(number)
+        time.sleep(SPAN)
+
+    async def all_of_them() -> None:
+        breath = Breath()
+        workers = [asyncio.create_task(work(breath, number)) for number in range(6)]
+        await asyncio.sleep(0)
+        workers[2].cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
+
+    asyncio.run(all_of_them())
+    assert seen == [0, 1, 3, 4, 5]
