@@ -10,7 +10,10 @@ from dash import Dash
 from flask import Flask, Response, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard import callbacks, last_door, manual, saving
+from dashboard import away, callbacks, last_door, manual, saving
+from dashboard.access import gate
+from dashboard.access.reader import known
+from dashboard.access.rules import Access
 from dashboard.data import Desk
 from dashboard.layout import shell
 from dashboard.pages import PAGES
@@ -52,14 +55,18 @@ class Application(Dash):
 
 
 def create_app(
-    store: Store, subject: Subject, editor: str = "", tending: Tending | None = None
+    store: Store,
+    subject: Subject,
+    editor: str = "",
+    tending: Tending | None = None,
+    access: Access | None = None,
 ) -> Dash:
     """The dashboard over one store; `app.server` is the WSGI application.
 
-    `editor` is who corrects through the page, "" where it may only be read; `tending` looks
-    after its feeds and writes briefings, where the page may.
+    `access` says who may read and edit; without it, this machine alone reads, and `editor`
+    edits, "" for nobody. `tending` looks after feeds and writes briefings, where the page may.
     """
-    desk = Desk(store, subject, editor, tending)
+    desk = Desk(store, subject, tending=tending)
     app = Application(
         "dashboard",
         title=f"Coverline: {subject.label}",
@@ -71,6 +78,8 @@ def create_app(
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.layout = lambda: shell(desk.subject())
+    gate.register(app.server, access or Access("here", editor), store)
+    away.register(app.server, desk)
     callbacks.register(app, desk)
     _health(app.server, desk)
     manual.register(app.server)
@@ -110,7 +119,7 @@ def _policy(hashes: Sequence[str]) -> str:
             "worker-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'none'",
-            "form-action 'none'",
+            "form-action 'self'",
             "frame-src 'self'",
             "frame-ancestors 'none'",
         ]
@@ -123,7 +132,7 @@ def _headers(server: Flask, policy: str) -> None:
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers.setdefault("X-Frame-Options", "DENY")
-        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         response.headers["Vary"] = "Accept-Language"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
@@ -134,6 +143,8 @@ def _health(server: Flask, desk: Desk) -> None:
     @server.get("/health")
     def health() -> Response:
         span = desk.span()
+        if not known():
+            return jsonify(status="ok")
         return jsonify(
             status="ok",
             version=version("coverline"),

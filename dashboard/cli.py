@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from dashboard.commands import (
+    audit,
     backfill,
     correct,
     dates,
@@ -19,6 +20,7 @@ from dashboard.commands import (
     feeds,
     make,
     names,
+    password,
     rebuild,
     selftest,
     suppress,
@@ -26,6 +28,7 @@ from dashboard.commands import (
     topics,
 )
 from dashboard.endings import FAILED, ended
+from dashboard.narrowing import narrowed
 from feeds.errors import ConfigError
 from feeds.settings import Settings, load, with_options
 
@@ -41,6 +44,7 @@ app.add_typer(correct.app, name="correct")
 app.add_typer(rebuild.app, name="rebuild")
 app.add_typer(topics.app, name="topics")
 app.add_typer(suppress.app, name="suppress")
+app.command("audit")(audit.audit)
 app.command("backfill")(backfill.backfill)
 app.command("explain")(explain.explain)
 app.command("export")(make.export)
@@ -49,6 +53,7 @@ app.command("brief")(make.brief)
 app.command("selftest")(selftest.selftest)
 app.command("names")(names.names)
 app.command("threads")(threads.threads)
+app.command("password")(password.password)
 
 Opml = Annotated[
     str | None, typer.Option("--opml", help="Poll just the feeds of this OPML file or address.")
@@ -64,6 +69,10 @@ Pages = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a script.")]
 Host = Annotated[str | None, typer.Option(help="Address to listen on; loopback by default.")]
 Port = Annotated[int | None, typer.Option(help="Port to listen on; 8050 by default.")]
+Open = Annotated[
+    bool | None,
+    typer.Option("--open", help="Let everyone who reaches the dashboard read it."),
+]
 
 
 YOUNG = 20_000  # objects made between two looks for garbage: libraries make as many when loaded
@@ -73,7 +82,8 @@ def main() -> None:
     """Run the command; an expected error is one line on standard error and exit code 2."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stop like Ctrl-C
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
-    sys.exit(ended(partial(app, prog_name="coverline", standalone_mode=False)))
+    command = narrowed(app, sys.argv[1:])
+    sys.exit(ended(partial(command, prog_name="coverline", standalone_mode=False)))
 
 
 def _version(wanted: bool) -> None:
@@ -125,6 +135,7 @@ def up(
     fetch_pages: Pages = None,
     host: Host = None,
     port: Port = None,
+    open_: Open = None,
 ) -> None:
     """Poll what is due, then serve the dashboard and keep polling.
 
@@ -133,7 +144,7 @@ def up(
     from dashboard import running
 
     polling = {"opml": opml, "allow_private": allow_private, "fetch_pages": fetch_pages}
-    running.up(_settings(ctx, **polling, host=host, port=port))
+    running.up(_settings(ctx, **polling, host=host, port=port, open=open_))
 
 
 @app.command()
@@ -150,17 +161,32 @@ def poll(
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Poll what is not due too.")] = False,
+    forever: Annotated[
+        bool,
+        typer.Option(
+            "--forever",
+            help="Go on polling what is due until stopped. Several pollers may share a "
+            "PostgreSQL store.",
+        ),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Poll the feeds that are due, once. Exit code 1 when every one of them failed.
 
-    Example: coverline poll --all
+    Example: coverline --store postgresql://desk@db/coverline poll --forever
     """
     from dashboard import running
     from dashboard.telling import tell
 
     polling = {"opml": opml, "allow_private": allow_private, "fetch_pages": fetch_pages}
     settings = _settings(ctx, **polling)
+    if forever:
+        if at or everything or as_json:
+            raise ConfigError(
+                "--forever goes with none of --at, --all and --json.", "Leave it out."
+            )
+        running.poll_forever(settings)
+        return
     moment = _instant(at)
     if moment and not settings.allow_private:
         hint = "Leave --at out; for feeds served on this machine add --allow-private."
@@ -172,7 +198,7 @@ def poll(
 
 
 @app.command()
-def serve(ctx: typer.Context, host: Host = None, port: Port = None) -> None:
+def serve(ctx: typer.Context, host: Host = None, port: Port = None, open_: Open = None) -> None:
     """Serve the dashboard on what is stored, without polling.
 
     Example: coverline --store sqlite:///coverline.db serve --port 8051
@@ -180,7 +206,7 @@ def serve(ctx: typer.Context, host: Host = None, port: Port = None) -> None:
     from dashboard.listening import check_port, serve_opened
     from feeds.opening import open_real
 
-    settings = _settings(ctx, host=host, port=port)
+    settings = _settings(ctx, host=host, port=port, open=open_)
     check_port(settings)
     opened = open_real(settings, create=False)
     try:
@@ -214,6 +240,7 @@ def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="End when filled.")] = False,
     host: Host = None,
     port: Port = None,
+    open_: Open = None,
 ) -> None:
     """Fill a store with invented outlets through the real pipeline, and serve it.
 
@@ -221,7 +248,7 @@ def demo(
     """
     from dashboard import demo as show
 
-    settings = _settings(ctx, host=host, port=port)
+    settings = _settings(ctx, host=host, port=port, open=open_)
     show.run(settings, seed, serve=not no_serve)
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 import pandas as pd
 
 from dashboard import noting
+from dashboard.access.reader import editor, signed
 from dashboard.explain import pair, story
 from dashboard.explain.told import Told
 from dashboard.figures import lags
@@ -44,13 +45,18 @@ class Desk:
     def __init__(
         self, store: Store, subject: Subject, editor: str = "", tending: Tending | None = None
     ) -> None:
-        """`editor` is who corrects through the page, "" where it may only be read; `tending`
-        what looks after its feeds, where the page may."""
-        self.store, self.editor, self.tending = store, editor, tending
+        """`editor` is who edits where no gate says so, "" for nobody; `tending` what looks
+        after the feeds, where the page may."""
+        self.store, self.tending, self._owner = store, tending, editor
         self._editing = Lock()
         self._subject = subject
         self._kept: OrderedDict[tuple[str, ...], object] = OrderedDict()
         self._lock = Lock()
+
+    @property
+    def editor(self) -> str:
+        """Who edits in this request, "" where it may only read."""
+        return editor() or self._owner
 
     def _keep(self, make: Callable[[], T], *key: object) -> T:
         """What `make` gives, once per key and state of the data, without the names that are
@@ -177,7 +183,7 @@ class Desk:
 
     def asking(self, author: str, at: datetime, note: str) -> Asking:
         """An analyst's way to make corrections."""
-        return Asking(self.store, self.subject(), author, at, note)
+        return Asking(self.store, self.subject(), signed(author), at, note)
 
     def correct(self, correction: Correction) -> Done:
         """Make a correction; one at a time."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
-from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
 
 import dash_mantine_components as dmc
 import pandas as pd
 from dash import Dash, Input, Output, State, ctx, html
 from dash.exceptions import PreventUpdate
-from flask import request
 
+from dashboard.access.reader import editor
 from dashboard.correcting import UNDO, outcome, sentence
 from dashboard.data import Desk
 from dashboard.explain.finding import meant
@@ -190,20 +188,6 @@ def _compared(told: Told) -> list[Any]:
     return parts
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a host's name or address is this machine's own."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
-
-
 def from_here() -> bool:
-    """Whether a request came from a page of this machine: a page elsewhere may name a host of
-    its own that leads here."""
-    asked = urlsplit(f"//{request.host}")
-    origin = request.headers.get("Origin", "")
-    own = not origin or urlsplit(origin).netloc == request.host
-    return own and is_loopback(asked.hostname or "")
+    """Whether the gate let an editor in, from a page of this dashboard."""
+    return bool(editor())

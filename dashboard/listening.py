@@ -30,16 +30,24 @@ def listening(opened: Opened, settings: Settings) -> Iterator[None]:
     """Serve a store while the context is open."""
     from waitress.server import create_server
 
+    from dashboard.access.reader import editor
+    from dashboard.access.rules import access_of
     from dashboard.app import create_app
-    from dashboard.editing import is_loopback
     from dashboard.tending import Tending
 
     host, port = settings.host, settings.port
-    # Whoever reaches the page could edit: only this machine may, under its user's name.
-    editor = getuser() if is_loopback(host) else ""
-    web = create_app(opened.store, opened.subject, editor, Tending(opened, settings))
+    access = access_of(settings, getuser())
+    tending = Tending(opened, settings, editor)
+    web = create_app(opened.store, opened.subject, "", tending, access)
     try:
-        server = create_server(web.server, host=host, port=port, threads=8, ident=None)
+        server = create_server(
+            web.server,
+            host=host,
+            port=port,
+            threads=8,
+            ident=None,
+            clear_untrusted_proxy_headers=False,  # the gate looks whom to trust
+        )
     except (OSError, ValueError) as error:
         raise _cannot(settings, error) from error
     Thread(target=_run, args=(server,), name="web", daemon=True).start()
@@ -58,7 +66,11 @@ def _run(server: MultiSocketServer | BaseWSGIServer) -> None:
 
 
 def check_port(settings: Settings) -> None:
-    """Say so early where the port is taken or the address is not this machine's."""
+    """Say so early where nobody would be asked who they are, the port is taken, or the address
+    is not this machine's."""
+    from dashboard.access.rules import access_of
+
+    access_of(settings)
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -16,6 +16,7 @@ import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, dcc, html
 from dash.exceptions import PreventUpdate
 
+from dashboard.access.reader import signed
 from dashboard.data import Desk
 from dashboard.editing import from_here
 from dashboard.finding import event_labels, remarks_of
@@ -181,7 +182,7 @@ def register(app: Dash, desk: Desk) -> None:
                 raise SelectionError(
                     "This page may only be read.", "Open it on the machine itself."
                 )
-            keep(desk, story_id, wanted, str(by or desk.editor))
+            keep(desk, story_id, wanted, signed(str(by or "")))
         except CoverlineError as error:
             shown = _said(desk, story_id, desk.subject().zone, lang)[0].children
             return f"{error.message} {error.hint}", shown

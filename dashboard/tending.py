@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from getpass import getuser
 from secrets import token_urlsafe
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -16,6 +18,7 @@ from feeds.model import FeedState, Outlet
 from feeds.opening import Opened, keep_imported, known_outlets
 from feeds.opml import OpmlReading, inspect_opml
 from feeds.settings import Settings
+from feeds.store.audited.tables import Edit
 from feeds.switches import switch_off
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ class Tending:
 
     opened: Opened
     settings: Settings
+    who: Callable[[], str] = getuser  # whom the audit log names
     _searches: OrderedDict[str, Search] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -96,20 +100,26 @@ class Tending:
         if not chosen or search.found is None:
             raise SelectionError("No feed is chosen.", "Mark at least one of them.")
         whose = adding.Whose(outlet.strip(), adding.checked_zone(zone.strip(), "The zone"))
-        return adding.watched(self.opened, self.settings, search.found, chosen, whose)
+        told = adding.watched(self.opened, self.settings, search.found, chosen, whose)
+        for trial in chosen:
+            self.note("feed add", trial.url, "", "watched")
+        return told
 
     def off(self, feed_id: str) -> None:
         """Poll a feed no more."""
-        self._feed(feed_id)
+        before = self._state(self._feed(feed_id), feed_id)
         switch_off(self.opened.store, feed_id)
+        self._note("feed off", feed_id, before, "off")
 
     def on(self, feed_id: str) -> None:
         """Poll a feed that was switched off, or that said it was gone, from the next pass on."""
         outlet = self._feed(feed_id)
+        before = self._state(outlet, feed_id)
         keep_imported(self.opened.store, [outlet])
         state = self.opened.store.states_of([feed_id]).get(feed_id)
         if state is not None and state.retired:
             self.opened.store.keep_states([asked_again(state)])
+        self._note("feed on", feed_id, before, "on")
 
     def accept(self, feed_id: str) -> None:
         """Take what a feed is now for right."""
@@ -119,6 +129,7 @@ class Tending:
         if state is None:
             raise SelectionError(f"{feed_id} was never polled.", "Wait for its first poll.")
         self.opened.store.keep_states([forgotten(state)])
+        self._note("feed accept", feed_id, f"{state.title} {state.link_host}".strip(), "as it is")
 
     def listed(self, data: bytes, name: str) -> tuple[OpmlReading, int]:
         """What an OPML list holds, and how many of its feeds are new here."""
@@ -132,7 +143,25 @@ class Tending:
     def take_in(self, data: bytes, name: str) -> int:
         """Watch the feeds of a list from now on; how many were not watched before."""
         reading, _ = self.listed(data, name)
-        return keep_imported(self.opened.store, reading.outlets)
+        new = keep_imported(self.opened.store, reading.outlets)
+        self.note("feeds import", name, "", f"{new} new")
+        return new
+
+    def note(self, deed: str, target: str, before: str, after: str) -> None:
+        """Keep in the audit log what was done to feeds."""
+        edit = Edit(datetime.now(UTC), self.who(), deed, target, before, after)
+        self.opened.store.note_edit(edit)
+
+    def _note(self, deed: str, feed_id: str, before: str, after: str) -> None:
+        self.note(deed, f"feed:{feed_id.removeprefix('feed:')}", before, after)
+
+    def _state(self, outlet: Outlet, feed_id: str) -> str:
+        """Whether a feed is polled: off, retired or on."""
+        state = self.opened.store.states_of([feed_id]).get(feed_id)
+        if state is not None and state.retired:
+            return "retired"
+        stored = {f.id: f for o in self.opened.store.outlets() for f in o.feeds}
+        return "on" if stored.get(feed_id, outlet.feeds[0]).enabled else "off"
 
     def _feed(self, feed_id: str) -> Outlet:
         """The outlet of a feed with just that feed, switched on."""

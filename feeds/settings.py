@@ -28,6 +28,8 @@ LOWEST_AND_HIGHEST = {
 }
 MONDAY = "monday"
 WEEKDAYS = {MONDAY: 0, "saturday": 5, "sunday": 6}  # days that a week may begin with
+SECRET = frozenset({"reader_password", "editor_password"})  # never printed, not even as hashes
+LOGS = ("quiet", "text", "json")
 FILLED = {"store", "host", "user_agent"}
 SPELT = {
     "user_agent": "a text of plain letters, digits and signs with something in it",
@@ -35,6 +37,7 @@ SPELT = {
     "wayback": "an address such as https://web.archive.org",
     "proxy": "a proxy such as http://host:3128, or direct (SOCKS is not spoken)",
     "week_start": "monday, sunday or saturday",
+    "log": "quiet, text or json",
 }
 HEADER = re.compile(r"[ -~]*")  # nothing that could end a header and begin another
 CONTACT = re.compile(r"(?:https?://|(?:mailto:)?[\w.+-]+@)[\w-]+(?:\.[\w-]+)+[\w./~%?=&#-]*", re.A)
@@ -67,6 +70,14 @@ class Settings:
     vectors: str = ""  # model of sentence vectors; "" takes the store's, or the bundled one
     wayback: str = "https://web.archive.org"  # whose copies of feeds `backfill` reads
     week_start: str = MONDAY  # the first day of a briefing's week
+    open: bool = False  # let everyone who reaches the dashboard read it
+    reader_password: str = ""  # hash of the password that readers share
+    editor_password: str = ""  # hash of the password that editors share
+    login_header: str = ""  # in which a proxy that logs people in names them
+    trusted_proxies: str = ""  # addresses of the proxies whose headers are believed
+    editors: str = ""  # names from that header that may edit; * for all
+    metrics_from: str = ""  # addresses that may read /metrics beside this machine
+    log: str = "quiet"  # a line a poll: quiet, text or json
 
 
 def load(
@@ -149,11 +160,15 @@ def _within(name: str, value: Any) -> Any:
         raise ValueError(value)
     if name == "week_start" and value not in WEEKDAYS:
         raise ValueError(value)
+    if name == "log" and value not in LOGS:
+        raise ValueError(value)
     return value
 
 
 def _shown(name: str, value: Any) -> str:
-    """A value as it may be printed: a proxy without its password."""
+    """A value as it may be printed: a proxy without its password, and no password's hash."""
+    if name in SECRET:
+        return "…"
     return repr(shown_proxy(value) if name == "proxy" and isinstance(value, str) else value)
 
 

@@ -110,11 +110,14 @@ def chosen(answer: str, good: Sequence[Trial]) -> list[Trial]:
 
 
 def _watch(settings: Settings, found: Found, chosen: Sequence[Trial], whose: adding.Whose) -> None:
+    from dashboard.tending import Tending
     from feeds.opening import open_real
 
     opened = open_real(settings)
     try:
         for told in adding.watched(opened, settings, found, chosen, whose):
             print(told)
+        for trial in chosen:
+            Tending(opened, settings).note("feed add", trial.url, "", "watched")
     finally:
         opened.store.close()

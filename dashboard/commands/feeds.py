@@ -33,6 +33,7 @@ def import_(
     Example: coverline feeds import my-feeds.opml
     """
     from dashboard.lists import read_list
+    from dashboard.tending import Tending
     from dashboard.words import many
     from feeds.opening import keep_imported, known_outlets, open_real
     from feeds.proxies import shown_proxy
@@ -42,6 +43,7 @@ def import_(
     try:
         outlets = listing.outlets(known_outlets(opened))
         new = keep_imported(opened.store, outlets)
+        Tending(opened, ctx.obj).note("feeds import", source, "", f"{new} new")
     finally:
         opened.store.close()
     feeds = [feed for outlet in outlets for feed in outlet.feeds]

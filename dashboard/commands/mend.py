@@ -51,7 +51,8 @@ def revive(ctx: typer.Context, feed: Named) -> None:
             )
         return asked_again(state)
 
-    print(f"{_mended(ctx.obj, feed, alive)} is asked again with the next poll.")
+    revived = _mended(ctx.obj, feed, alive, "feed revive", "asked again")
+    print(f"{revived} is asked again with the next poll.")
 
 
 def accept(ctx: typer.Context, feed: Named) -> None:
@@ -61,7 +62,7 @@ def accept(ctx: typer.Context, feed: Named) -> None:
     """
     from feeds.ledger.traits import forgotten
 
-    accepted = _mended(ctx.obj, feed, forgotten)
+    accepted = _mended(ctx.obj, feed, forgotten, "feed accept", "as it is")
     print(f"{accepted} is known from its next document on by what that says of itself.")
 
 
@@ -102,9 +103,12 @@ def _tended(settings: Settings, word: str, act: Callable[[Tending, str], None]) 
         opened.store.close()
 
 
-def _mended(settings: Settings, word: str, mend: Callable[[FeedState], FeedState]) -> str:
-    """Rewrite what is remembered of a feed; its id."""
+def _mended(
+    settings: Settings, word: str, mend: Callable[[FeedState], FeedState], deed: str, after: str
+) -> str:
+    """Rewrite what is remembered of a feed; its id. `deed` and `after` go into the audit log."""
     from dashboard.feed_names import one
+    from dashboard.tending import Tending
     from feeds.opening import open_real
 
     opened = open_real(settings, create=False)
@@ -119,6 +123,8 @@ def _mended(settings: Settings, word: str, mend: Callable[[FeedState], FeedState
         if state is None:
             raise SelectionError(f"{feed_id} was never polled.", "Run `coverline poll`.")
         opened.store.keep_states([mend(state)])
+        before = f"{state.title} {state.link_host}".strip()
+        Tending(opened, settings).note(deed, f"feed:{feed_id}", before, after)
         return feed_id
     finally:
         opened.store.close()

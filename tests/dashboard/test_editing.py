@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from dashboard.app import create_app
-from dashboard.editing import FIELDS, LOOK, is_loopback
+from dashboard.access.addresses import is_loopback
+from dashboard.editing import FIELDS, LOOK
 from tests.correcting.conftest import FIRE, Newsdesk, newsdesk
 
 __all__ = ["newsdesk"]  # the fixture: a store with a fire and a flood
@@ -41,7 +42,7 @@ class Page:
         }
         headers = {"Host": f"{self._host}:8050"} | ({"Origin": origin} if origin else {})
         answer = self._client.post("/_dash-update-component", json=body, headers=headers)
-        assert answer.status_code == 200
+        assert answer.status_code in (200, 403)  # refused by the callback or at the gate
         return str(answer.get_data(as_text=True))
 
 
@@ -70,7 +71,7 @@ def test_two_stories_are_parted_renamed_and_moved(newsdesk: Newsdesk) -> None:
 )
 def test_nobody_else_may_edit(newsdesk: Newsdesk, editor: str, host: str, origin: str) -> None:
     said = Page(newsdesk, editor, host).presses("right-rename", origin, name="Mine now")
-    assert "may only be read" in said
+    assert any(why in said for why in ("may only be read", "for the machine", "Another site"))
     assert newsdesk.store.corrections() == []
 
 

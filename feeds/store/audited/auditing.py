@@ -10,6 +10,7 @@ from typing import Protocol
 from sqlalchemy import Connection, func, insert, select
 
 from feeds.store.audited.tables import Edit, audit
+from feeds.store.polling import Inserter, get_fact, put_fact
 
 
 class Audited(Protocol):
@@ -26,9 +27,14 @@ class Audited(Protocol):
     def deeds_since(self, since_at: datetime, who: str, deed: str) -> int:
         """How often someone did something since an instant."""
 
+    def fact_once(self, key: str, value: str) -> str:
+        """Keep a fact about the store unless one is kept already; the one that is kept."""
+
 
 class Held(Protocol):
     """What this needs of a store over a database."""
+
+    inserter: Inserter
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that only reads."""
@@ -72,3 +78,11 @@ class SqlAudited:
         )
         with self.reading() as conn:
             return conn.scalar(query) or 0
+
+    def fact_once(self: Held, key: str, value: str) -> str:
+        """Keep a fact about the store unless one is kept already."""
+        with self.writing() as conn:
+            held = get_fact(conn, key)
+            if held is None:
+                put_fact(conn, self.inserter, key, value)
+            return held or value

@@ -1,0 +1,42 @@
+"""What a browser is shown while the store is away: a page in words that tries again by itself."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, jsonify, request
+
+from dashboard.access.page import lang_now, worded
+from dashboard.data import Desk
+from dashboard.pages import PAGES
+from dashboard.tongue import tell
+from feeds.errors import StoreError, Unreachable
+
+AGAIN = 10  # seconds until the page is asked for again
+
+
+def register(server: Flask, desk: Desk) -> None:
+    """Answer 503 in words where the store fails, and find that out before a page is served."""
+
+    @server.before_request
+    def look() -> None:
+        if request.method == "GET" and (request.path.strip("/") or "timeline") in PAGES:
+            desk.store.data_version()
+
+    @server.errorhandler(StoreError)
+    def sorry(error: StoreError) -> Response:
+        lang = lang_now()
+        away = isinstance(error, Unreachable)
+        if request.path.startswith("/_dash"):
+            return _for_program(error)
+        key = "away" if away else "broken"
+        hint = tell(lang, f"login.{key}_do", **({} if away else {"why": error.message}))
+        again = f'<meta http-equiv="refresh" content="{AGAIN}">' if away else ""
+        answer = worded(tell(lang, f"login.{key}"), hint, 503, lang, again)
+        answer.headers["Retry-After"] = str(AGAIN)
+        return answer
+
+
+def _for_program(error: StoreError) -> Response:
+    answer = jsonify(error=error.message, hint=error.hint)
+    answer.status_code = 503
+    answer.headers["Retry-After"] = str(AGAIN)
+    return answer
