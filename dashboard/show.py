@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Protocol
 
+SHORT = 14  # rows of a table that paper keeps on one page
 MARKS = re.compile(r"([\\`*_\[\]<>|#~])")  # what Markdown would take for its own
 
 
@@ -46,20 +47,21 @@ class Link:
     text: str
     url: str
     after: str = ""
+    before: str = ""
 
     def html(self) -> str:
         """The link, safe to put into a page."""
         text = f"<bdi>{escape(self.text)}</bdi>"
-        after = escape(self.after)
-        if not self._leads():
-            return text + after
-        return f'<a href="{escape(self.url)}" rel="noopener noreferrer">{text}</a>{after}'
+        if self._leads():
+            text = f'<a href="{escape(self.url)}" rel="noopener noreferrer">{text}</a>'
+        return escape(self.before) + text + escape(self.after)
 
     def markdown(self) -> str:
         """The link as Markdown."""
         text = plain(self.text)
         address = re.sub(r"[\s<>]", "", self.url)
-        return (f"[{text}](<{address}>)" if self._leads() else text) + plain(self.after)
+        told = f"[{text}](<{address}>)" if self._leads() else text
+        return plain(self.before) + told + plain(self.after)
 
     def _leads(self) -> bool:
         return self.url.startswith(("http://", "https://"))
@@ -153,7 +155,8 @@ class Table(Piece):
             return f"<p>{escape(self.empty)}</p>" if self.empty else ""
         head = "".join(f"<th{self._side(name)}>{escape(name)}</th>" for name in self.columns)
         body = "".join(f"<tr>{self._row(row)}</tr>" for row in self.rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        kind = ' class="short"' if len(self.rows) <= SHORT else ""
+        return f"<table{kind}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def markdown(self) -> str:
         """The table with pipes."""

@@ -27,8 +27,8 @@ from feeds.coverage import Selection
 Way = Literal["alive", "still", "print", "none"]
 Drawn = Callable[[str, Selection], Iterator[Shown]]
 SHARP = 2.5  # pixels a point on paper
-SCREEN, PAPER = Fit(1150), Fit(960)  # pixels; a narrower legend would cover the line above it
-PAGE = 1050  # pixels of height that leave a page of this width room for a short table
+SCREEN, PAPER = Fit(1150), Fit(760)  # pixels; on A4 the smallest letters are of 7.5 points
+LOW, TALL = 640, {"timeline": 900, "event": 900, "weeks": 590}  # pixels of height on paper
 IDS = re.compile(r'\bid="([^"]+)"')
 SIZE = re.compile(r'(<svg\b[^>]*?) width="(\d+)" height="(\d+)" style="[^"]*"')
 
@@ -110,10 +110,11 @@ def alone(image: str, prefix: str, title: str) -> str:
 
 
 def _drawing(desk: Desk, name: str, selection: Selection, fit: Fit, lang: str) -> Drawing:
-    """A figure, on paper with so many rows as a page has room for."""
+    """A figure, on paper with so many rows as leave a page room for words and a table."""
     drawing = drawer(name)(desk, selection, Manner(fit, lang))
-    if fit is PAPER and (drawing.figure.layout.height or 0) > PAGE:
-        return drawer(name)(desk, selection, Manner(Fit(fit.width, PAGE), lang))
+    most = TALL.get(name, LOW)
+    if fit is PAPER and (drawing.figure.layout.height or 0) > most:
+        return drawer(name)(desk, selection, Manner(Fit(fit.width, most), lang))
     return drawing
 
 

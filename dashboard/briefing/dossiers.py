@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.briefing.charts import Drawn
 from dashboard.briefing.reading import Reading
-from dashboard.briefing.summary import called
+from dashboard.briefing.summary import behind, called
 from dashboard.briefing.voice import Voice
 from dashboard.figures.lags import leaders
 from dashboard.figures.phrased import enough
@@ -55,7 +55,7 @@ def _dossier(
     reading: Reading, event: Any, told: Told, voice: Voice, drawn: Drawn
 ) -> Iterator[Shown]:
     event_id = str(event.event_id)
-    one = replace(reading.selection, events=(event_id,))
+    one = reading.of(event_id)
     stories = reading.desk.event_stories(one, event_id)
     yield Sub(called(reading, event_id, voice))
     yield Lines((_facts(reading, event, stories, voice),))
@@ -73,13 +73,14 @@ def _facts(reading: Reading, event: Any, stories: pd.DataFrame, voice: Voice) ->
     week = every[every["topic_ids"] != ""]  # those on the subject, as in the table
     reprints = int((week["copy_of"] != "").sum())
     beside = len(every) - len(week)
-    began = voice.moment(event.first_at)
-    lag = "" if event.earlier or pd.isna(event.lag_hours) else voice.hours(float(event.lag_hours))
+    elsewhen = len(stories) - len(every)
+    began, lag = voice.between(*reading.begun(str(event.event_id))), behind(reading, event, voice)
     return voice.tell(
         "dossier.facts",
         stories=voice.count("stories", len(week)),
         own=_own(len(week), reprints, voice),
         beside=voice.tell("dossier.beside", n=beside) if beside else "",
+        elsewhen=voice.tell("dossier.elsewhen", n=elsewhen) if elsewhen else "",
         outlets=voice.within("in_outlets", week["outlet_id"].nunique()),
         began=voice.tell("dossier.earlier" if event.earlier else "dossier.began", at=began),
         first=voice.tell("dossier.who", outlet=voice.who(event.first_outlets)),
@@ -100,10 +101,13 @@ def _within(stories: pd.DataFrame, selection: Selection) -> pd.DataFrame:
 
 
 def _first(stories: pd.DataFrame, voice: Voice) -> Iterator[Shown]:
-    """The first story, where there is one that may have been first alone."""
-    for story in each(leaders(stories).head(1)):
-        after = f" ({voice.outlet(str(story.outlet_id))}, {voice.short(story.published_at)})"
-        yield Lines((Link(str(story.title), str(story.url), after),))
+    """The first story, or the earliest of those that may have been first."""
+    leading = leaders(stories)
+    for story in each(leading.head(1)):
+        at = voice.between(story.earliest_at, story.latest_at)
+        after = voice.tell("dossier.by", outlet=voice.outlet(str(story.outlet_id)), at=at)
+        before = voice.tell("dossier.first" if len(leading) == 1 else "dossier.may_be_first")
+        yield Lines((Link(str(story.title), str(story.url), after, before),))
 
 
 def _sources(cited: pd.DataFrame, voice: Voice) -> str:

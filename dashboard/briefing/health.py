@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.briefing.reading import SURE, Reading
+from dashboard.briefing.reading import Reading
 from dashboard.briefing.voice import Voice
 from dashboard.figures.clockface import span
+from feeds.coverage.silence_words import MOSTLY
 
 NOTICED = 0.01  # part of the week from which lost or failed time is named
 MOST = 12  # outlets; of more than so many only their number is told
@@ -75,10 +76,12 @@ def _states(exposure: pd.DataFrame, voice: Voice) -> list[str]:
         ]
         if named:
             told.append(voice.tell(f"health.{state}", outlets=voice.listed(named)))
-    low = int((parts["observed"] < SURE).sum())
+    low = int((parts["observed"] + parts["captured"] < MOSTLY).sum())
     if low:
-        outlets = voice.within("in_outlets", len(parts))
-        told.append(voice.tell("health.low", n=low, outlets=outlets, sure=voice.part(SURE)))
+        facts = {"n": low, "least": voice.part(MOSTLY)}
+        if low < len(parts):
+            facts["outlets"] = voice.within("in_outlets", len(parts))
+        told.append(voice.tell("health.low" if low < len(parts) else "health.all_low", **facts))
     return told
 
 
@@ -89,7 +92,7 @@ def _dates(stories: pd.DataFrame, voice: Voice) -> str:
     undated, other = int(basis.isin(UNDATED).sum()), int(basis.isin(OTHERWISE).sum())
     total = voice.within("of_stories", len(stories))
     if not undated and not other:
-        return voice.tell("health.dated", stories=total)
+        return voice.tell("health.dated", n=len(stories))
     told = [("undated", undated), ("otherwise", other)]
     parts = [voice.tell(f"health.{key}", n=number) for key, number in told if number]
     return voice.tell("health.dates", stories=total, how=voice.listed(parts))

@@ -48,7 +48,7 @@ h3 { font-size: 12.5pt; margin-top: 18pt; }
 h1, h2, h3, h4, summary { break-after: avoid; }
 h2 + .grey { break-after: avoid; }
 p, li { max-width: none; orphans: 3; widows: 3; }
-.figure, .analyst, tr { break-inside: avoid; }
+.figure, .analyst, tr, table.short { break-inside: avoid; }
 .figure { overflow: visible; break-before: auto; }
 .figure svg, .figure img { max-width: 100% !important; max-height: 235mm; }
 thead { display: table-header-group; }
@@ -57,7 +57,8 @@ th, td { padding: 2.5pt 0; padding-inline-end: 9pt; }
 th.number { white-space: normal; }
 a { color: #1f2933; text-decoration-color: #9aa5b1; }
 summary { list-style: none; }
-
+details.screen > summary { font-weight: 400; }
+details td:nth-child(2) { white-space: nowrap; }
 """
 
 PAGE = """<!doctype html>

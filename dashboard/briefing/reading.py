@@ -14,11 +14,13 @@ from dashboard.figures.quiet import WORTH
 from dashboard.shared_events import shared_events
 from feeds import coverage
 from feeds.coverage import Basis, Selection
+from feeds.coverage.leading import NEWS
 from feeds.coverage.outlets import outlets
 
 EVERYTHING = 10_000_000
 NONE_FOUND = WORTH[0]  # silent, though it was watched
 WEEKS = 8
+PRINTED = 10  # events in the list
 HALF = 0.5  # observed part of both weeks below which no change is told
 SURE = 0.9  # observed part from which a week serves to compare
 EVEN = 0.05  # a larger difference in exposure may explain a change in counts
@@ -101,6 +103,29 @@ class Reading:
     def events(self) -> pd.DataFrame:
         """The events that two outlets or more told, most stories first, in the reader's words."""
         return self.desk.withheld(shared_events(self.desk.store, self.subject, self.selection))
+
+    @cached_property
+    def late(self) -> pd.DataFrame:
+        """By event_id: low and high, hours between which the median lies by which outlets that
+        surely did not lead the event came after its first story, with news of their own."""
+        events = tuple(sorted(self.events["event_id"].astype(str).head(PRINTED))) or ("",)
+        table = coverage.lags(
+            self.desk.store, replace(self.selection, rows="outlet", topics=(), events=events)
+        )
+        others = table[~table["may_lead"] & ~table["reprint"] & (table["form"] == NEWS)]
+        hours = others.assign(
+            low=others["dated_low_hours"].clip(lower=0), high=others["high_hours"]
+        )
+        return hours.groupby("event_id")[["low", "high"]].median()
+
+    def begun(self, event_id: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+        """The time in which an event's first story was published, as its date allows."""
+        stories = self.desk.event_stories(self.of(event_id), event_id)
+        return stories["earliest_at"].min(), stories["latest_at"].min()
+
+    def of(self, event_id: str) -> Selection:
+        """The week's selection of one event."""
+        return replace(self.selection, events=(event_id,))
 
     @cached_property
     def outlets(self) -> pd.DataFrame:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from dashboard.briefing.reading import EVEN, HALF, NONE_FOUND, SURE, Reading, Week
 from dashboard.briefing.voice import Voice
+from dashboard.figures.lags import leaders
 from dashboard.figures.tables import each
 from feeds.cluster.events import called_in
 
@@ -128,18 +131,37 @@ def biggest(reading: Reading, voice: Voice) -> str:
     if reading.events.empty:
         return voice.tell("biggest.none") if reading.weeks[-1].stories else ""
     event = next(each(reading.events.head(1)))
-    who = voice.who(event.first_outlets)
-    lag = "" if event.earlier or pd.isna(event.lag_hours) else voice.hours(float(event.lag_hours))
+    event_id, lag = str(event.event_id), behind(reading, event, voice)
+    name = called(reading, event_id, voice)
     return voice.tell(
         "biggest.told",
-        event=voice.quoted(called(reading, str(event.event_id), voice)),
+        event=voice.quoted(name),
         stories=voice.count("stories", event.stories),
         outlets=voice.within("in_outlets", event.outlets),
         first=voice.tell("biggest.earlier")
         if event.earlier
-        else voice.tell("biggest.first", outlet=who),
+        else voice.tell("biggest.first", outlet=voice.who(event.first_outlets)),
+        headline="" if event.earlier else _headline(reading, event_id, name, voice),
         lag=voice.tell("biggest.lag", lag=lag) if lag else "",
     )
+
+
+def behind(reading: Reading, event: Any, voice: Voice) -> str:
+    """The median hours by which the others came after the first story; "" where none can be
+    told."""
+    if event.earlier or str(event.event_id) not in reading.late.index:
+        return ""
+    low, high = reading.late.loc[str(event.event_id), ["low", "high"]]
+    return voice.hours(float(low), float(high))
+
+
+def _headline(reading: Reading, event_id: str, name: str, voice: Voice) -> str:
+    """The first story's own headline where it is not the event's: for a reader to judge by."""
+    first = leaders(reading.desk.event_stories(reading.of(event_id), event_id))
+    title = "" if first.empty else reading.desk.withheld(str(first["title"].iloc[0]))
+    if len(first) != 1 or title == name:
+        return ""
+    return voice.tell("biggest.headline", title=voice.quoted(title))
 
 
 def called(reading: Reading, event_id: str, voice: Voice) -> str:

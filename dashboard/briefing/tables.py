@@ -8,16 +8,14 @@ import pandas as pd
 
 from dashboard import tongue
 from dashboard.briefing import summary
-from dashboard.briefing.reading import NONE_FOUND, Reading, Week
-from dashboard.briefing.summary import called, middling
-from dashboard.briefing.voice import Voice
+from dashboard.briefing.reading import NONE_FOUND, PRINTED, Reading, Week
+from dashboard.briefing.summary import behind, called, middling
+from dashboard.briefing.voice import MINUTE, Voice
 from dashboard.figures.tables import each
 from dashboard.grids import known
 from dashboard.show import Cell, Fold, Lines, Link, Shown, Table
 
-PRINTED = 10  # events in the list
 QUIET = 20  # silences in the list
-MINUTE = pd.Timedelta(minutes=1)  # a shorter interval would read as from and to the same
 
 
 def _columns(voice: Voice, *names: str) -> tuple[str, ...]:
@@ -73,14 +71,13 @@ def events(reading: Reading, voice: Voice) -> Table:
 
 
 def _event(reading: Reading, event: Any, voice: Voice) -> tuple[Cell, ...]:
-    open_ = event.earlier or pd.isna(event.lag_hours)
     return (
         called(reading, str(event.event_id), voice),
-        voice.short(event.first_at),
+        voice.between(*reading.begun(str(event.event_id))),
         voice.number(event.stories),
         voice.number(event.outlets),
         voice.tell("biggest.earlier") if event.earlier else voice.who(event.first_outlets),
-        "" if open_ else voice.hours(float(event.lag_hours)),
+        behind(reading, event, voice),
     )
 
 

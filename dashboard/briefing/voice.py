@@ -12,6 +12,8 @@ from dashboard import tongue
 from dashboard.words import Names
 
 NAMED = 4
+EXACT, FINE = 1 / 6, 10  # hours: a shorter interval is one number, a longer one has no decimals
+MINUTE = pd.Timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,18 @@ class Voice:
         here = self.local(at)
         return isolated(f"{tongue.month_day(self.lang, here)} {here:%H:%M}")
 
-    def hours(self, hours: float) -> str:
-        """`12.3 h`."""
-        return self.tell("hours", n=isolated(tongue.decimal(self.lang, hours)))
+    def hours(self, low: float, high: float) -> str:
+        """`12.3 h`, or `14 to 64 h` where it lies between these."""
+        if high - low <= EXACT:
+            return self.tell("hours", n=isolated(tongue.decimal(self.lang, (low + high) / 2)))
+        ends = (isolated(tongue.decimal(self.lang, end, int(high < FINE))) for end in (low, high))
+        return self.tell("hours_to", **dict(zip(("low", "high"), ends, strict=True)))
+
+    def between(self, low: pd.Timestamp, high: pd.Timestamp) -> str:
+        """`6 Jan 08:05`, or both ends of the time in which it lies."""
+        if high - low < MINUTE:
+            return self.short(high)
+        return self.tell("between", low=self.short(low), high=self.short(high))
 
     def who(self, outlets: Sequence[str]) -> str:
         """The first outlet, or all that may have been first."""
