@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from dashboard.forever import keep_polling, patiently
 from dashboard.grouping import warn
 from dashboard.listening import check_port, listening
 from dashboard.progress import bars
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from dashboard.lists import Listing
 
 Clock = Callable[[], datetime]
-EVERY = 60.0  # seconds between two looks at what is due
 
 
 def now() -> datetime:
@@ -35,10 +34,30 @@ def poll(settings: Settings, clock: Clock, everything: bool) -> PassReport:
     listing = _listing(settings)
     opened = open_real(settings)
     try:
-        with opened.store.alone():
+        with opened.store.together():
             return one_pass(pipeline_of(opened, settings, listing), clock, everything)
     finally:
         opened.store.close()
+
+
+def poll_forever(settings: Settings) -> None:
+    """Pass after pass until stopped, from when the database can be reached on."""
+    listing = _listing(settings)
+    opened = patiently(lambda: open_real(settings))
+    try:
+        with opened.store.together(), suppress(KeyboardInterrupt):
+            pipeline = pipeline_of(opened, settings, listing)
+            tell(one_pass(pipeline, now))
+            print("Polling what is due from now on (Ctrl-C stops it).", flush=True)
+            keep_polling(opened, pipeline, listing is not None, now, _tell_work)
+    finally:
+        opened.store.close()
+
+
+def _tell_work(report: PassReport) -> None:
+    if report.polls or report.stories:
+        tell(report)
+        sys.stdout.flush()
 
 
 def pipeline_of(opened: Opened, settings: Settings, listing: Listing | None) -> Pipeline:
@@ -73,7 +92,7 @@ def up(settings: Settings) -> None:
     listing = _listing(settings)
     opened = open_real(settings)
     try:
-        with opened.store.alone():
+        with opened.store.together():
             if _polled_and_served(opened, settings, listing):
                 return
     finally:
@@ -91,7 +110,7 @@ def _polled_and_served(opened: Opened, settings: Settings, listing: Listing | No
     if nothing_answered(report, opened.store):
         return False
     with listening(opened, settings), suppress(KeyboardInterrupt):
-        _keep_polling(opened, pipeline, listing)
+        keep_polling(opened, pipeline, listing is not None, now)
     return True
 
 
@@ -105,23 +124,3 @@ def _show_demo(settings: Settings) -> None:
         file=sys.stderr,
     )
     demo.run(replace(settings, store=DEMO_STORE), seed=1, serve=True)
-
-
-def _keep_polling(opened: Opened, first: Pipeline, listing: Listing | None) -> None:
-    """Pass after pass, until stopped; feeds that were added meanwhile are polled, too."""
-    pipeline: Pipeline | None = first
-    while True:
-        time.sleep(EVERY)
-        try:
-            # After a failure the old one may remember stories that were never saved.
-            pipeline = pipeline or _another(opened, first)
-            if listing is None:
-                pipeline.outlets = watched_outlets(opened, None)
-            pipeline.run(now)
-        except Exception as error:  # the server must outlive one bad pass
-            pipeline = None
-            print(f"coverline: this pass failed and will be tried again: {error}", file=sys.stderr)
-
-
-def _another(opened: Opened, like: Pipeline) -> Pipeline:
-    return Pipeline(opened.store, lambda: opened.subject, like.outlets, like.settings)

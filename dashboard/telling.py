@@ -28,9 +28,12 @@ def tell(report: PassReport, as_json: bool = False) -> None:
         print(f"{many(len(report.polls), 'feed')} polled: {outcomes}.")
     else:
         print("No feed is due. Use `coverline poll --all` to poll all the same.")
-    if report.polls or report.stories:
+    entries = many(report.entries_new, "new entry", "new entries")
+    if report.polls and report.handed_on:
+        print(f"{entries}; another Coverline at work on this store dates and groups them.")
+    elif report.polls or report.stories:
         print(
-            f"{many(report.entries_new, 'new entry', 'new entries')}; "
+            f"{entries}; "
             f"{many(report.stories, 'story', 'stories')} new or changed, "
             f"{many(report.events, 'new event')}."
         )
@@ -50,6 +53,7 @@ def facts_of(report: PassReport) -> dict[str, Any]:
         "events": report.events,
         "pages": report.pages,
         "redated": report.redated,
+        "handed_on": report.handed_on,
         "failed": {poll.feed_id: _why(poll) for poll in report.failed},
         "feeds": [_feed(poll) for poll in sorted(report.polls, key=lambda poll: poll.feed_id)],
     }

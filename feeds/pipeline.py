@@ -35,6 +35,7 @@ class PassReport:
     events: int = 0
     pages: int = 0  # asked for
     redated: int = 0  # stories that they dated better
+    handed_on: bool = False  # another process dates and groups what came
 
     @property
     def entries_new(self) -> int:
@@ -78,6 +79,7 @@ class Pipeline:
         """Poll what is due by the clock, derive what is new, and read pages where that is asked."""
         report = self.poll(clock, everything, polled)
         report.stories, report.events = self.derive(derived)
+        report.handed_on = not self._seat
         if report.events:
             self.find_topics(clock())
         if self.settings.fetch_pages and self.store.derives():
@@ -107,10 +109,10 @@ class Pipeline:
         """Turn new entries into stories; (stories new or changed, new events). Where another
         process does so for this store, it takes on this one's entries."""
         seat = self.store.derives()
-        if not seat:
-            return 0, 0
         if seat != self._seat:  # what it remembers of the store may be over by now
             self._deriver, self._seat = None, seat
+        if not seat:
+            return 0, 0
         if self._deriver is None:
             if not _waiting(self.store):
                 return 0, 0
@@ -118,6 +120,13 @@ class Pipeline:
 
             self._deriver = Deriver(self.store, self.subject(), self.settings.vectors)
         return self._deriver.run(tick)
+
+    def take_on(self) -> int:
+        """Derive what other pollers of the store brought, if that is this process's part;
+        stories new or changed."""
+        if not self.store.derives() or not _waiting(self.store):
+            return 0
+        return self.derive()[0]
 
     def find_topics(self, now: datetime) -> None:
         """Look for topics that events came back to, where a day has gone by since."""

@@ -24,6 +24,7 @@ from feeds.pages.wanted import (
     own_hosts,
 )
 from feeds.placing import Placer, Places, event_rows
+from feeds.polling.sharing import Share, share_of
 from feeds.settings import Settings
 from feeds.store.protocol import Store
 from feeds.store.saving import save_current
@@ -68,7 +69,9 @@ class PageReader:
         if elsewhere:
             self._save([], elsewhere, looked)
         if wanted := few_of_each(own):
-            asyncio.run(self._visit(wanted, hosts, now, tick, looked))
+            share = share_of(self._store, self._settings.host_spacing)
+            with share:
+                asyncio.run(self._visit(wanted, hosts, now, tick, looked, share))
         return looked
 
     def _hosts(self, feed_ids: set[str]) -> dict[str, frozenset[str]]:
@@ -87,12 +90,14 @@ class PageReader:
         now: Callable[[], datetime],
         tick: Tick,
         looked: Looked,
+        share: Share,
     ) -> None:
         by_host: defaultdict[str, list[Story]] = defaultdict(list)
         for story in wanted:
             by_host[host_of(story.link)].append(story)
         reader, visited = Reader(), _Visited(self, looked, tick, len(wanted))
-        async with Fetcher(self._settings, now) as fetcher:
+        fetching = Fetcher(self._settings, now, gate=share.gate)
+        async with share.working(), fetching as fetcher:
             agent = self._settings.user_agent
             asker = Asker(fetcher, reader, self._rules, now, agent)
             sites = (self._site(asker, stories, hosts, visited) for stories in by_host.values())

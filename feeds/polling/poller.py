@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 
 from feeds.fetch import Fetcher
 from feeds.model import Feed, FeedState, Poll
@@ -18,13 +17,12 @@ from feeds.polling.holding import Holding
 from feeds.polling.line import Line
 from feeds.polling.loop import run
 from feeds.polling.parsing import Parsers
-from feeds.polling.sharing import Part, Share, Whole
+from feeds.polling.sharing import NOTHING, Share, share_of
 from feeds.polling.writing import Writer
 from feeds.settings import Settings
 from feeds.store.protocol import Store
 
 Tick = Callable[[int, int], None]
-NOTHING: Mapping[str, FeedState] = MappingProxyType({})
 
 YOUNG = 20_000  # objects made before the garbage collector looks: a document makes thousands
 
@@ -77,15 +75,9 @@ class Poller:
         `recorded` is told of each poll that is stored; by the states of `seen` the feeds were
         found due.
         """
-        share = self._share(seen, holding)
+        share = share_of(self._store, self._settings.host_spacing, seen, holding.heed)
         with _few_collections(), share, Writer(share.record, recorded) as writer:
             run(self._pass(_Pass(feeds, holding, share, writer, tick), parsers or Parsers()))
-
-    def _share(self, seen: Mapping[str, FeedState], holding: Holding) -> Share:
-        if self._store.leases is None:
-            return Whole(self._store)
-        spacing = self._settings.host_spacing
-        return Part(self._store, self._store.leases, spacing, seen, holding.heed)
 
     async def _pass(self, one: _Pass, parsers: Parsers) -> None:
         # One thread beside the loop: more would only wait for one another, and the loop for them.

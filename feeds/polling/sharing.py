@@ -12,6 +12,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from datetime import timedelta
 from functools import partial
 from secrets import token_hex
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from feeds.errors import StoreError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from feeds.store.leases.taking import Leases
 
 T = TypeVar("T")
+NOTHING: Mapping[str, FeedState] = MappingProxyType({})
 
 
 class Share(Protocol):
@@ -49,6 +51,18 @@ class Share(Protocol):
 
     def record(self, records: Sequence[PollRecord]) -> Sequence[PollRecord]:
         """Write polls, but for those of feeds that another has by now; what was written."""
+
+
+def share_of(
+    store: Store,
+    spacing: float,
+    seen: Mapping[str, FeedState] = NOTHING,
+    refused: Callable[[Mapping[str, FeedState]], None] = lambda states: None,
+) -> Share:
+    """This process's share of a store's feeds and hosts, `spacing` in seconds."""
+    if store.leases is None:
+        return Whole(store)
+    return Part(store, store.leases, spacing, seen, refused)
 
 
 class Whole:

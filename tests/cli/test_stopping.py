@@ -19,10 +19,10 @@ from tests.cli.newsroom import Newsroom
 HURRIED = """
 import itertools
 from datetime import UTC, datetime, timedelta
-from dashboard import running
+from dashboard import forever, running
 from dashboard.cli import main
 days = itertools.count()
-running.EVERY = 0.5
+forever.EVERY = 0.5
 running.now = lambda: datetime.now(UTC) + timedelta(days=next(days))
 main()
 """
