@@ -83,7 +83,7 @@ def timeline(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawin
         selection=selection,
         basis=basis,
         names=desk.names(selection, manner.lang),
-        notes=desk.notes(selection),
+        notes=desk.notes(selection) if manner.fit.roomy else (),
         look=manner.look,
         fit=manner.fit,
     )

@@ -122,6 +122,11 @@ _LTR_RUN = re.compile(r"[A-Za-z0-9À-ɏ](?:[^" + RTL + r"]*[A-Za-z0-9À-ɏ%])?")
 _RTL_RUN = re.compile(f"[{RTL}](?:[^A-Za-z0-9À-ɏ]*[{RTL}])?")
 
 
+def rightward(text: str) -> bool:
+    """Whether a text holds letters that run from right to left."""
+    return bool(_RTL_LETTER.search(text))
+
+
 def wrap_mixed(label: str) -> str:
     """Isolate runs of the other direction: Arabic with Latin or digits comes out scrambled."""
     right = len(_RTL_LETTER.findall(label))

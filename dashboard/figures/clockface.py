@@ -21,9 +21,9 @@ STEPS = {
 
 
 class Cell(NamedTuple):
-    """One bin as it is drawn and told: its middle, milliseconds, instant in ISO 8601, words."""
+    """One bin as it is drawn and told: its middle as wall clock, milliseconds, start, words."""
 
-    middle: datetime
+    middle: str
     long: float
     iso: str
     label: str
@@ -63,7 +63,7 @@ class Clockface:
     def cells(self) -> dict[pd.Timestamp, Cell]:
         """Every bin by its start, computed once: a picture draws each many times."""
         return {
-            at: Cell(self.middle(at), self.width(at, 0), at.isoformat(), self.label(at))
+            at: Cell(self.middle(at).isoformat(), self.width(at, 0), at.isoformat(), self.label(at))
             for at in self.bins
         }
 
@@ -110,7 +110,7 @@ def _ticked(bins: Sequence[pd.Timestamp], bin_: str, most: int) -> list[pd.Times
             if len(found) <= most:
                 return found
         bins = [at for at in bins if at.hour == 0]
-    for every in (1, 2, 7, 14, 28, 91):
+    for every in (1, 2, 3, 7, 14, 28, 91):
         if len(bins) <= most * every:
             return list(bins[::-1][::every][::-1])
     return list(bins[:: max(1, len(bins) // most)])

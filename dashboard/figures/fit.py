@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 WIDTH = 1150
+ROOMY = 600  # pixels of a sheet
 FOOT = 92  # pixels below a drawing for ticks and the source line
 
 
@@ -14,6 +15,11 @@ class Fit:
 
     width: int = WIDTH
     height: int | None = None
+
+    @property
+    def roomy(self) -> bool:
+        """Whether a row is high enough for words inside it; on a card they would hide its name."""
+        return self.height is None or self.height >= ROOMY
 
     def lanes(
         self, wanted: int, around: float, usual: int, least: int, most: int

@@ -43,10 +43,10 @@ def drawn(
 ) -> Canvas:
     """A cell an outlet and bin, from volume and missing with rows=outlet; `groups` maps
     outlet -> group id. Colour is the value; observed and none, and not observed, differ."""
-    rows = _rows(volume, missing, names, groups)
+    rows = _rows(volume, missing)
     around = paper.room("", "x" * 170, fit.width, 2) + FOOT
     count, lane = fit.lanes(min(len(rows), MOST), around, LANE, 14, 40)
-    kept = rows[:count]
+    kept = _grouped(rows[:count], names, groups)
     values = wide(volume, "value", kept, bins)
     lost = wide(missing, "missing", kept, bins).fillna(1.0)
     copied = wide(missing, "captured", kept, bins).fillna(0.0)
@@ -69,16 +69,17 @@ def drawn(
 heatmap = checked(drawn)
 
 
-def _rows(
-    volume: pd.DataFrame, missing: pd.DataFrame, names: Names, groups: Mapping[str, str]
-) -> list[str]:
-    """Every outlet, by group in the grouping's order, most stories first."""
+def _rows(volume: pd.DataFrame, missing: pd.DataFrame) -> list[str]:
+    """Every outlet, most stories first."""
     counts = volume.groupby("row")["count"].sum()
-    order = {group: place for place, group in enumerate(names.groups)}
     every = dict.fromkeys([*map(str, missing["row"]), *map(str, counts.index)])
-    most = sorted(every, key=lambda row: -counts.get(row, 0))[:MOST]
-    inside = sorted(most, key=lambda r: (order.get(groups.get(r, ""), 99), -counts.get(r, 0), r))
-    return inside + [row for row in every if row not in most]
+    return sorted(every, key=lambda row: (-counts.get(row, 0), row))
+
+
+def _grouped(rows: list[str], names: Names, groups: Mapping[str, str]) -> list[str]:
+    """The rows that there is room for, by group in the grouping's order, else as they are."""
+    order = {group: place for place, group in enumerate(names.groups)}
+    return sorted(rows, key=lambda row: order.get(groups.get(row, ""), len(order)))
 
 
 def _title(selection: Selection, names: Names) -> str:

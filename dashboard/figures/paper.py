@@ -135,12 +135,17 @@ def side(labels: Iterable[str], width: int, letter: float = 6.8, more: int = 24)
     return min(int(width * 0.34), more + int(letter * longest))
 
 
+def beside(left: int, letter: float = 6.8) -> int:
+    """How many letters a label in a margin of so many pixels has room for."""
+    return max(6, int((left - 10) / letter))
+
+
 def legend_rows(labels: list[str], width: int) -> int:
     """How many lines a legend needs, estimated from its letters: what does not fit one line
     Plotly lays out in columns as wide as the widest name."""
     if width < SLIM or not labels:
         return len(labels)  # Plotly then writes one below another
-    needs = [46 + int(len(label) * 6.6) for label in labels]
+    needs = [46 + int(len(label) * (5.4 if theme.rightward(label) else 6.6)) for label in labels]
     if sum(needs) <= width:
         return 1
     return ceil(len(needs) / max(1, width // max(needs)))

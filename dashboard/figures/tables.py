@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 
@@ -20,9 +21,16 @@ def wide(
     bins: Sequence[pd.Timestamp],
     index: str = "row",
 ) -> pd.DataFrame:
-    """row × bin; NaN where the table has no line."""
-    found = table.pivot_table(index=index, columns="bin_at", values=column, aggfunc="sum")
-    return found.reindex(index=list(rows), columns=list(bins)).astype(float)
+    """row × bin, added up; NaN where the table has no line."""
+    down, across = pd.Index(list(rows)), pd.DatetimeIndex(list(bins))
+    i = down.get_indexer(pd.Index(table[index]))
+    j = across.get_indexer(pd.DatetimeIndex(table["bin_at"]).as_unit(across.unit))
+    known = (i >= 0) & (j >= 0)
+    found, there = np.zeros((len(down), len(across))), np.zeros((len(down), len(across)), bool)
+    values = np.nan_to_num(table[column].to_numpy(dtype=float))
+    np.add.at(found, (i[known], j[known]), values[known])
+    there[i[known], j[known]] = True
+    return pd.DataFrame(np.where(there, found, np.nan), index=down, columns=across)
 
 
 def line(table: pd.DataFrame, row: str) -> pd.Series[float]:
