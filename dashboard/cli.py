@@ -18,6 +18,7 @@ from dashboard.commands import (
     dates,
     explain,
     feeds,
+    keep,
     make,
     names,
     password,
@@ -45,6 +46,8 @@ app.add_typer(rebuild.app, name="rebuild")
 app.add_typer(topics.app, name="topics")
 app.add_typer(suppress.app, name="suppress")
 app.command("audit")(audit.audit)
+app.command("backup")(keep.backup)
+app.command("restore")(keep.restore)
 app.command("backfill")(backfill.backfill)
 app.command("explain")(explain.explain)
 app.command("export")(make.export)
