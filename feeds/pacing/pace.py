@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import tee
 from math import sqrt
 
 from feeds.pacing.rhythm import ahead, clumps, watched
@@ -56,11 +57,11 @@ def effort(settings: Settings) -> Effort:
 def pace(kept: tuple[float, ...], window: int, now: datetime, settings: Settings) -> Pace:
     """The pace of a feed of that rhythm whose document lists so many entries."""
     spend, usual = effort(settings), timedelta(minutes=settings.poll_minutes)
-    day = list(ahead(kept, now, now + DAY))
+    counts, waits = tee(ahead(kept, now, now + DAY))  # only as many hours as it takes are told
     room = _room(max(window, SMALLEST), clumps(kept), spend.caution)
-    full = _when(day, room)
+    full = _when(counts, room)
     worth = spend.patience * (usual / HOUR) ** 2
-    rare = min(LONGEST, _when([(hours, hours * entries) for hours, entries in day], worth))
+    rare = min(LONGEST, _when(((hours, hours * entries) for hours, entries in waits), worth))
     seen = watched(kept) * HOUR
     rare = rare if seen >= DAY else min(rare, spend.trust * seen)
     full = max(full, min(spend.fastest / (1 - JITTER), usual))

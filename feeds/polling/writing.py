@@ -15,8 +15,9 @@ from types import TracebackType
 
 from feeds.model import Poll, PollRecord
 
-BATCH = 40  # polls a transaction
-LINGER = 0.1  # seconds that a poll waits for others to be written with it
+BATCH = 120  # polls a transaction: one costs as much as twenty polls without news
+ENTRIES = 2000  # of these polls: a transaction keeps others from writing
+LINGER = 0.2  # seconds that a poll waits for others to be written with it
 Write = Callable[[Sequence[PollRecord]], Sequence[PollRecord]]  # what was stored of these
 WAITING = 200  # polls that may wait to be written; then the workers wait
 
@@ -31,6 +32,7 @@ class Writer:
     def __init__(self, write: Write, recorded: Callable[[Poll], None]) -> None:
         self._into, self._recorded = write, recorded
         self._batch: list[PollRecord] = []
+        self._entries = 0  # of the batch
         self._timer: asyncio.TimerHandle | None = None
         self._handed: SimpleQueue[list[PollRecord] | None] = SimpleQueue()
         self._room = asyncio.Semaphore(WAITING)
@@ -61,7 +63,8 @@ class Writer:
         if self._error is not None:
             raise self._error
         self._batch.append(record)
-        if len(self._batch) >= BATCH:
+        self._entries += len(record.entries)
+        if len(self._batch) >= BATCH or self._entries >= ENTRIES:
             self._hand_over()
         elif self._timer is None:
             self._timer = self._loop.call_later(LINGER, self._hand_over)
@@ -73,7 +76,7 @@ class Writer:
             self._timer = None
         if self._batch:
             self._handed.put(self._batch)
-            self._batch = []
+            self._batch, self._entries = [], 0
 
     def _run(self) -> None:
         while (batch := self._handed.get()) is not None:

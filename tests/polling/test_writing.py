@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from feeds.errors import StoreError
-from feeds.model import FeedState, Poll, PollRecord
-from feeds.polling.writing import BATCH, WAITING, Writer
+from feeds.model import Entry, FeedState, Poll, PollRecord, RawEntry
+from feeds.polling.writing import BATCH, ENTRIES, WAITING, Writer
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -34,6 +35,11 @@ def record(number: int) -> PollRecord:
     return PollRecord(Poll(feed_id, AT, 1, 304, "unchanged"), (), FeedState(feed_id))
 
 
+def entry() -> Entry:
+    raw = RawEntry("k", "k", "https://lantern.example/k", "Rain", "", 0, "", "en")
+    return Entry("f0", 1, AT, raw, None)
+
+
 def test_everything_handed_over_is_written_in_order_in_batches() -> None:
     paper, told = Paper(), list[str]()
 
@@ -46,6 +52,19 @@ def test_everything_handed_over_is_written_in_order_in_batches() -> None:
     expected = [f"f{number}" for number in range(2 * BATCH + 3)]
     assert [name for batch in paper.batches for name in batch] == expected == told
     assert max(map(len, paper.batches)) == BATCH
+
+
+def test_a_batch_of_polls_that_brought_much_is_smaller() -> None:
+    paper, each = Paper(), ENTRIES // 4
+    full = replace(record(0), entries=(entry(),) * each)
+
+    async def hand_over(writer: Writer) -> None:
+        for _ in range(10):
+            await writer.record(full)
+
+    with Writer(paper.record_polls, lambda poll: None) as writer:
+        asyncio.run(hand_over(writer))
+    assert list(map(len, paper.batches)) == [4, 4, 2]
 
 
 def test_what_was_handed_over_is_written_although_the_loop_was_stopped() -> None:
