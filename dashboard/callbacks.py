@@ -139,9 +139,7 @@ def _draw(app: Dash, desk: Desk) -> None:
             raise PreventUpdate
         if isinstance(view, dict):
             return pages.message(view["message"], view["hint"])
-        return _safely(
-            lambda: pages.page(desk, _asked(desk, view, narrow), datetime.now(UTC)), view
-        )
+        return _safely(lambda: _drawn(desk, view, bool(narrow)), view)
 
     @app.callback(Output("below", "children"), Input("opened", "data"), State("narrow", "data"))
     def open_below(opened: str | None, narrow: bool | None) -> Any:
@@ -150,6 +148,15 @@ def _draw(app: Dash, desk: Desk) -> None:
             if opened
             else []
         )
+
+
+def _drawn(desk: Desk, view: str, narrow: bool) -> Any:
+    asked = _asked(desk, view, narrow)
+
+    def draw() -> Any:
+        return pages.page(desk, asked, datetime.now(UTC))
+
+    return desk.page(draw, view, narrow) if pages.PAGES[asked.page].kept else draw()
 
 
 def _asked(desk: Desk, url: str, narrow: bool | None) -> Asked:

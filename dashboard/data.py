@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from dashboard.explain import pair, story
 from dashboard.explain.told import Told
 from dashboard.figures import lags
 from dashboard.figures.notes import Note
+from dashboard.kept import Kept
 from dashboard.selection import Span
 from dashboard.tending import Tending
 from dashboard.withholding import withheld
@@ -32,7 +34,7 @@ from feeds.coverage.listed import when
 from feeds.model import Correction, Poll, Subject
 from feeds.store.protocol import Store
 
-KEPT = 128
+KEPT, PAGES = 128, 32  # tables, and pages as they were drawn
 LAST_POLLS = 10
 HOUR = pd.Timedelta(hours=1)
 WHOLE = ("suppressed", "subject")  # what names are found with
@@ -50,8 +52,8 @@ class Desk:
         self.store, self.tending, self._owner = store, tending, editor
         self._editing = Lock()
         self._subject = subject
-        self._kept: OrderedDict[tuple[str, ...], object] = OrderedDict()
-        self._lock = Lock()
+        self._kept, self._pages = Kept(KEPT), Kept(PAGES)
+        self._version: ContextVar[str] = ContextVar("data_version", default="")
 
     @property
     def editor(self) -> str:
@@ -61,17 +63,27 @@ class Desk:
     def _keep(self, make: Callable[[], T], *key: object) -> T:
         """What `make` gives, once per key and state of the data, without the names that are
         kept off every page: whatever is shown comes through here or `withheld`."""
-        whole = (self.store.data_version(), *map(repr, key))
-        with self._lock:
-            if whole in self._kept:
-                self._kept.move_to_end(whole)
-                return cast(T, self._kept[whole])
-        found = make() if key[0] in WHOLE else self.withheld(make())
-        with self._lock:
-            self._kept[whole] = found
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return found
+        return self._kept.get(
+            lambda: make() if key[0] in WHOLE else self.withheld(make()),
+            (self.version(), *map(repr, key)),
+        )
+
+    def version(self) -> str:
+        """The state of the data: what a page being drawn began with, else what it is now."""
+        return self._version.get() or self.store.data_version()
+
+    @contextmanager
+    def drawing(self) -> Iterator[str]:
+        """While a page is drawn its state of the data is asked for once."""
+        token = self._version.set(self.store.data_version())
+        try:
+            yield self._version.get()
+        finally:
+            self._version.reset(token)
+
+    def page(self, draw: Callable[[], T], *asked: Hashable) -> T:
+        """What `draw` gives for an address, drawn once for each state of the data."""
+        return self._pages.get(draw, (self.store.data_version(), *asked))
 
     def kept(self, make: Callable[[], T], *key: object) -> T:
         """The same for what other modules of the door make."""
@@ -98,7 +110,7 @@ class Desk:
 
     def span(self) -> Span | None:
         """First and last poll."""
-        return self.store.span()
+        return self._keep(self.store.span, "span")
 
     def names(self, selection: Selection, lang: str) -> Names:
         """Labels for a selection."""

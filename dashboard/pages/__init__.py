@@ -44,8 +44,8 @@ def page(desk: Desk, asked: Asked, now: datetime) -> list[Any]:
     """The page that was asked for, all of it of one state of the data, which a poll may change
     meanwhile; after a few attempts as it comes, on a store that is written all the time."""
     for _ in range(ATTEMPTS):
-        before = desk.store.data_version()
-        drawn = _page(desk, asked, now)
+        with desk.drawing() as before:
+            drawn = _page(desk, asked, now)
         if desk.store.data_version() == before:
             break
     return drawn

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pandas as pd
-from dash import dcc, html
+from dash import Dash, dcc, html
 
 from dashboard.data import Desk
+from dashboard.figure_topics import of_topics
 from dashboard.figures.tables import each
 from dashboard.grids import who_first
 from dashboard.happening import on_subject
@@ -23,6 +25,7 @@ from dashboard.overview import (
 from dashboard.overview import (
     health as counted_health,
 )
+from dashboard.pages import late
 from dashboard.pages.links import leads, to
 from dashboard.pages.states import computed
 from dashboard.selection import Asked
@@ -31,24 +34,36 @@ from dashboard.words import Names
 from feeds import coverage
 from feeds.coverage import Selection
 
+GUIDES = {"events": "events", "bursts": "bursts", "leaders": "events", "silences": "silence"}
 
-def sections(desk: Desk, asked: Asked, selection: Selection) -> list[html.Section]:
-    """Events, bursts, who was first, silences."""
-    names = desk.names(selection, asked.lang)
+
+def sections(asked: Asked) -> list[html.Section]:
+    """Events, bursts, who was first, silences: the headings with their help, and the places
+    where the findings come."""
     return [
-        _section(asked, "events", "events", _events(desk, asked, selection, names)),
-        _section(asked, "bursts", "bursts", _bursts(desk, asked, selection, names)),
-        _section(asked, "leaders", "events", _leaders(desk, asked, selection, names)),
-        _section(asked, "silences", "silence", _silences(desk, asked, selection, names)),
+        html.Section(
+            [
+                html.H2(tell(asked.lang, f"overview.{name}")),
+                late.place("overview", name, asked.lang),
+                html.P(computed(asked.lang, guide), className="basis"),
+            ]
+        )
+        for name, guide in GUIDES.items()
     ]
 
 
-def _section(asked: Asked, name: str, guide: str, lines: list[html.Li]) -> html.Section:
-    """A heading with its help, and the findings or that there is none."""
+def register(app: Dash, desk: Desk) -> None:
+    """The findings come once the picture stands, and the line on the feeds' health."""
+    parts = {name: partial(_findings, name) for name in GUIDES}
+    late.register(app, desk, "overview", {**parts, "health": health})
+
+
+def _findings(name: str, desk: Desk, asked: Asked, selection: Selection) -> Any:
+    """The findings of one kind, or that there is none."""
+    selection = of_topics(selection)
+    lines = FINDERS[name](desk, asked, selection, desk.names(selection, asked.lang))
     none = html.P(tell(asked.lang, f"overview.no_{name}"), className="inset")
-    heading = html.H2(tell(asked.lang, f"overview.{name}"))
-    found = html.Ul(lines, className="inset") if lines else none
-    return html.Section([heading, found, html.P(computed(asked.lang, guide), className="basis")])
+    return html.Ul(lines, className="inset") if lines else none
 
 
 def _events(desk: Desk, asked: Asked, selection: Selection, names: Names) -> list[html.Li]:
@@ -150,8 +165,12 @@ def _silence(asked: Asked, names: Names, line: Any) -> html.Li:
     return html.Li([told, note])
 
 
-def health(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> html.P:
-    """How the feeds do, in one line."""
+FINDERS = {"events": _events, "bursts": _bursts, "leaders": _leaders, "silences": _silences}
+
+
+def health(desk: Desk, asked: Asked, selection: Selection) -> html.P:
+    """How the feeds do now, in one line."""
+    selection, now = of_topics(selection), datetime.now(UTC)
     lang, counts = asked.lang, desk.feeds(now)["state"].value_counts()
     bad, whole = counted_health({str(state): int(n) for state, n in counts.items()})
     facts = {

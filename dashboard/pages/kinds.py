@@ -40,7 +40,8 @@ class PageOf:
     `draw` gives the page and is drawn anew when the selection changes, `below` what a click
     opened; `unused` names the controls that do nothing here; `register` ties callbacks that
     only this page has. A page with `standing` needs no data and is drawn by it alone; one that
-    is not `listed` stands in no menu.
+    is not `listed` stands in no menu. One that is `kept` hangs on its address and the data alone,
+    not on who reads or when, and is drawn once for all readers.
     """
 
     draw: Draw | None = None
@@ -49,6 +50,7 @@ class PageOf:
     register: Callable[[Dash, Desk], None] | None = None
     standing: Callable[[Desk, Asked], list[Any]] | None = None
     listed: bool = True
+    kept: bool = False
 
 
 def all_but(*used: str) -> tuple[str, ...]:

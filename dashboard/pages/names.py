@@ -49,7 +49,7 @@ def _list(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     comma = say("common.comma")
     rows = [
         (
-            leads(line.name, asked, name=line.name_id),
+            leads(naming.called(asked.lang, line.name, line.written), asked, name=line.name_id),
             say(f"names.kinds.{line.kind}"),
             _count(asked, line.stories, name=line.name_id),
             html.Span(_joined(line.written.split("\n")[:SPELLINGS], comma)),
@@ -208,4 +208,4 @@ def _table(heads: list[str], rows: list[tuple[Any, ...]]) -> html.Div:
     )
 
 
-PAGE = PageOf(draw, unused=UNUSED)
+PAGE = PageOf(draw, unused=UNUSED, kept=True)

@@ -134,4 +134,4 @@ def register(app: Dash, desk: Desk) -> None:
         return {"row": row, "at": at, "series": topic}
 
 
-PAGE = PageOf(draw, opened, unused=("bin", "measure", "rows"), register=register)
+PAGE = PageOf(draw, opened, unused=("bin", "measure", "rows"), register=register, kept=True)

@@ -16,7 +16,7 @@ from dashboard.figure_topics import of_topics, sketch
 from dashboard.figures.clockface import span as days_of
 from dashboard.figures.paper import zone_words
 from dashboard.overview import Change, Rate, change, period_before, rates_of
-from dashboard.pages import fresh, happenings, timeline
+from dashboard.pages import fresh, happenings, late, timeline
 from dashboard.pages.drawing import clicked, graph
 from dashboard.pages.kinds import PageOf
 from dashboard.pages.links import leads, to
@@ -28,7 +28,7 @@ from feeds.coverage import Selection
 
 
 def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[Any]:
-    """The period in numbers, its topics, bursts, events, firsts and silences."""
+    """The period in numbers and its topics; bursts, events, firsts and silences come later."""
     selection = of_topics(selection)
     basis, lang = desk.basis(selection), asked.lang
     if not basis.stories:
@@ -43,8 +43,9 @@ def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[
         _picture(desk, asked, selection),
         rests_on(basis, lang),
         _topics(desk, asked, selection),
-        html.Div(happenings.sections(desk, asked, selection), className="columns"),
-        happenings.health(desk, asked, selection, now),
+        late.address("overview", asked),
+        html.Div(happenings.sections(asked), className="columns"),
+        late.place("overview", "health", lang),
     ]
 
 
@@ -150,7 +151,8 @@ def _topics(desk: Desk, asked: Asked, selection: Selection) -> html.Div:
 
 
 def register(app: Dash, desk: Desk) -> None:
-    """A click on a bar opens its stories; what is new is read once the page stands."""
+    """A click on a bar opens its stories; findings and what is new come once the page stands."""
+    happenings.register(app, desk)
 
     @app.callback(
         Output("picked", "data", allow_duplicate=True),
@@ -176,4 +178,4 @@ def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     return timeline.opened(desk, asked, replace(selection, rows="topic"))
 
 
-PAGE = PageOf(draw, opened, unused=("rows", "measure", "grouping"), register=register)
+PAGE = PageOf(draw, opened, unused=("rows", "measure", "grouping"), register=register, kept=True)

@@ -127,6 +127,9 @@ def parts_of(web: Dash) -> Iterator[tuple[str, str]]:
         told = asked_of(web, "story-told.children", panel=[story, "UTC", "en"])
         yield f"panel {story}", told
     yield "grid", asked_of(web, "stories.getRowsResponse", stories=block, view=view)
+    for part in ("events", "bursts", "leaders", "silences", "health"):
+        asked = {"overview-of": "/overview?span=all", "narrow": False}
+        yield f"overview {part}", asked_of(web, f"overview-{part}.children", **asked)
     yield "facets", asked_of(web, "facets.children", **{"facets-of": view})
     yield "views", asked_of(web, "views-list.children", view=view, tongue="en")
     yield "new", asked_of(web, "fresh.children", view="/overview", visit="2026-03-01T00:00:00Z")
