@@ -18,6 +18,7 @@ from feeds.coverage.gaps import Flags, Instants, Stretches, micros, unseen_from
 
 NEWS = "news"
 NOBODY = np.iinfo(np.int64).max
+LEFT = ("published_at", "last_at", "earliest_at", "latest_at", "first_seen_at", "id", "feed_id")
 
 
 def codes(values: pd.Series) -> Instants:
@@ -32,8 +33,9 @@ def own_news(stories: pd.DataFrame) -> pd.DataFrame:
 
 
 def numbered(stories: pd.DataFrame, key: str) -> pd.DataFrame:
-    """The stories with `event`, the number of their event; events, outlets and rows (values of
-    `key`) are categories, in order, so that their numbers hold in all that is made of them."""
+    """The stories by event, published_at and id, with `event`, the number of their event, and
+    `story`, their place in `stories` as ordered; events, outlets and rows (values of `key`) are
+    categories, in order, so that their numbers hold in all that is made of them."""
     found = stories.assign(
         **{
             name: values.cat.reorder_categories(sorted(values.cat.categories))
@@ -46,26 +48,43 @@ def numbered(stories: pd.DataFrame, key: str) -> pd.DataFrame:
     )
     if "stories" not in found:  # each line is one
         found = found.assign(stories=1, last_at=found["published_at"])
-    return found.assign(event=codes(found["event_id"]))
+    found = found.assign(event=codes(found["event_id"]))
+    if not _in_order(found):
+        names = ["event", "published_at", *(["id"] if "id" in found else [])]
+        found = found.sort_values(names, kind="stable", ignore_index=True)
+    return found.assign(story=np.arange(len(found)))
+
+
+def _in_order(stories: pd.DataFrame) -> bool:
+    """Whether stories are by event, published_at and id (where they have one)."""
+    event, at = stories["event"].to_numpy(), micros(stories["published_at"])
+    same, step = event[1:] == event[:-1], np.diff(at)
+    tied = np.flatnonzero(same & (step == 0))
+    if (np.diff(event) < 0).any() or (same & (step < 0)).any():
+        return False
+    if "id" not in stories or not len(tied):
+        return True
+    one, other = (stories["id"].take(tied + after).to_numpy(dtype=object) for after in (0, 1))
+    return bool((one <= other).all())
 
 
 def lines(stories: pd.DataFrame) -> pd.DataFrame:
     """One line an event and outlet: from_us and to_us, at_us and last_us (first and last
-    published_at), stories (how many) and all columns of its first by published_at; by event and
-    outlet. `stories` are numbered."""
+    published_at), stories (how many) and the other columns of its first by published_at; by
+    event and outlet. `stories` are numbered."""
     outlet, at = codes(stories["outlet_id"]), micros(stories["published_at"])
     pair = stories["event"].to_numpy() * (outlet.max(initial=0) + 1) + outlet
-    order = np.lexsort((at, pair))
+    order = np.argsort(pair, kind="stable")  # the first of each is the first by its time
     starts = _starts(pair[order])
     number = stories["stories"].to_numpy()[order]
-    table = stories.iloc[_first(stories, pair, at, order, starts)].reset_index(drop=True)
+    table = stories.drop(columns=[n for n in LEFT if n in stories]).take(order[starts])
     least = (np.minimum, np.minimum, np.maximum)
     names = ("earliest_at", "latest_at", "last_at")
     low, high, last = (
         reach.reduceat(micros(stories[name])[order], starts) if len(starts) else at
         for reach, name in zip(least, names, strict=True)
     )
-    return table.assign(
+    return table.reset_index(drop=True).assign(
         from_us=low, to_us=high, at_us=at[order][starts],
         last_us=last, stories=np.add.reduceat(number, starts) if len(starts) else number,
     )  # fmt: skip
@@ -74,22 +93,6 @@ def lines(stories: pd.DataFrame) -> pd.DataFrame:
 def _starts(sorted_keys: Instants) -> Instants:
     """Where each run of one key begins."""
     return np.flatnonzero(np.diff(sorted_keys, prepend=-1))
-
-
-def _first(
-    stories: pd.DataFrame, pair: Instants, at: Instants, order: Instants, starts: Instants
-) -> Instants:
-    """The place of each pair's first story: of two at one instant the one of the lower id."""
-    first = order[starts]
-    if "id" not in stories or not len(order):
-        return first
-    run = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(order)))
-    tied = (at[order] == at[first][run]) & (order != first[run])
-    ids = stories["id"].to_numpy(dtype=object)
-    for place, number in zip(order[tied].tolist(), run[tied].tolist(), strict=True):
-        if ids[place] < ids[first[number]]:
-            first[number] = place
-    return first
 
 
 def least(event: Instants, values: Instants) -> Instants:
@@ -124,8 +127,7 @@ def rows(table: pd.DataFrame, key: str) -> pd.DataFrame:
     keys = ["event", "line"]
     least_of = {"from_us": "min", "to_us": "min", "since_us": "min", "stories": "sum"}
     sums = table.groupby(keys, as_index=False).agg(least_of)
-    ties = ["id"] if "id" in table else []
-    first = table.sort_values([*keys, "to_us", "at_us", *ties]).drop_duplicates(keys)
+    first = table.sort_values([*keys, "to_us", "at_us", "story"]).drop_duplicates(keys)
     return sums.merge(first.drop(columns=list(least_of)), on=keys)
 
 
@@ -133,13 +135,22 @@ def ranked(table: pd.DataFrame) -> pd.DataFrame:
     """The lines with rank_low and rank_high in their event: 1 plus those that were surely
     before, and that can have been before or at the same time."""
     event = table["event"].to_numpy()
-    instants = [table[name].to_numpy() for name in ("since_us", "to_us")]
-    steps = np.sort(np.concatenate(instants))
-    since, to = (event * len(steps) + np.searchsorted(steps, at) for at in instants)
-    earlier = np.searchsorted(np.sort(event), event)  # lines of events before this one
+    since, to = _in_one_row(event, *(table[name].to_numpy() for name in ("since_us", "to_us")))
+    counts = np.bincount(event)
+    earlier = (np.cumsum(counts) - counts)[event]  # lines of events before this one
     low = np.searchsorted(np.sort(to), since, "left") - earlier + 1
     high = np.searchsorted(np.sort(since), to, "right") - earlier
     return table.assign(rank_low=low, rank_high=high)
+
+
+def _in_one_row(event: Instants, since: Instants, to: Instants) -> tuple[Instants, Instants]:
+    """Instants as numbers that are in order within events, those of an event before the next's."""
+    first = min(since.min(initial=NOBODY), to.min(initial=NOBODY))
+    width = max(since.max(initial=first), to.max(initial=first)) - first + 1
+    if (int(event.max(initial=0)) + 1) * int(width) < NOBODY:
+        return event * width + (since - first), event * width + (to - first)
+    steps = np.sort(np.concatenate([since, to]))
+    return tuple(event * len(steps) + np.searchsorted(steps, at) for at in (since, to))  # type: ignore[return-value]
 
 
 def leading(table: pd.DataFrame) -> Flags:
@@ -170,12 +181,7 @@ def behind(table: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
 def _two_first(own: pd.DataFrame) -> tuple[Instants, Instants, Instants]:
     """By event number: the row that can have been earliest, when, and when any other can."""
     event, line, since = (own[name].to_numpy() for name in ("event", "line", "from_us"))
-    order = np.lexsort((line, since, event))
-    starts = _starts(event[order])
-    number = int(event.max(initial=-1)) + 1
-    teller, first, second = (np.full(number, value) for value in (-1, NOBODY, NOBODY))
-    held = event[order][starts]
-    teller[held], first[held] = line[order][starts], since[order][starts]
-    more = np.diff(starts, append=len(order)) > 1
-    second[held[more]] = since[order][starts[more] + 1]
+    first = least(event, since)
+    teller = least(event, np.where(since == first[event], line, NOBODY))
+    second = least(event, np.where(line == teller[event], NOBODY, since))
     return teller, first, second

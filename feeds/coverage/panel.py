@@ -6,12 +6,16 @@ cannot: its outlets are the same from end to end.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from feeds.coverage.exposure import exposure
+from feeds.coverage.gaps import Instants
 from feeds.coverage.kept import kept
 from feeds.coverage.selection import Selection
 from feeds.coverage.volume import volume
@@ -20,7 +24,8 @@ from feeds.store.protocol import Store
 WHOLE = 0.95  # of the span: what an outlet of the panel was observed
 LIT = 0.5  # of an hour
 AWAY = timedelta(days=2)  # a feed is asked daily at least: longer in the dark, and it has left
-HOUR = pd.Timedelta(hours=1)
+MICROSECOND = timedelta(microseconds=1)
+HOUR = 3_600_000_000  # microseconds
 COLUMNS = ["row", "bin_at", "raw", "balanced"]
 SEAMS = ["outlet", "at", "change"]
 
@@ -82,31 +87,43 @@ def steady(seen: pd.DataFrame) -> list[str]:
 
 def seamed(seen: pd.DataFrame) -> pd.DataFrame:
     """The seams from exposure by hour (outlet_id, bin_at, observed) (pure)."""
-    found: list[tuple[str, pd.Timestamp, str]] = []
-    ends = seen["bin_at"].min(), seen["bin_at"].max() + HOUR
-    for outlet, hours in seen.sort_values("bin_at").groupby("outlet_id", observed=True):
-        lit = hours.loc[hours["observed"] >= LIT, "bin_at"]
-        found += [(str(outlet), at, change) for at, change in _seams(lit, *ends)]
+    if seen.empty:
+        return _seam_table([], seen["bin_at"].dtype)
+    at = seen["bin_at"].dt.as_unit("us")
+    lit = (seen["observed"] >= LIT).to_numpy()
+    owner, names = pd.factorize(seen["outlet_id"], sort=True)
+    hours = at.astype("int64").to_numpy()
+    ends = int(hours.min()), int(hours.max()) + HOUR
+    order = np.lexsort((hours, owner))
+    order = order[lit[order]]
+    parts = np.split(hours[order], np.searchsorted(owner[order], np.arange(1, len(names))))
+    found = [
+        (str(outlet), instant, change)
+        for outlet, mine in zip(names, parts, strict=True)
+        for instant, change in _seams(mine, *ends)
+    ]
+    return _seam_table(found, seen["bin_at"].dtype)
+
+
+def _seam_table(found: list[tuple[str, int, str]], dtype: Any) -> pd.DataFrame:
     outlets, instants, changes = zip(*found, strict=True) if found else ((), (), ())
+    at = pd.Series(pd.DatetimeIndex(np.array(instants, dtype="datetime64[us]"), tz="UTC"))
     table = pd.DataFrame(
         {
             "outlet": pd.Series(outlets, dtype="str"),
-            "at": pd.Series(instants, dtype=seen["bin_at"].dtype),
+            "at": at.astype(dtype),
             "change": pd.Series(changes, dtype="str"),
         }
     )
     return table.sort_values(["at", "outlet"], kind="stable", ignore_index=True)
 
 
-def _seams(
-    lit: pd.Series, begin: pd.Timestamp, end: pd.Timestamp
-) -> list[tuple[pd.Timestamp, str]]:
-    """Where the observed hours of an outlet join and leave the span."""
-    found: list[tuple[pd.Timestamp, str]] = []
-    away, last = min(pd.Timedelta(AWAY), (end - begin) * (1 - WHOLE)), begin
-    for at in [*lit, end]:
-        if at - last > away:
-            found += [(last, "left")] if last > begin else []
-            found += [(at, "joined")] if at < end else []
-        last = at + HOUR
-    return found
+def _seams(lit: Instants, begin: int, end: int) -> Iterator[tuple[int, str]]:
+    """Where the observed hours of an outlet, ascending, join and leave the span."""
+    away = min(AWAY // MICROSECOND, (end - begin) * (1 - WHOLE))
+    last, at = np.append(begin, lit + HOUR), np.append(lit, end)
+    for place in np.flatnonzero(at - last > away).tolist():
+        if last[place] > begin:
+            yield int(last[place]), "left"
+        if at[place] < end:
+            yield int(at[place]), "joined"

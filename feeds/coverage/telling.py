@@ -12,6 +12,7 @@ import pandas as pd
 from feeds.coverage.asked import wanted
 from feeds.coverage.bins import whole_span
 from feeds.coverage.gaps import Stretches, known, micros
+from feeds.coverage.kept import kept_within
 from feeds.coverage.selection import Selection
 from feeds.coverage.stories import LONG_AGO
 from feeds.model import Grouping, Outlet
@@ -19,6 +20,7 @@ from feeds.store.protocol import Store
 from feeds.store.wanted import Wanted
 
 MOST = 10_000_000
+MOST_KEPT = 2_000_000  # lines of all tables that are kept, about 100 bytes each
 MARGIN = timedelta(hours=1)
 DAY = timedelta(days=1)
 QUARTER = 900_000_000  # of an hour, in microseconds
@@ -35,10 +37,21 @@ class Told:
     stretches: Stretches | None
 
 
-def told(store: Store, selection: Selection, ids: bool = True) -> Told:
-    """Every story up to the span's end of the events that have one in the span; with their own
-    `id` where asked for."""
-    table = _read(store, selection, ids)
+def _size(found: Told) -> int:
+    return len(found.stories)
+
+
+def told(store: Store, selection: Selection) -> Told:
+    """Every story up to the span's end of the events that have one in the span; read once for
+    all tables that rest on it."""
+    rows = selection.rows if selection.rows == "group" else "outlet"
+    plain = replace(selection, rows=rows, scope=selection.compared, measure="count")
+    return _told(store, replace(plain, counting="reach"))
+
+
+@kept_within(MOST_KEPT, _size)
+def _told(store: Store, selection: Selection) -> Told:
+    table = _read(store, selection)
     if table.empty:
         return Told(table.assign(group=pd.Series(dtype="str")), None)
     outlets = store.outlets()
@@ -53,17 +66,17 @@ def told(store: Store, selection: Selection, ids: bool = True) -> Told:
     return Told(table.assign(group=groups).reset_index(drop=True), known(seen, feeds))
 
 
-def _read(store: Store, selection: Selection, ids: bool) -> pd.DataFrame:
+def _read(store: Store, selection: Selection) -> pd.DataFrame:
     """As `Store.told_table`; what one outlet alone tells of only where it is selected."""
     (start, end), asked = whole_span(selection), _wanted(selection)
     if selection.as_of is not None:
         table = _read_then(store, selection, selection.as_of)
     elif selection.clock != "published" or asked.events or asked.names or asked.rows:
-        table = store.told_table(start, end, selection.clock, asked, ids)
+        table = store.told_table(start, end, selection.clock, asked)
     else:
-        table = store.told_lines(start, end, asked, ids)
+        table = store.told_lines(start, end, asked)
         if selection.rows == "group" and _changes_hands(store.outlets(), table):
-            table = store.told_table(start, end, selection.clock, asked, ids)
+            table = store.told_table(start, end, selection.clock, asked)
     return table if selection.events or table.empty else table[_by_several(table)]
 
 

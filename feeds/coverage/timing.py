@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from feeds.coverage.evidence import evidence, place
+from feeds.coverage.evidence import evidence, places
 from feeds.coverage.gaps import Flags, Instants, Stretches
 from feeds.coverage.kept import kept
 from feeds.coverage.leading import (
@@ -32,10 +32,10 @@ from feeds.coverage.telling import told
 from feeds.store.protocol import Store
 
 FIRST = {
-    "event_id": "str",
-    "row": "str",
-    "outlet_id": "str",
-    "group": "str",
+    "event_id": "category",
+    "row": "category",
+    "outlet_id": "category",
+    "group": "category",
     "story_id": "str",
     "rank_low": "int64",
     "rank_high": "int64",
@@ -46,12 +46,12 @@ FIRST = {
     "evidence": "str",
 }
 LAGS = {
-    "event_id": "str",
-    "row": "str",
-    "outlet_id": "str",
-    "group": "str",
+    "event_id": "category",
+    "row": "category",
+    "outlet_id": "category",
+    "group": "category",
     "story_id": "str",
-    "form": "str",
+    "form": "category",
     "reprint": "bool",
     "may_lead": "bool",
     "low_hours": "float64",
@@ -92,21 +92,28 @@ def candidates(
     (`first`, `first or second`, …), observed (its feeds, since the event began), earliest_at,
     latest_at (of its first story, gaps included) and evidence, of all that may be first: rank_low
     is 1 (pure). `stretches` from `gaps.known`; None leaves exposure out."""
-    own, _ = _own_lines(numbered(stories, key), key, stretches)
+    stories = numbered(stories, key)
+    own, _ = _own_lines(stories, key, stretches)
     if own.empty:
         return typed(pd.DataFrame(), FIRST)
     table = ranked(own)
     table = table[table["rank_low"] == 1]
+    line, event, to, high = (table[n].to_numpy() for n in ("line", "event", "to_us", "rank_high"))
+    table = table.take(np.lexsort((line, to, high, event))).reset_index(drop=True)
     table = table.assign(
-        story_id=table["id"],
+        story_id=_ids(stories, table),
         observed=table["since_us"] == table["from_us"],
         earliest_at=_instants(table["since_us"]),
         latest_at=_instants(table["to_us"]),
-        place=[place(1, high) for high in table["rank_high"]],
+        place=places(table["rank_high"]),
         evidence=evidence(table, zone),
     )
-    order = ["event_id", "rank_high", "latest_at", "row"]
-    return typed(table.sort_values(order, ignore_index=True), FIRST)
+    return typed(table, FIRST)
+
+
+def _ids(stories: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
+    """The ids of the lines' stories."""
+    return stories["id"].take(table["story"].to_numpy()).reset_index(drop=True)
 
 
 def delays(
@@ -122,16 +129,22 @@ def delays(
     if own.empty:
         return typed(pd.DataFrame(), LAGS)
     table = behind(_with_followers(stories, own, since, key, stretches), own)
+    low, high, dated = (
+        hours_down(table["low_us"]),
+        hours_up(table["high_us"]),
+        table["dated_low_us"],
+    )
+    order = np.lexsort((table["line"].to_numpy(), high, low, table["event"].to_numpy()))
+    table = table.take(order).reset_index(drop=True)
     table = table.assign(
-        story_id=table["id"],
+        story_id=_ids(stories, table),
         reprint=table["origin"] != "",
-        low_hours=hours_down(table["low_us"]),
-        high_hours=hours_up(table["high_us"]),
-        dated_low_hours=hours_down(table["dated_low_us"]),
+        low_hours=low[order],
+        high_hours=high[order],
+        dated_low_hours=hours_down(dated)[order],
         evidence=evidence(table, zone),
     )
-    order = ["event_id", "low_hours", "high_hours", "row"]
-    return typed(table.sort_values(order, ignore_index=True), LAGS)
+    return typed(table, LAGS)
 
 
 def _own_lines(

@@ -58,7 +58,7 @@ def leaders(store: Store, selection: Selection) -> pd.DataFrame:
 
 
 def _read(store: Store, selection: Selection) -> tuple[Contests, pd.DataFrame]:
-    found = told(store, selection, ids=False)
+    found = told(store, selection)
     start, end = whole_span(selection)
     hours = store.rollup(start, end, selection.clock)
     shape = day_shape(hours[hours["topic_id"] == ""])

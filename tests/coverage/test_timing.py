@@ -92,4 +92,4 @@ def test_no_story_gives_typed_tables() -> None:
         empty = table(stories.head(0), "outlet_id", None)
         full = table(stories, "outlet_id", watched(stories))
         assert empty.empty
-        assert empty.dtypes.to_dict() == full.dtypes.to_dict()
+        assert empty.dtypes.astype("str").to_dict() == full.dtypes.astype("str").to_dict()

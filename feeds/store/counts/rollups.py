@@ -24,6 +24,7 @@ CLOCKS: dict[str, Column[datetime]] = {
 }
 MADE = "rollups"  # the fact by which counts made by this code are known
 FORM = "3"  # another number wherever counts are made in another way
+HOURS, HOURS_FORM = "told hours", "2"  # the same of the packed hours of events
 Tick = Callable[[int, int], None]  # (stories counted, of how many)
 
 
@@ -59,7 +60,16 @@ def rescoping(conn: Connection, insert_into: Inserter, outlets: Sequence[Outlet]
 def is_stale(conn: Connection) -> bool:
     """Whether the counts are to be made anew before anything is read or written: they are,
     unless this very code has made them."""
-    return get_fact(conn, MADE) != FORM
+    return get_fact(conn, MADE) != FORM or get_fact(conn, HOURS) != HOURS_FORM
+
+
+def mend(conn: Connection, insert_into: Inserter, tick: Tick) -> None:
+    """Make anew what this code has not made."""
+    if get_fact(conn, MADE) != FORM:
+        rebuild(conn, insert_into, tick)
+    else:
+        told_events.pack_hours(conn)
+        put_fact(conn, insert_into, HOURS, HOURS_FORM)
 
 
 def rebuild(conn: Connection, insert_into: Inserter, tick: Tick = lambda done, total: None) -> None:
@@ -71,3 +81,4 @@ def rebuild(conn: Connection, insert_into: Inserter, tick: Tick = lambda done, t
     told_events.rebuild(conn, insert_into)
     watching.retell_all(conn, insert_into)
     put_fact(conn, insert_into, MADE, FORM)
+    put_fact(conn, insert_into, HOURS, HOURS_FORM)

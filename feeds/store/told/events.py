@@ -45,6 +45,13 @@ def rebuild(conn: Connection, insert_into: Inserter) -> None:
     refresh(conn, insert_into, list(conn.scalars(found)))
 
 
+def pack_hours(conn: Connection) -> None:
+    """Pack the hours anew from the packed events."""
+    from feeds.store.told import packing as told_packing
+
+    told_packing.pack_all(conn)
+
+
 def refresh(conn: Connection, insert_into: Inserter, event_ids: Collection[str]) -> None:
     """Pack events anew, and the hours in which they began; those without a story are left out."""
     ids = sorted(set(event_ids))

@@ -25,23 +25,24 @@ from feeds.store.told.reading import (
     unpacked,
 )
 from feeds.store.told.tables import told_hours, told_places
+from feeds.store.told.texts import Texts, column, joined, lined, order, taken
 from feeds.store.types import micros
 from feeds.store.wanted import Wanted
 
 
 class Held(NamedTuple):
-    """Lines of `events`, each with its event's number, and the ids of their first stories (where
-    asked for)."""
+    """Lines of `events`, each with its event's number, those of one event together, and the ids
+    of their first stories (where asked for)."""
 
-    events: list[str]
+    events: Texts
     lines: Lines
-    ids: list[str]
+    ids: Texts | None
 
 
 def lines_table(conn: Connection, span: Span, wanted: Wanted, ids: bool) -> pd.DataFrame:
     """As `Store.told_lines`."""
     sorts = sorts_of(conn)
-    held = _read(conn, span, ids)
+    held = _read(conn, span, bool(wanted.on_topic or wanted.topics), ids)
     cut, found = _within(conn, held, span, wanted, sorts)
     if cut:
         found = _joined(found, _told(conn, cut, span, wanted, sorts, ids))
@@ -49,20 +50,18 @@ def lines_table(conn: Connection, span: Span, wanted: Wanted, ids: bool) -> pd.D
     return _table(found, sorts, places, ids)
 
 
-def _read(conn: Connection, span: Span, ids: bool) -> Held:
+def _read(conn: Connection, span: Span, topical: bool, ids: bool) -> Held:
     table = told_hours.c
     columns = (table.event_ids, table.packed, *((table.story_ids,) if ids else ()))
-    reach = (table.last_at >= span[0], table.hour_at < span[1])
-    rows = conn.execute(select(*columns).where(*reach).order_by(table.hour_at)).all()
+    told = (1,) if topical else (0, 1)
+    reach = (table.topical.in_(told), table.last_at >= span[0], table.hour_at < span[1])
+    rows = conn.execute(select(*columns).where(*reach).order_by(table.hour_at, table.topical)).all()
     lines = np.frombuffer(bytearray(b"".join(row[1] for row in rows)), LINE)
     counts = [row[0].count("\n") + 1 for row in rows]
     before = np.cumsum(counts) - counts
     lines["event"] += np.repeat(before, [len(row[1]) // LINE.itemsize for row in rows]).astype("i4")
-    return Held(_split(rows, 0), lines, _split(rows, 2) if ids else [])
-
-
-def _split(rows: Any, column: int) -> list[str]:
-    return "\n".join(row[column] for row in rows).split("\n") if rows else []
+    found = lined([row[2] for row in rows]) if ids else None
+    return Held(lined([row[0] for row in rows]), lines, found)
 
 
 def _within(
@@ -78,7 +77,7 @@ def _within(
     choosing = compared & (last >= start) & of_sorts(lines, sorts, wanted)
     chosen = _events(lines, choosing, number) & ~cut
     return (
-        [held.events[place] for place in np.flatnonzero(cut).tolist()],
+        taken(held.events, np.flatnonzero(cut)).to_pylist(),
         _some(held, compared & chosen[lines["event"]]),
     )
 
@@ -95,9 +94,8 @@ def _some(held: Held, which: Flags) -> Held:
     number = np.cumsum(used, dtype=np.int32) - 1
     lines = held.lines[which]
     lines["event"] = number[lines["event"]]
-    events = [held.events[place] for place in np.flatnonzero(used).tolist()]
-    ids = [held.ids[place] for place in np.flatnonzero(which).tolist()] if held.ids else []
-    return Held(events, lines, ids)
+    ids = None if held.ids is None else taken(held.ids, np.flatnonzero(which))
+    return Held(taken(held.events, np.flatnonzero(used)), lines, ids)
 
 
 def _told(
@@ -114,30 +112,41 @@ def _told(
     whole = unpacked(rows)
     which = kept(whole, fits(conn, whole.told, sorts, span, "published", wanted))
     lines, first = gathered(Stories(whole.events, whole.event[which], whole.told[which]))
-    every = _split(rows, 2) if ids else []
-    chosen: Places = np.flatnonzero(which)[first]
-    found = Held(list(whole.events), lines, [every[place] for place in chosen.tolist()])
-    return _some(found, np.ones(len(lines), dtype=bool))
+    own = taken(lined([row[2] for row in rows]), np.flatnonzero(which)[first]) if ids else None
+    return _some(Held(column(whole.events), lines, own), np.ones(len(lines), dtype=bool))
 
 
 def _joined(one: Held, other: Held) -> Held:
     lines = np.concatenate([one.lines, other.lines])
     lines["event"][len(one.lines) :] += len(one.events)
-    return Held(one.events + other.events, lines, one.ids + other.ids)
+    ids = None
+    if one.ids is not None and other.ids is not None:
+        ids = joined(one.ids, other.ids)
+    return Held(joined(one.events, other.events), lines, ids)
 
 
 def _table(held: Held, sorts: dict[int, Any], places: dict[int, str], ids: bool) -> pd.DataFrame:
     """The lines by event, then as they came; every event has one."""
-    names = np.array(held.events, dtype=object)
-    by_name = np.argsort(names)
-    rank = np.argsort(by_name)
-    order = np.argsort(rank[held.lines["event"]], kind="stable")
-    lines = held.lines[order]
-    lines["event"] = rank[lines["event"]]
+    by_name = order(held.events)
+    chosen, event = _by_event(held.lines["event"], by_name)
+    lines, names = held.lines[chosen], pd.Index(pd.Series(taken(held.events, by_name), dtype="str"))
     instants = ("published_at", "last_at", "earliest_at", "latest_at")
-    columns = columns_of(lines, lines["event"], names[by_name].tolist(), sorts, places, instants)
+    columns = columns_of(lines, event, names, sorts, places, instants)
     table = pd.DataFrame(columns | {"stories": lines["stories"].astype(np.int64)})
     if ids:
-        own = [held.ids[place] for place in order.tolist()]
-        table.insert(2, "id", pd.Series(own, dtype="str"))
+        table.insert(2, "id", pd.Series(taken(held.ids, chosen), dtype="str"))
     return table
+
+
+def _by_event(event: Places, by_name: Places) -> tuple[Places, Places]:
+    """The places of lines in the order of their events, and the number of each in that order;
+    lines of one event stand together."""
+    starts = np.flatnonzero(np.diff(event, prepend=-1))
+    counts, at = np.zeros(len(by_name), np.int64), np.zeros(len(by_name), np.int64)
+    counts[event[starts]] = np.diff(starts, append=len(event))
+    at[event[starts]] = starts
+    sizes = counts[by_name]
+    number = np.repeat(np.arange(len(by_name)), sizes)
+    return np.arange(len(event)) + np.repeat(
+        at[by_name] - (np.cumsum(sizes) - sizes), sizes
+    ), number

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from feeds.store.polling import write
 from feeds.store.rows import Row, batches
-from feeds.store.told.reading import Stories, unpacked
+from feeds.store.told.reading import Stories, sorts_of, unpacked
 from feeds.store.told.tables import told_events, told_hours
 from feeds.store.types import instant
 
@@ -58,6 +58,13 @@ def pack(conn: Connection, hours: Collection[datetime]) -> None:
         write(conn, insert(told_hours), list(_packed(conn, run)))
 
 
+def pack_all(conn: Connection) -> None:
+    """Pack every hour anew."""
+    conn.execute(delete(told_hours))
+    began = conn.scalars(select(told_events.c.first_at).where(told_events.c.outlets > 1))
+    pack(conn, {at.replace(minute=0, second=0, microsecond=0) for at in began})
+
+
 def _runs(hours: Sequence[datetime]) -> Iterator[Sequence[datetime]]:
     """Hours that follow one another, as they are read at once."""
     start = 0
@@ -75,18 +82,32 @@ def _packed(conn: Connection, hours: Sequence[datetime]) -> Iterator[Row]:
     rows = sorted(((at - hours[0]) // HOUR, *rest) for at, *rest in conn.execute(query))
     if not rows:
         return
-    lines, first = gathered(unpacked([row[1:] for row in rows]))
+    found = unpacked([row[1:] for row in rows])
+    lines, first = gathered(found)
     ids = np.array("\n".join(row[3] for row in rows).split("\n"), dtype=object)[first]
-    hour = np.array([row[0] for row in rows])
+    hour, topical = np.array([row[0] for row in rows]), _topical(conn, found)
     for number in sorted(set(hour.tolist())):
-        events = slice(*np.searchsorted(hour, [number, number + 1]).tolist())
-        held = slice(*np.searchsorted(lines["event"], [events.start, events.stop]).tolist())
-        own = lines[held].copy()
-        own["event"] -= events.start
-        yield {
-            "hour_at": hours[0] + number * HOUR,
-            "last_at": instant(int(own["last_at"].max())),
-            "event_ids": "\n".join(row[1] for row in rows[events]),
-            "packed": own.tobytes(),
-            "story_ids": "\n".join(ids[held]),
-        }
+        for on_topic in (False, True):
+            events = np.flatnonzero((hour == number) & (topical == on_topic))
+            if len(events):
+                held = np.isin(lines["event"], events)
+                own = lines[held].copy()
+                own["event"] = np.searchsorted(events, own["event"])
+                yield {
+                    "hour_at": hours[0] + number * HOUR,
+                    "topical": int(on_topic),
+                    "last_at": instant(int(own["last_at"].max())),
+                    "event_ids": "\n".join(rows[place][1] for place in events.tolist()),
+                    "packed": own.tobytes(),
+                    "story_ids": "\n".join(ids[held]),
+                }
+
+
+def _topical(conn: Connection, found: Stories) -> npt.NDArray[np.bool_]:
+    """Which of the events have a story on any topic."""
+    sorts = sorts_of(conn)
+    told = np.zeros(max(sorts, default=0) + 1, dtype=bool)
+    told[[number for number, sort in sorts.items() if sort["topics"]]] = True
+    which = np.zeros(len(found.events), dtype=bool)
+    which[found.event[told[found.told["sort"]]]] = True
+    return which

@@ -170,22 +170,21 @@ def kept(found: Stories, fits: tuple[Flags, Flags]) -> Flags:
 
 def _table(found: Stories, sorts: dict[int, Any], places: dict[int, str]) -> pd.DataFrame:
     used, codes = np.unique(found.event, return_inverse=True)
-    names = [found.events[number] for number in used.tolist()]
+    names = pd.Index([found.events[number] for number in used.tolist()], dtype="str")
     return pd.DataFrame(columns_of(found.told, codes, names, sorts, places, INSTANTS))
 
 
 def columns_of(
     told: npt.NDArray[Any],
     event: npt.NDArray[Any],
-    events: Sequence[str],
+    events: pd.Index,
     sorts: dict[int, Any],
     places: dict[int, str],
     times: Sequence[str],
 ) -> dict[str, Any]:
     """The columns of a table of stories, or lines of them; `event` is a place in `events`."""
-    index = pd.Index(list(events), dtype="str")
     columns: dict[str, Any] = {
-        "event_id": pd.Categorical.from_codes(cast(Any, event), index),
+        "event_id": pd.Categorical.from_codes(cast(Any, event), events),
         "outlet_id": _category(told["outlet"], places),
         "feed_id": _category(told["feed"], places),
         "origin": _category(told["origin"], {0: "", -1: "?", **places}),

@@ -57,6 +57,13 @@ told_hours = Table(
     "told_hours",
     metadata,
     Column("hour_at", Instant, primary_key=True, comment="The hour in which the events began."),
+    Column(
+        "topical",
+        Integer,
+        primary_key=True,
+        autoincrement=False,
+        comment="1 for the events with a story on any topic, 0 for the others.",
+    ),
     Column("last_at", Instant, nullable=False, comment="Latest published_at in them, in UTC."),
     Column("event_ids", Words, nullable=False, comment="Ids of the events, a line each."),
     Column(
@@ -70,7 +77,7 @@ told_hours = Table(
         "latest_at as 64-bit microseconds.",
     ),
     Column("story_ids", Words, nullable=False, comment="Id of the first story of each row."),
-    Index("ix_told_hours_last_at", "last_at", "hour_at"),
+    Index("ix_told_hours_last_at", "topical", "last_at", "hour_at"),
     comment="The events that two outlets or more tell of, by the hour in which they began, packed: "
     "a month is read in a few hundred rows; always equal to told_events.",
 )
