@@ -16,6 +16,7 @@ from dashboard.access.reader import known
 from dashboard.access.rules import Access
 from dashboard.data import Desk
 from dashboard.layout import shell
+from dashboard.measures import views as times
 from dashboard.pages import PAGES
 from dashboard.tending import Tending
 from dashboard.tongue import LANGS
@@ -78,7 +79,9 @@ def create_app(
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.layout = lambda: shell(desk.subject())
-    gate.register(app.server, access or Access("here", editor), store)
+    rules = access or Access("here", editor)
+    times.register(app.server, rules, store)
+    gate.register(app.server, rules, store)
     away.register(app.server, desk)
     callbacks.register(app, desk)
     _health(app.server, desk)

@@ -100,9 +100,11 @@ class Pipeline:
         if wanted:
             from feeds.polling.holding import Holding
             from feeds.polling.poller import Poller
+            from feeds.polling.saying import saying
 
             poller, holding = Poller(self.store, self.settings, clock), Holding(feeds, states)
-            poller.run(wanted, holding, report.polls.append, tick, seen=states)
+            recorded = saying(self.settings.log, report.polls.append)
+            poller.run(wanted, holding, recorded, tick, seen=states)
         return report
 
     def derive(self, tick: Tick = lambda done, total: None) -> tuple[int, int]:

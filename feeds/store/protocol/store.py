@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from feeds.store.audited.auditing import Audited
 from feeds.store.desk.keeping import Kept
 from feeds.store.desk.remarking import Remarked
+from feeds.store.measured.measuring import Measured
 from feeds.store.named import Named
 from feeds.store.words.searching import Searched
 
@@ -34,6 +35,7 @@ class Store(
     Named,
     Kept,
     Audited,
+    Measured,
     Protocol,
 ):
     """One place for all that is kept. Writers are transactions; readers never block them."""

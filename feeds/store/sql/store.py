@@ -15,9 +15,12 @@ from feeds.store import (
     schema,
 )
 from feeds.store.audited import auditing
+from feeds.store.copying.bookmark import COPYING
 from feeds.store.counts import anew, rollups
 from feeds.store.desk import keeping as desk_keeping
 from feeds.store.desk import remarking
+from feeds.store.measured import measuring
+from feeds.store.polling import get_fact
 from feeds.store.words import searching
 
 if TYPE_CHECKING:
@@ -43,13 +46,19 @@ class SqlStore(
     named.SqlNamed,
     desk_keeping.SqlKept,
     auditing.SqlAudited,
+    measuring.SqlMeasured,
 ):
     """Store over an engine whose transactions with `writes=True` are serialised."""
 
-    def prepare(self, create: bool, read_only: bool) -> None:
-        """Check that this is our store and bring its schema up to date."""
+    def prepare(self, create: bool, read_only: bool, unfinished: bool = False) -> None:
+        """Check that this is our store, and no half copy of one unless those are wanted, and
+        bring its schema up to date."""
         with self.reading() as conn:
             found = migrations.version(conn, self.where)
+            half = found > 0 and not unfinished and get_fact(conn, COPYING) is not None
+        if half:
+            hint = "Finish it: run the same `coverline store copy` again."
+            raise StoreError(f"The store {self.where} is half a copy of another.", hint)
         migrations.refuse_newer(found, self.where)
         pending = migrations.MIGRATIONS[found:]
         if found == 0 and (read_only or not create):

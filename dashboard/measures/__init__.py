@@ -1,0 +1,1 @@
+"""What Prometheus asks: how polling goes, how late stories are seen, how long views take."""

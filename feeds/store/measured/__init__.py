@@ -1,0 +1,1 @@
+"""What an operator watches: sums over all polls, and how late stories were first seen."""
