@@ -15,7 +15,7 @@ from types import TracebackType
 
 from feeds.model import Poll, PollRecord
 
-BATCH = 120  # polls a transaction: one costs as much as twenty polls without news
+BATCH = 120  # polls a transaction: each costs as much as thirty polls without news
 ENTRIES = 2000  # of these polls: a transaction keeps others from writing
 LINGER = 0.2  # seconds that a poll waits for others to be written with it
 Write = Callable[[Sequence[PollRecord]], Sequence[PollRecord]]  # what was stored of these
