@@ -9,7 +9,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.absent import NothingToDraw, nothing
 from dashboard.data import Desk
+from dashboard.figure_names import NAMES, names
 from dashboard.figure_set import (
     EVENT,
     PLAIN,
@@ -30,24 +32,21 @@ from dashboard.figures.phrased import enough, phrased
 from dashboard.figures.quiet import quiet, worth
 from dashboard.figures.surges import surges
 from dashboard.figures.usual import usual
-from dashboard.tongue import tell
 from dashboard.wording import wrong
 from feeds import coverage
 from feeds.coverage import Selection
-from feeds.errors import ExportError, SelectionError
+from feeds.errors import SelectionError
 from feeds.model.framing import Concept, Frame
+
+__all__ = ["NothingToDraw", "drawer", "event", "figures"]
 
 Shown = Callable[[pd.DataFrame], bool]
 By = Callable[[Selection], Selection]
 
 
-class NothingToDraw(ExportError):
-    """A figure of a span that has nothing to show, with the reason in words."""
-
-
 def figures() -> dict[str, Drawer]:
     """Every figure by name; `event` needs a selection of one event, or takes the largest."""
-    return {**STANDING, EVENT: event, **MORE, "topics": topics}
+    return {**STANDING, EVENT: event, **MORE, "topics": topics, NAMES: names}
 
 
 def drawer(name: str) -> Drawer:
@@ -62,12 +61,8 @@ def event(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
     """The lanes of the selection's event, by default of the largest."""
     chosen = selection.events[:1] or top_events(desk, selection)[:1]
     if not chosen:
-        raise _nothing(EVENT, manner)
+        raise nothing(EVENT, manner)
     return event_lanes(desk, replace(selection, events=chosen), manner)
-
-
-def _nothing(name: str, manner: Manner) -> NothingToDraw:
-    return NothingToDraw(f"{name}: {tell(manner.lang, f'print.absent.{name}')}")
 
 
 def _by_outlet(selection: Selection) -> Selection:
@@ -96,7 +91,7 @@ def _made(
         asked = by(selection)
         table = desk.read(read, asked)
         if not shown(table):
-            raise _nothing(name, manner)
+            raise nothing(name, manner)
         basis = known(desk, asked, table)
         figure = draw(
             table,

@@ -45,6 +45,7 @@ class Printer:
     def __init__(self, limit: float = LIMIT) -> None:
         self._limit = limit
         self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(_given_up)
         self._thread = Thread(target=self._loop.run_forever, daemon=True)
         self._browser: Any = None
         self._maker = "Chromium"
@@ -130,6 +131,11 @@ class Printer:
     def _stop(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(CLOSE_LIMIT)
+
+
+def _given_up(_loop: asyncio.AbstractEventLoop, _told: dict[str, Any]) -> None:
+    """What a drawing that was given up says when its browser closes: the caller has had its error,
+    and a trace of it on the terminal would look like another."""
 
 
 async def _browser(limit: float) -> tuple[Any, str]:

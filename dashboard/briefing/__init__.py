@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from dashboard.briefing import dossiers, health, remarks, since, summary, tables
-from dashboard.briefing.charts import Charts, drawn_by
+from dashboard.briefing.charts import PAPER, Charts, drawn_by
 from dashboard.briefing.reading import SURE, Reading
 from dashboard.briefing.voice import Voice, isolated
 from dashboard.data import Desk
@@ -52,6 +52,7 @@ class Briefing:
         self.reading = Reading(self.desk, selection)
         self.selection = self.reading.selection
         self.voice = Voice(self.desk.names(selection, lang), selection.zone)
+        self._paper = charts is not None and charts.fit is PAPER
         self._drawn = drawn_by(
             self.desk, lang, charts, lambda why: self.voice.tell("no_figure", why=why)
         )
@@ -117,10 +118,10 @@ class Briefing:
         return (Lines(summary.sentences(self.reading, self.voice)),)
 
     def _weeks(self) -> tuple[Shown, ...]:
-        return (*self._figures("weeks"), *tables.weeks(self.reading, self.voice))
+        return self._beside(tables.weeks(self.reading, self.voice), "weeks")
 
     def _topics(self) -> tuple[Shown, ...]:
-        return (*self._figures("timeline"), tables.topics(self.reading, self.voice))
+        return self._beside((tables.topics(self.reading, self.voice),), "timeline")
 
     def _events(self) -> tuple[Shown, ...]:
         told = summary.firsts(self.reading, self.voice)
@@ -143,6 +144,11 @@ class Briefing:
             return told
         facts = {"shown": self.most, "all": len(stories), "file": stories_file(self.week)}
         return (Lines((voice.tell("stories.shown", **facts),)), *told)
+
+    def _beside(self, told: tuple[Shown, ...], name: str) -> tuple[Shown, ...]:
+        """A figure before its table; on paper after it, where the page may end between them."""
+        drawn = self._figures(name)
+        return (*told, *drawn) if self._paper else (*drawn, *told)
 
     def _figures(self, *names: str) -> tuple[Shown, ...]:
         """Figures of `coverline export`, reprints counted once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil, floor
 
 import pandas as pd
 
@@ -96,11 +97,13 @@ class Voice:
         return isolated(f"{tongue.month_day(self.lang, here)} {here:%H:%M}")
 
     def hours(self, low: float, high: float) -> str:
-        """`12.3 h`, or `14 to 64 h` where it lies between these."""
+        """`12.3 h`, or `14 to 64 h` where it lies between these, rounded outward."""
         if high - low <= EXACT:
             return self.tell("hours", n=isolated(tongue.decimal(self.lang, (low + high) / 2)))
-        ends = (isolated(tongue.decimal(self.lang, end, int(high < FINE))) for end in (low, high))
-        return self.tell("hours_to", **dict(zip(("low", "high"), ends, strict=True)))
+        digits = int(high < FINE)
+        ends = (floor(low * 10**digits) / 10**digits, ceil(high * 10**digits) / 10**digits)
+        told = (isolated(tongue.decimal(self.lang, end, digits)) for end in ends)
+        return self.tell("hours_to", **dict(zip(("low", "high"), told, strict=True)))
 
     def between(self, low: pd.Timestamp, high: pd.Timestamp) -> str:
         """`6 Jan 08:05`, or both ends of the time in which it lies."""

@@ -23,7 +23,7 @@ FORMATS: tuple[Format, ...] = ("png", "svg", "pdf", "csv", "xlsx", "parquet")
 SETS: dict[str, tuple[str, ...]] = {
     "briefing": (
         "timeline", "weeks", "groups", "share", "attention", "heatmap", "exposure", "event",
-        "lags", "first", "who-led", "citations", "wording", "silence", "bursts", "usual",
+        "lags", "first", "who-led", "citations", "wording", "silence", "bursts", "usual", "names",
     ),
 }  # fmt: skip
 Opens = Callable[[], AbstractContextManager[Draws]]

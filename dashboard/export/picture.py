@@ -16,6 +16,7 @@ from dashboard.export.carrying import sealed
 from dashboard.export.presets import preset, scale_of
 from dashboard.export.proof import Proof, store_id
 from dashboard.figure_more import drawer
+from dashboard.figure_names import NAMES, top_names
 from dashboard.figure_set import EVENT, Drawing, Manner, top_events
 from dashboard.printer import Draws, Kind, Printer, written
 from dashboard.tables_out import as_csv, as_parquet, as_xlsx
@@ -41,8 +42,7 @@ class Picture:
     def drawing(self, size: str = SHEET) -> Drawing:
         """The figure and its table; NothingToDraw where the span has nothing to show."""
         if size not in self._drawn:
-            if self.name == EVENT:
-                self._pin()
+            self._pin()
             manner = Manner(preset(size).fit, self.lang, LOOKS["light"])
             drawn = self._draw(self._desk, self.selection, manner)
             self._drawn[size] = self._shown(drawn)
@@ -57,10 +57,13 @@ class Picture:
         return replace(drawn, figure=figure, table=self._desk.withheld(drawn.table))
 
     def _pin(self) -> None:
-        """Which event is the largest may change later on: the picture is of this one."""
-        if not self.selection.events:
+        """Which event is the largest, which names are told of most, may change later on: the
+        picture is of these."""
+        if self.name == EVENT and not self.selection.events:
             found = top_events(self._desk, self.selection)[:1]
             self.selection = replace(self.selection, events=found)
+        if self.name == NAMES and not self.selection.names:
+            self.selection = replace(self.selection, names=top_names(self._desk, self.selection))
 
     @property
     def title(self) -> str:

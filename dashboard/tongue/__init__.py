@@ -6,6 +6,7 @@
 
 from dashboard.tongue.catalogue import LANGS, listed, tell
 from dashboard.tongue.numbers import decimal, number, percent, signed
+from dashboard.tongue.phrases import said
 from dashboard.tongue.times import clock, day, moment, month_day, weekday
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "month_day",
     "number",
     "percent",
+    "said",
     "signed",
     "tell",
     "weekday",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import get_timezone_location
 
 LOCALES = {"en": "en", "ar": "ar_SY"}  # the Levantine press: its own months, digits 0 to 9
 
@@ -27,6 +28,28 @@ def from_the_right(code: str) -> bool:
         return bool(Locale.parse(code).text_direction == "rtl")
     except (UnknownLocaleError, ValueError):
         return False
+
+
+def country_name(lang: str, country: str) -> str:
+    """What a country is called by its name in English, or by its code; as it stands where Babel
+    knows neither."""
+    known = locale(lang).territories
+    return str(known.get(_codes().get(country.casefold(), country.upper()), country))
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    """The code of each country by its English name."""
+    known = {str(name).casefold(): code for code, name in locale("en").territories.items()}
+    return {"turkey": "TR", "usa": "US", "uk": "GB", **known}
+
+
+@lru_cache(maxsize=256)
+def zone_name(lang: str, zone: str) -> str:
+    """What a zone's place is called: Damascus, دمشق; the zone itself where Babel knows none."""
+    if zone == "UTC":
+        return zone
+    return str(get_timezone_location(zone, locale=locale(lang), return_city=True)) or zone
 
 
 def language_name(lang: str, code: str) -> str:
