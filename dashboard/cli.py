@@ -24,6 +24,7 @@ from dashboard.commands import (
     password,
     rebuild,
     selftest,
+    stores,
     suppress,
     threads,
     topics,
@@ -45,6 +46,7 @@ app.add_typer(correct.app, name="correct")
 app.add_typer(rebuild.app, name="rebuild")
 app.add_typer(topics.app, name="topics")
 app.add_typer(suppress.app, name="suppress")
+app.add_typer(stores.app, name="store")
 app.command("audit")(audit.audit)
 app.command("backup")(keep.backup)
 app.command("restore")(keep.restore)
@@ -201,21 +203,24 @@ def poll(
 
 
 @app.command()
-def serve(ctx: typer.Context, host: Host = None, port: Port = None, open_: Open = None) -> None:
+def serve(
+    ctx: typer.Context,
+    host: Host = None,
+    port: Port = None,
+    open_: Open = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Server processes, for many readers; needs gunicorn.")
+    ] = None,
+) -> None:
     """Serve the dashboard on what is stored, without polling.
 
     Example: coverline --store sqlite:///coverline.db serve --port 8051
     """
-    from dashboard.listening import check_port, serve_opened
-    from feeds.opening import open_real
+    from dashboard import listening
 
-    settings = _settings(ctx, host=host, port=port, open=open_)
-    check_port(settings)
-    opened = open_real(settings, create=False)
-    try:
-        serve_opened(opened, settings)
-    finally:
-        opened.store.close()
+    settings = _settings(ctx, host=host, port=port, open=open_, workers=workers)
+    listening.check_port(settings)
+    listening.serve(settings)
 
 
 @app.command()

@@ -9,14 +9,28 @@ from getpass import getuser
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from dashboard.forever import patiently
 from feeds.errors import ConfigError
-from feeds.opening import Opened
+from feeds.opening import Opened, open_real
 from feeds.settings import Settings
 
 if TYPE_CHECKING:
     from waitress.server import BaseWSGIServer, MultiSocketServer
 
 LAST_REQUESTS = 2  # seconds that requests under way have to end
+
+
+def serve(settings: Settings) -> None:
+    """Serve the store of the settings until stopped, from when it can be reached on."""
+    if settings.workers > 1:
+        from dashboard.workers import serve as serve_by_workers
+
+        return serve_by_workers(settings)
+    opened = patiently(lambda: open_real(settings, create=False))
+    try:
+        serve_opened(opened, settings)
+    finally:
+        opened.store.close()
 
 
 def serve_opened(opened: Opened, settings: Settings) -> None:

@@ -90,7 +90,7 @@ def up(settings: Settings) -> None:
     """Poll what is due, then serve and keep polling; the demo where nothing can be had."""
     check_port(settings)
     listing = _listing(settings)
-    opened = open_real(settings)
+    opened = patiently(lambda: open_real(settings))
     try:
         with opened.store.together():
             if _polled_and_served(opened, settings, listing):

@@ -25,6 +25,7 @@ LOWEST_AND_HIGHEST = {
     "max_bytes": (1000, 10**9),
     "max_entries": (1, 10**6),
     "concurrency": (1, 1000),
+    "workers": (1, 64),
 }
 MONDAY = "monday"
 WEEKDAYS = {MONDAY: 0, "saturday": 5, "sunday": 6}  # days that a week may begin with
@@ -77,6 +78,7 @@ class Settings:
     trusted_proxies: str = ""  # addresses of the proxies whose headers are believed
     editors: str = ""  # names from that header that may edit; * for all
     metrics_from: str = ""  # addresses that may read /metrics beside this machine
+    workers: int = 1  # server processes of `serve`
     log: str = "quiet"  # a line a poll: quiet, text or json
 
 

@@ -16,12 +16,12 @@ from dashboard.access.gate import address_of
 from dashboard.access.page import refusal
 from dashboard.access.reader import reader
 from dashboard.access.rules import Access
+from dashboard.measures import SHARED
 from dashboard.measures.figures import StoreFigures
 from dashboard.pages import PAGES
 from feeds.store.protocol import Store
 
 STEPS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 2.0, 5.0, 10.0)  # seconds
-SHARED = "PROMETHEUS_MULTIPROC_DIR"
 UPDATE = "/_dash-update-component"
 
 
