@@ -9,7 +9,7 @@ from dash import ClientsideFunction, Dash, Input, Output
 from dashboard.data import Desk
 from dashboard.selection import ONE
 from dashboard.tongue import listed, tell
-from dashboard.tongue.places import right_to_left
+from dashboard.tongue.places import right_to_left, zone_name
 from dashboard.words import names
 from feeds.coverage.selection import ONE_GROUP
 from feeds.model import Subject
@@ -42,7 +42,9 @@ def choices(subject: Subject, lang: str) -> dict[str, list[dict[str, str]]]:
     offered = {name: listed(lang, table) for name, table in LISTS.items()}
     offered["grouping"] = _groupings(subject, lang)
     offered["topics"], offered["outlets"] = dict(named.topics), dict(named.outlets)
-    offered["zone"] = {zone: zone for zone in dict.fromkeys((subject.zone, *ZONES))}
+    offered["zone"] = {
+        zone: zone_name(lang, zone) for zone in dict.fromkeys((subject.zone, *ZONES))
+    }
     return {
         name: [{"value": value, "label": text} for value, text in held.items()]
         for name, held in offered.items()

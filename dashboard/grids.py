@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 import dash_ag_grid as dag
 import pandas as pd
@@ -13,11 +14,12 @@ from dash import html
 
 from dashboard.figures.tables import each
 from dashboard.theme import LOOKS, Look
-from dashboard.tongue import month_day, tell
-from dashboard.tongue.places import right_to_left
+from dashboard.tongue import month_day, said, tell
+from dashboard.tongue.places import language_name, right_to_left
 from dashboard.words import Names
 
 PAGE_ROWS = 100
+TAIL = 32  # letters of an address that tell two feeds apart
 SHORT = 12  # rows; a table that is no longer needs no bar of its own
 FORMS = ("opinion", "live", "round-up")  # news goes without saying
 
@@ -135,25 +137,34 @@ def who_first(outlets: tuple[str, ...], names: Names) -> str:
 def feeds(table: pd.DataFrame, days: Mapping[str, str], zone: str, theme: str, lang: str) -> Any:
     """The state of every feed in a sentence, and its strip by its id; a click opens one."""
     say = partial(headed, lang)
+    counts = table["outlet_id"].value_counts()
+    single = set(counts.index[counts == 1])
     rows = [
         {
             "id": feed.feed_id,
             "days": days.get(feed.feed_id, ""),
-            "outlet": feed.outlet,
+            "outlet": _feed_name(feed, single),
             "state": tell(lang, f"feeds.states.{feed.state}"),
-            "sentence": feed.sentence,
+            "sentence": said(lang, str(feed.sentence)),
             "alarms": "\n".join(feed.alarms),
             "share": float(feed.observed_share),
             "polled": _instant(feed.last_poll_at, zone),
-            "language": feed.language,
-            "scope": feed.scope,
+            "language": language_name(lang, str(feed.language)) if feed.language else "",
+            "scope": tell(lang, f"feeds.scopes.{feed.scope}"),
             "url": feed.url,
         }
         for feed in each(table)
     ]
     percent = {"function": "params.value == null ? '' : (100 * params.value).toFixed(0) + ' %'"}
     columns: list[dict[str, Any]] = [
-        {"field": "outlet", "headerName": say("outlet"), "width": 170},
+        {
+            "field": "outlet",
+            "headerName": say("outlet"),
+            "width": 200,
+            "cellRenderer": "PlainText",
+            "tooltipField": "url",
+            **WHOLE,
+        },
         {"field": "state", "headerName": say("state"), "width": 110},
         {
             "field": "days",
@@ -181,7 +192,7 @@ def feeds(table: pd.DataFrame, days: Mapping[str, str], zone: str, theme: str, l
         },
         {"field": "polled", "headerName": say("polled"), "width": 140, "cellClass": "figures"},
         {"field": "language", "headerName": say("language"), "width": 100},
-        {"field": "scope", "headerName": say("scope"), "width": 85},
+        {"field": "scope", "headerName": say("scope"), "width": 110},
         {
             "field": "url",
             "headerName": say("address"),
@@ -192,6 +203,15 @@ def feeds(table: pd.DataFrame, days: Mapping[str, str], zone: str, theme: str, l
         },
     ]
     return _grid("feeds-grid", columns, rows, theme, lang, 620, selectable=True)
+
+
+def _feed_name(feed: Any, single: Set[str]) -> str:
+    """The outlet, with the end of the feed's address where the outlet has several."""
+    if feed.outlet_id in single:
+        return str(feed.outlet)
+    path = urlsplit(str(feed.url))
+    end = f"{path.path}?{path.query}" if path.query else path.path
+    return f"{feed.outlet} · \u2066{end.strip('/')[-TAIL:] or path.netloc}\u2069"
 
 
 def _instant(at: Any, zone: str) -> str:

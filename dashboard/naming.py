@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from dashboard.data import Desk
 from dashboard.finding import event_labels
+from dashboard.tongue.places import right_to_left
 from feeds import coverage
 from feeds.coverage import Selection
 from feeds.names.withholding import MARK
 
 LISTED = 60
+ARABIC = re.compile("[\u0620-\u064a]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,14 @@ def _listed(desk: Desk, selection: Selection) -> pd.DataFrame:
     sums = sums.sort_values(["stories", "surface"], ascending=[False, True])
     written = {str(name): list(part["surface"]) for name, part in sums.groupby("name_id")}
     return table.assign(written=["\n".join(written.get(name, [])) for name in ids])
+
+
+def called(lang: str, name: str, written: str) -> str:
+    """A name as the stories that carry it write it in the reader's script, most often; else as
+    it is known (pure)."""
+    if not right_to_left(lang):
+        return name
+    return next((spelling for spelling in written.split("\n") if ARABIC.search(spelling)), name)
 
 
 def narrowed(selection: Selection, name_id: str) -> Selection:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, html, no_update
+from dash import Dash, Input, Output, State, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import remarking
 from dashboard.data import Desk
-from dashboard.explain.told import Section, Told
-from dashboard.selection import Lang
-from dashboard.tongue import tell
+from dashboard.explain.told import Told
+from dashboard.selection import Asked, Lang, from_query
+from dashboard.tongue import said, tell
 from dashboard.wording import told
+from dashboard.words import names
+from feeds.coverage.selection import ONE_GROUP
 from feeds.errors import CoverlineError
 
 WEB = re.compile(r"https?://", re.IGNORECASE)
+TOPIC = re.compile(r"(On the topic )([\w-]+)(?=:)")
+QUOTED = re.compile("([“«].*?[”»])", re.DOTALL)
+THING = re.compile(r"\b(story|event|feed):([\w:-]*\w)")
 
 
 def drawer() -> Any:
@@ -35,12 +42,18 @@ def drawer() -> Any:
     )
 
 
-def content(file: Told, lang: str = "") -> list[Any]:
-    """A story told; its text is never markup, its link only http or https. What it rests on is
-    told in English in every language."""
-    say = partial(tell, lang)
+def content(file: Told, asked: Asked, topics: Mapping[str, str]) -> list[Any]:
+    """A story told for the reader of a page; its text is never markup, its link only http or
+    https, and each feed, story and event that it speaks of leads to its place."""
+    say, lang = partial(tell, asked.lang), asked.lang
     lines: list[Any] = [
-        part for section in file.sections if section.lines for part in _section(section)
+        part
+        for section in file.sections
+        if section.lines
+        for part in (
+            html.H3(said(lang, section.title)),
+            html.Ul([html.Li(_line(asked, text, topics)) for text in section.lines]),
+        )
     ]
     again: list[Any] = [
         say("panel.terminal"),
@@ -48,10 +61,10 @@ def content(file: Told, lang: str = "") -> list[Any]:
         html.Code(f"coverline explain {file.name}", dir="ltr"),
     ]
     return [
-        html.H2(file.title, dir="auto", className="headline"),
-        html.P([html.Span(file.who, className="who"), " · ", html.Code(file.name)]),
+        html.H2(said(lang, file.title), dir="auto", className="headline"),
+        html.P(html.Span(html.Bdi(file.who), className="who")),
         *_link(file.url, say("panel.read")),
-        html.Div(lines, lang="en", dir="ltr"),
+        html.Div(lines),
         html.P(again, className="grey"),
     ]
 
@@ -62,11 +75,34 @@ def _link(url: str, text: str) -> list[Any]:
     return [html.P(html.A(text, href=url, target="_blank", rel="noopener noreferrer"))]
 
 
-def _section(section: Section) -> list[Any]:
+def _line(asked: Asked, text: str, topics: Mapping[str, str]) -> list[Any]:
+    """A sentence in the reader's language, its topic by name, its ids as ways to what they name;
+    what others wrote, between quotes, is left alone."""
+    if found := TOPIC.match(text):
+        text = f"{found[1]}{topics.get(found[2], found[2])}{text[found.end(2) :]}"
     return [
-        html.H3(section.title),
-        html.Ul([html.Li(line) for line in section.lines]),
+        part
+        for place, piece in enumerate(QUOTED.split(said(asked.lang, text)))
+        for part in ([html.Bdi(piece)] if place % 2 else _led(asked, piece))
     ]
+
+
+def _led(asked: Asked, text: str) -> list[Any]:
+    parts = THING.split(text)
+    found: list[Any] = []
+    for before, kind, name in zip(parts[::3], [*parts[1::3], ""], [*parts[2::3], ""], strict=True):
+        found += [before, _way(asked, kind, name)] if kind else [before]
+    return found
+
+
+def _way(asked: Asked, kind: str, name: str) -> dcc.Link:
+    say = partial(tell, asked.lang)
+    if kind == "feed":
+        return dcc.Link(html.Bdi(name), href=replace(asked.on("feeds"), feed=name).to_url())
+    if kind == "event":
+        there = replace(asked.on("events"), event=name)
+        return dcc.Link(say("panel.to_event"), href=there.to_url())
+    return dcc.Link(say("panel.to_story"), href=replace(asked, story=name).to_url())
 
 
 def register(app: Dash, desk: Desk) -> None:
@@ -81,15 +117,18 @@ def _show(app: Dash, desk: Desk) -> None:
         Output("story-told", "children"),
         Output("story-panel", "opened"),
         Input("panel", "data"),
+        State("opened", "data"),
         prevent_initial_call=True,
     )
-    def open_panel(asked: list[str] | None) -> Any:
+    def open_panel(asked: list[str] | None, opened: str | None) -> Any:
         if not asked:
             return no_update, False
         story_id, zone, lang = asked
         zone = zone or desk.subject().zone
         try:
-            parts = content(desk.story(story_id, zone), lang)
+            here = _here(desk, opened, cast(Lang, lang))
+            topics = desk.withheld(names(desk.subject(), ONE_GROUP, lang)).topics
+            parts = content(desk.story(story_id, zone), here, topics)
             return [*parts, *remarking.drawn(desk, story_id, zone, cast(Lang, lang))], True
         except CoverlineError as error:
             what, hint = told(error, lang)
@@ -105,6 +144,13 @@ def _show(app: Dash, desk: Desk) -> None:
         if opened or not asked:
             raise PreventUpdate
         return {"story": ""}
+
+
+def _here(desk: Desk, opened: str | None, lang: Lang) -> Asked:
+    """What stands on the page beside the panel."""
+    path, _, query = (opened or "").partition("?")
+    page = path.strip("/") or "timeline"
+    return from_query(query, desk.subject(), page=page) if opened else Asked(lang=lang)
 
 
 def _picks(app: Dash) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dashboard.data import Desk
+from dashboard.naming import listed
 from dashboard.selection import Asked
-from dashboard.tongue.places import language_name, locale
+from dashboard.tongue.places import country_name, language_name
 from dashboard.words import Names
 from feeds.cluster.events import called_in
 from feeds.coverage import Selection
@@ -16,14 +17,14 @@ NAMED = 10  # names that are drawn where none is chosen
 
 
 def rowed(desk: Desk, asked: Asked, selection: Selection) -> Selection:
-    """The selection with the names that its rows need: the chosen one, else those of most
-    stories in the store."""
+    """The selection with the names that its rows need: the chosen one, else those that most of
+    its own stories carry."""
     if selection.rows != "name":
         return selection
     if asked.name:
         return replace(selection, names=(asked.name,))
-    known = sorted(desk.store.names(), key=lambda tally: (-tally.stories, tally.id))
-    return replace(selection, names=tuple(tally.id for tally in known[:NAMED]))
+    known = listed(desk, replace(selection, rows="topic", measure="count"))["name_id"].head(NAMED)
+    return replace(selection, names=tuple(map(str, known)))
 
 
 def rows_called(desk: Desk, selection: Selection, lang: str) -> Names:
@@ -44,6 +45,5 @@ def _others(desk: Desk, selection: Selection, rows: list[str], lang: str) -> Map
     if selection.rows == "language":
         return {row: language_name(lang, row) for row in rows}
     if selection.rows == "country":
-        territories = locale(lang).territories
-        return {row: str(territories.get(row, row)) for row in rows}
+        return {row: country_name(lang, row) for row in rows}
     return {}

@@ -15,7 +15,7 @@ from dashboard.figures.tables import each
 from dashboard.pages.links import to
 from dashboard.pages.states import computed
 from dashboard.selection import Asked
-from dashboard.tongue import decimal, percent, tell
+from dashboard.tongue import decimal, percent, said, tell
 from feeds.coverage import Selection
 
 MOST, READ = 12, 5
@@ -68,4 +68,6 @@ def _near(asked: Asked, one: Any) -> html.Li:
     link = dcc.Link(
         html.Bdi(str(one.title)), href=to(asked, event=asked.event, story=str(one.story_id))
     )
-    return html.Li([link, html.Span(str(one.reason), className="note", dir="auto")])
+    return html.Li(
+        [link, html.Span(said(asked.lang, str(one.reason)), className="note", dir="auto")]
+    )

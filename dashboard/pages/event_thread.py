@@ -23,7 +23,7 @@ from dashboard.given_drawing import thread as drawn
 from dashboard.pages.drawing import graph
 from dashboard.pages.links import leads
 from dashboard.selection import Asked
-from dashboard.tongue import tell
+from dashboard.tongue import said, tell
 from feeds.coverage import Selection
 from feeds.errors import CoverlineError, SelectionError
 from feeds.model import EventLink, LinkKind
@@ -93,7 +93,7 @@ def _ties(
 def _evidence(desk: Desk, asked: Asked, link: EventLink) -> list[Any]:
     """What says so; a story in it leads to its panel."""
     found: list[Any] = []
-    for part in STORY.split(desk.withheld(link.evidence)):
+    for part in STORY.split(said(asked.lang, desk.withheld(link.evidence))):
         if part.startswith("story:"):
             text, story = tell(asked.lang, "events.thread.story"), part.removeprefix("story:")
             found.append(leads(text, asked, event=asked.event, story=story))
@@ -163,7 +163,9 @@ def _said(desk: Desk, button: Any, kind: str, other: str, url: str) -> str:
         made = hand.unlink(*str(button["of"]).split(" "))
     else:
         made = hand.link(desk.current_event(asked.event), event_in(other), kind)
-    return tell(asked.lang, "events.thread.done", outcome=outcome(desk.correct(made)))
+    return tell(
+        asked.lang, "events.thread.done", outcome=said(asked.lang, outcome(desk.correct(made)))
+    )
 
 
 def event_in(text: str) -> str:

@@ -14,7 +14,7 @@ from dashboard.figures.tables import each
 from dashboard.pages.links import leads, to
 from dashboard.selection import Asked
 from dashboard.tongue import number, tell
-from dashboard.tongue.places import language_name
+from dashboard.tongue.places import country_name, language_name
 from dashboard.words import Names
 from feeds.coverage import Selection
 
@@ -141,6 +141,8 @@ def _label(facet: str, key: str, names: Names, events: dict[str, str]) -> str:
     if facet in ("form", "basis"):
         table = "stories.forms" if facet == "form" else "grids.bases"
         return names.tell(f"{table}.{key}")
+    if facet == "country":
+        return country_name(names.lang, key)
     known = {
         "outlet": names.outlets,
         "group": names.groups,

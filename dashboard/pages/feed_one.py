@@ -16,7 +16,7 @@ from dashboard.feed_check import advice
 from dashboard.pages import feed_strip
 from dashboard.pages.states import message
 from dashboard.selection import Asked
-from dashboard.tongue import moment, number, percent, tell
+from dashboard.tongue import moment, number, percent, said, tell
 from feeds.coverage import Selection
 from feeds.errors import CoverlineError, SelectionError
 from feeds.model import Poll
@@ -40,8 +40,8 @@ def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     seen = percent(lang, float(feed["observed_share"]))
     return [
         html.H2([html.Bdi(feed["outlet"]), tell(lang, "feeds.colon"), _state(feed, lang)]),
-        html.P(html.Bdi(feed["sentence"]), className="inset"),
-        html.P(html.Bdi(_advised(feed, polls)), className="inset"),
+        html.P(html.Bdi(said(lang, str(feed["sentence"]))), className="inset"),
+        html.P(html.Bdi(said(lang, _advised(feed, polls))), className="inset"),
         html.P([tell(lang, "feeds.week", seen=seen), " ", _due(feed, selection.zone, lang)],
                className="grey"),
         html.Div(
@@ -69,7 +69,9 @@ def _due(feed: dict[str, Any], zone: str, lang: str) -> str:
         return ""
     at = pd.Timestamp(feed["next_due_at"]).tz_convert(zone)
     why = feed["next_due_why"] or ""
-    return tell(lang, "feeds.due_because" if why else "feeds.due", at=moment(lang, at), why=why)
+    return tell(
+        lang, "feeds.due_because" if why else "feeds.due", at=moment(lang, at), why=said(lang, why)
+    )
 
 
 def _polls(polls: list[Poll], zone: str, lang: str) -> html.Div:

@@ -17,6 +17,7 @@ from dashboard.pages.kinds import PageOf, all_but
 from dashboard.pages.states import guide, message
 from dashboard.selection import Asked
 from dashboard.tongue import number, percent, tell
+from dashboard.tongue.places import zone_name
 from feeds.coverage import Selection
 from feeds.opml import write_opml
 
@@ -29,6 +30,8 @@ def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[
             message(tell(lang, "feeds.none"), tell(lang, "feeds.none_do")),
             *feed_adding.section(desk, lang),
         ]
+    outlets = desk.names(selection, lang).outlets
+    table = table.assign(outlet=table["outlet_id"].map(outlets).fillna(table["outlet"]))
     days = desk.feed_days(selection.zone)
     shown = days[days["feed_id"].isin(table.loc[table["enabled"].astype(bool), "feed_id"])]
     found = health(table)
@@ -57,7 +60,7 @@ def _told(found: Health, zone: str, lang: str) -> list[str]:
     ailing = tell(lang, "feeds.semicolon").join(parts) or tell(lang, "feeds.well")
     asked = tell(lang, "feeds.asked", feeds=tell(lang, "common.feeds", n=found.asked))
     off = " " + tell(lang, "feeds.off_too", n=found.off) if found.off else ""
-    return [f"{asked} {ailing}.{off} {tell(lang, 'feeds.times', zone=zone)}"]
+    return [f"{asked} {ailing}.{off} {tell(lang, 'feeds.times', zone=zone_name(lang, zone))}"]
 
 
 def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:

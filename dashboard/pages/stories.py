@@ -21,6 +21,7 @@ from dashboard.pages.links import leads
 from dashboard.pages.states import computed, message
 from dashboard.selection import Asked, from_query, resolve
 from dashboard.tongue import tell
+from dashboard.tongue.places import zone_name
 from feeds.coverage import Selection
 from feeds.errors import CoverlineError, QueryError
 
@@ -79,7 +80,11 @@ def _told(asked: Asked, total: int, selection: Selection) -> html.Div:
     files = [
         html.A(kind.upper(), href=address(asked, kind), download=named(kind)) for kind in KINDS
     ]
-    said = say("stories.found", stories=say("common.stories", n=total), zone=selection.zone)
+    said = say(
+        "stories.found",
+        stories=say("common.stories", n=total),
+        zone=zone_name(asked.lang, selection.zone),
+    )
     return html.Div(
         [
             html.Span(f"{said} "),
