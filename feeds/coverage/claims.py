@@ -13,6 +13,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple, cast
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from feeds.citing import sentence
@@ -92,9 +94,26 @@ def claims(store: Store, selection: Selection) -> pd.DataFrame:
     asked = replace(selection, events=chosen)
     stories = stories_at(store, asked, known=True)
     if selection.as_of is None:
+        stories = stories[_may_tell(stories)]
         return given(texts(store, stories, store.citations_of(stories["id"])))
     now = stories_at(store, asked, known=False)
     return given(texts(store, stories, cited_then(store, stories, now)))
+
+
+def _may_tell(stories: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Which stories hold a figure or denial, or may have held one in words that were edited: whom
+    the others cite need not be read."""
+    columns = (stories[name].tolist() for name in ("language", "title", "summary", "version"))
+    return np.array(
+        [
+            version > 1
+            or bool(
+                figures(title, language) or figures(summary, language) or _denies(title, language)
+            )
+            for language, title, summary, version in zip(*columns, strict=True)
+        ],
+        dtype=bool,
+    )
 
 
 def _largest(store: Store, selection: Selection) -> tuple[str, ...]:
@@ -109,8 +128,9 @@ def texts(
     """Every wording of some stories, up to the one in the table; `cited` by story id."""
     edited = stories.loc[stories["version"] > 1, "id"]
     versions, before = store.versions_of(edited), cited_before(store, edited)
-    for record in stories[list(_READ)].to_dict("records"):
-        story = {str(name): value for name, value in record.items()}
+    # Lists, since rows of a table are boxed one by one.
+    for values in zip(*(stories[name].tolist() for name in _READ), strict=True):
+        story = dict(zip(_READ, values, strict=True))
         name = str(story["id"])
         now = cited.get(name, ())
         yield from _wordings(story, versions.get(name, []), now, before.get(name, {}))
@@ -145,6 +165,11 @@ def given(wordings: Sequence[Text] | Iterator[Text]) -> pd.DataFrame:
 
 
 _stance = lru_cache(maxsize=100_000)(stance)  # the same headlines are asked for again and again
+
+
+def _denies(title: str, language: str) -> bool:
+    said = _stance(title, language)
+    return said is not None and said[0] == "denies"
 
 
 def _claims(wording: Text) -> Iterator[dict[str, object]]:

@@ -72,6 +72,11 @@ class Listed(TypeDecorator[tuple[Any, ...]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...]:
         """The tuple that was kept."""
+        return self.read(value)
+
+    @staticmethod
+    def read(value: str | None) -> tuple[Any, ...]:
+        """The tuple of what is kept of it."""
         found = json.loads(value or "[]")
         if found and isinstance(found[0], list):
             return tuple(map(tuple, found))

@@ -17,6 +17,7 @@ from feeds.store.told.tables import told_events
 from feeds.store.wanted import Wanted
 
 Span = tuple[datetime, datetime]
+NOT_READ = 2**62  # stories of an event at most, before any is read
 Sizes = dict[str, tuple[int, int]]  # by event id: stories, outlets
 
 
@@ -29,12 +30,13 @@ def event_table(conn: Connection, span: Span, topics: Sequence[str], limit: int)
         .where(table.last_at >= span[0], table.first_at < span[1])
         .order_by(table.stories.desc(), table.event_id)
     )
-    held = [(str(row[0]), int(row[1])) for row in conn.execute(query)]
-    sizes, tried, step = Sizes(), 0, 2 * limit
-    while tried < len(held) and _may_be_more(sizes, held[tried][1], limit):
-        more = [event_id for event_id, _ in held[tried : tried + step]]
-        sizes |= _sizes(conn, span, topics, more)
-        tried, step = tried + step, 2 * step
+    sizes, tried, step, most = Sizes(), 0, 2 * limit, NOT_READ
+    while _may_be_more(sizes, most, limit):
+        found = conn.execute(query.limit(step + 1).offset(tried)).all()
+        sizes |= _sizes(conn, span, topics, [str(row[0]) for row in found[:step]])
+        if len(found) <= step:
+            break
+        tried, step, most = tried + step, 2 * step, int(found[step][1])
     return _described(conn, sizes, limit)
 
 
