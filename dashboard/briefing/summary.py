@@ -151,8 +151,8 @@ def behind(reading: Reading, event: Any, voice: Voice) -> str:
     told."""
     if event.earlier or str(event.event_id) not in reading.late.index:
         return ""
-    low, high = reading.late.loc[str(event.event_id), ["low", "high"]]
-    return voice.hours(float(low), float(high))
+    line = reading.late.loc[str(event.event_id)]
+    return voice.hours(float(line["low"]), float(line["high"]))
 
 
 def _headline(reading: Reading, event_id: str, name: str, voice: Voice) -> str:

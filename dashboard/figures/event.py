@@ -114,13 +114,13 @@ def finding(stories: pd.DataFrame, names: Names) -> str:
     late = stories[~stories["may_lead"] & (stories["high_hours"] >= 0)]
     if lead.empty or late.empty:
         return ""
-    middle = float(((late["low_hours"].clip(lower=0) + late["high_hours"]) / 2).median())
+    low, high = late["low_hours"].clip(lower=0).median(), late["high_hours"].median()
     who = names.outlets.get(str(lead["outlet_id"].iloc[0]), str(lead["outlet_id"].iloc[0]))
     return names.tell(
         "events.finding" if len(lead) == 1 else "events.finding_one_of",
         who=who,
         n=len(late) if len(lead) == 1 else len(lead),
-        lag=lags.length(pd.Timedelta(hours=middle), names),
+        lag=lags.between(pd.Timedelta(hours=float(low)), pd.Timedelta(hours=float(high)), names),
     )
 
 

@@ -56,19 +56,22 @@ def behind(stories: pd.DataFrame, names: Names = ENGLISH) -> Iterator[tuple[str,
 
 def lag(low: pd.Timedelta, high: pd.Timedelta, names: Names = ENGLISH) -> str:
     """`+3 h 10`, or `+3 to 6 h` where the dates are intervals."""
+    return names.tell("events.lag.after", length=between(low, high, names))
+
+
+def between(low: pd.Timedelta, high: pd.Timedelta, names: Names = ENGLISH) -> str:
+    """`3 h 10`, or `3 to 6 h` where it lies between these."""
     low = max(low, pd.Timedelta(0))
     if high - low <= EXACT:
-        return names.tell("events.lag.after", length=length(low + (high - low) / 2, names))
+        return length(low + (high - low) / 2, names)
     if high < pd.Timedelta(hours=2):
         unit, size = "minutes", 60
     else:
         unit, size = ("days", 86400) if low >= pd.Timedelta(days=3) else ("hours", 3600)
     least, most = (round(end.total_seconds() / size) for end in (low, high))
     if least == most:
-        long = names.tell(f"events.lag.{unit}", number=least)
-    else:
-        long = names.tell(f"events.lag.{unit}_to", least=least, most=most)
-    return names.tell("events.lag.after", length=long)
+        return names.tell(f"events.lag.{unit}", number=least)
+    return names.tell(f"events.lag.{unit}_to", least=least, most=most)
 
 
 def length(long: pd.Timedelta, names: Names = ENGLISH) -> str:

@@ -36,7 +36,7 @@ def finding(totals: pd.DataFrame, missing: pd.DataFrame, selection: Selection, n
 
 
 def _question(selection: Selection, lang: str) -> str:
-    asks = selection.rows if selection.measure == "count" else selection.measure
+    asks: str = selection.rows if selection.measure == "count" else selection.measure
     asks = "names" if asks == "name" and len(selection.names) > 1 else asks
     return tell(lang, f"figure.question.{asks}")
 

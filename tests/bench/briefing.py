@@ -33,7 +33,8 @@ def main() -> None:
             started = time.monotonic()
             path, *rest = brief_week(settings, wish, Path(folder) / f"briefing.{wish.kind}")
             took, size = time.monotonic() - started, path.stat().st_size / 1e6
-        print(f"{name}: {took:.1f} s, {size:.2f} MB, {memory.peak:.0f} MB of memory", end="")
+        used = f"{memory.peak:.0f} MB of memory, CPU {memory.took:.1f} s"
+        print(f"{name}: {took:.1f} s, {size:.2f} MB, {used}", end="")
         print(f", {len(rest)} file beside it" if rest else "")
 
 
