@@ -10,7 +10,7 @@ from dash import Dash
 from flask import Flask, Response, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard import away, callbacks, last_door, manual, saving
+from dashboard import away, callbacks, last_door, manual, saving, sending
 from dashboard.access import gate
 from dashboard.access.reader import known
 from dashboard.access.rules import Access
@@ -89,6 +89,7 @@ def create_app(
     saving.register(app.server, desk)
     last_door.register(app.server, desk)
     _greet(app.server)
+    sending.register(app.server)
     _headers(app.server, _policy(app.csp_hashes()))
     return app
 

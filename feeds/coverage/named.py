@@ -3,34 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import pandas as pd
 
 from feeds.coverage.asked import wanted
 from feeds.coverage.selection import Selection
 from feeds.coverage.volume import volume
+from feeds.model import NameTally
 from feeds.store.protocol import Store
 from feeds.store.words.tables import Sought
 
-COLUMNS = ["name_id", "name", "kind", "stories"]
+FIRST = 128  # names counted at once; then twice as many, while others could have as many
+
+
+class Line(NamedTuple):
+    """One name."""
+
+    name_id: str
+    name: str
+    kind: str
+    stories: int
+
+
+COLUMNS = list(Line._fields)
 
 
 def named(store: Store, selection: Selection, limit: int = 100) -> pd.DataFrame:
     """name_id, name, kind (person, place, group or unknown), stories of the selection that
     carry the name in any spelling; those of most stories first."""
-    called = {tally.id: tally for tally in store.names()}
-    if not called:
-        return pd.DataFrame(columns=COLUMNS)
-    names = selection.names or tuple(sorted(called))
+    asked, found = set(selection.names), list[Line]()
+    waiting = [tally for tally in store.names() if not asked or tally.id in asked]
+    size = FIRST
+    while waiting and not _surely_more(found, limit, waiting[0]):
+        some, waiting, size = waiting[:size], waiting[size:], size * 2
+        found += _counted(store, selection, some)
+        found.sort(key=lambda line: (-line.stories, line.name, line.name_id))
+    return pd.DataFrame(found[:limit], columns=COLUMNS)
+
+
+def _surely_more(found: list[Line], limit: int, other: NameTally) -> bool:
+    """Whether all that are asked for have more stories than any other name has in the store."""
+    return len(found) >= limit and found[limit - 1].stories > other.stories
+
+
+def _counted(store: Store, selection: Selection, some: list[NameTally]) -> list[Line]:
+    """The names that stories of the selection carry, in no order."""
+    names = tuple(sorted(tally.id for tally in some))
     weekly = replace(selection, rows="name", names=names, measure="count", bin="week")
     sums = volume(store, weekly).groupby("row", observed=True)["count"].sum()
-    found = [
-        (str(name), called[str(name)].name, called[str(name)].kind, int(count))
-        for name, count in sums.items()
-        if str(name) in called and count
-    ]
-    found.sort(key=lambda line: (-line[3], line[1], line[0]))
-    return pd.DataFrame(found[:limit], columns=COLUMNS)
+    counts = {str(name): int(count) for name, count in sums.items()}
+    return [Line(t.id, t.name, t.kind, counts[t.id]) for t in some if counts.get(t.id)]
 
 
 def spellings(store: Store, selection: Selection) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from feeds.model import (
 from feeds.store import rows, schema
 from feeds.store.audited.auditing import noted
 from feeds.store.audited.standing import edit_of
+from feeds.store.counts.tables import rollup_names
 from feeds.store.polling import Inserter, bump, upsert, write
 
 
@@ -166,11 +167,20 @@ def names_of(conn: Connection, story_ids: Collection[str]) -> dict[str, list[Nam
 
 
 def names(conn: Connection) -> list[NameTally]:
-    """Every name that stories carry, those of most stories first, then by name."""
-    table = schema.story_names.c
-    told = func.count(table.story_id.distinct())
-    query = select(table.name_id, func.min(table.name), func.min(table.kind), told)
-    found = [NameTally(*row) for row in conn.execute(query.group_by(table.name_id))]
+    """Every name that stories carry, those of most stories first, then by name; counted from
+    the packed numbers of its stories, and called as in the first of them by id."""
+    uses, other = schema.story_names, schema.story_names.alias("other")
+    held = rollup_names.c
+    told = (func.sum(func.length(held.members)) // 2).label("stories")
+    counted = select(held.name_id, told).group_by(held.name_id).subquery()
+    first = select(func.min(other.c.story_id)).where(other.c.name_id == counted.c.name_id)
+    its_own = (uses.c.name_id == counted.c.name_id) & (uses.c.story_id == first.scalar_subquery())
+    query = (
+        select(counted.c.name_id, func.min(uses.c.name), func.min(uses.c.kind), counted.c.stories)
+        .join_from(counted, uses, its_own)
+        .group_by(counted.c.name_id, counted.c.stories)
+    )
+    found = [NameTally(*row) for row in conn.execute(query)]
     return sorted(found, key=lambda tally: (-tally.stories, tally.name, tally.id))
 
 

@@ -1,0 +1,50 @@
+"""How answers travel: packed where the browser can unpack them, scripts packed only once."""
+
+from __future__ import annotations
+
+import gzip
+
+from flask import Flask, Response, request
+
+from dashboard.kept import Kept
+
+PACKED = ("application/json", "application/javascript", "text/", "image/svg+xml")
+SMALL = 1024  # bytes below which packing saves nothing
+ANSWER, SCRIPT = 5, 6  # how hard: an answer is packed once for each reader, a script once
+SCRIPTS = 64
+LASTING = ("/_dash-component-suites/", "/assets/")
+
+
+def register(server: Flask) -> None:
+    """Pack what is text, for browsers that say they take it."""
+    scripts = Kept(SCRIPTS)
+
+    @server.after_request
+    def send(response: Response) -> Response:
+        if not _packable(response):
+            return response
+        response.direct_passthrough = False
+        plain = response.get_data()
+        if len(plain) < SMALL:
+            return response
+        if request.path.startswith(LASTING):
+            asked = request.full_path, len(plain)
+            packed = scripts.get(lambda: gzip.compress(plain, SCRIPT, mtime=0), asked)
+        else:
+            packed = gzip.compress(plain, ANSWER, mtime=0)
+        response.set_data(packed)
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers.add("Vary", "Accept-Encoding")
+        return response
+
+
+def _packable(response: Response) -> bool:
+    """A whole answer of text, to a browser that unpacks."""
+    return (
+        response.status_code == 200
+        and "Content-Encoding" not in response.headers
+        and "Content-Disposition" not in response.headers
+        and str(response.content_type or "").startswith(PACKED)
+        and request.accept_encodings["gzip"] > 0
+        and request.method in ("GET", "POST")
+    )
