@@ -11,9 +11,12 @@ from feeds.store.protocol import Store
 __all__ = ["Store", "open_store", "shown"]
 
 
-def open_store(url: str, create: bool = True, read_only: bool = False) -> Store:
+def open_store(
+    url: str, create: bool = True, read_only: bool = False, unfinished: bool = False
+) -> Store:
     """Open the store at `sqlite:///file` or `postgresql://user@host/database`; a new one is
-    made where `create` allows. Raises StoreError where that is not possible."""
+    made where `create` allows. Raises StoreError where that is not possible, and for half a copy
+    unless `unfinished` ones are wanted."""
     try:
         parsed = make_url(url)
     except ArgumentError as error:
@@ -21,11 +24,11 @@ def open_store(url: str, create: bool = True, read_only: bool = False) -> Store:
     if parsed.drivername == "sqlite":
         from feeds.store.sqlite import open_sqlite
 
-        return open_sqlite(url, parsed, create, read_only)
+        return open_sqlite(url, parsed, create, read_only, unfinished)
     if parsed.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
         from feeds.store.postgres import open_postgres
 
-        return open_postgres(url, parsed, create, read_only)
+        return open_postgres(url, parsed, create, read_only, unfinished)
     raise _bad_address(parsed.render_as_string())
 
 

@@ -14,14 +14,16 @@ from feeds.store.sql import SqlStore
 _WRITERS = 7_243_081_955
 
 
-def open_postgres(url: str, parsed: URL, create: bool, read_only: bool) -> SqlStore:
+def open_postgres(
+    url: str, parsed: URL, create: bool, read_only: bool, unfinished: bool = False
+) -> SqlStore:
     """Connect, after making sure that the database is ours or empty."""
     _require_psycopg()
     where = parsed.set(drivername="postgresql").render_as_string(hide_password=True)
     engine = _engine(parsed, read_only)
     store = SqlStore(url, where, engine, insert, Seat(engine, where), Leases(engine, where))
     try:
-        store.prepare(create, read_only)
+        store.prepare(create, read_only, unfinished)
     except StoreError:
         store.close()
         raise

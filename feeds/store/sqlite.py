@@ -21,7 +21,9 @@ _HEADER = b"SQLite format 3\x00"
 _WAIT = 30.0  # seconds to wait for another writer; ?timeout= in the address changes it
 
 
-def open_sqlite(url: str, parsed: URL, create: bool, read_only: bool) -> SqlStore:
+def open_sqlite(
+    url: str, parsed: URL, create: bool, read_only: bool, unfinished: bool = False
+) -> SqlStore:
     """Open the file, after making sure that it is ours or new."""
     path = _path(parsed)
     _check_file(path, create and not read_only)
@@ -30,7 +32,7 @@ def open_sqlite(url: str, parsed: URL, create: bool, read_only: bool) -> SqlStor
     engine = _engine(path, read_only, _wait(parsed))
     store = SqlStore(url, str(path), engine, insert, FileTurn(path))
     try:
-        store.prepare(create, read_only)
+        store.prepare(create, read_only, unfinished)
     except StoreError:
         store.close()
         raise

@@ -70,14 +70,19 @@ def start(
         "COVERLINE_ALLOW_PRIVATE": "true",
         "COVERLINE_HOST_SPACING": str(spacing),
     }
-    return subprocess.Popen(
-        [sys.executable, "-c", RUN, str(every), str(lease), "poll", "--forever"],
-        cwd=Path.cwd(),
-        env=os.environ | settings,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    with log_of(subject).open("a") as log:
+        return subprocess.Popen(
+            [sys.executable, "-c", RUN, str(every), str(lease), "poll", "--forever"],
+            env=os.environ | settings,
+            stdout=log,
+            stderr=log,
+            text=True,
+        )
+
+
+def log_of(subject: Path) -> Path:
+    """What the pollers of a subject say."""
+    return subject.with_name("pollers.log")
 
 
 @contextmanager
@@ -92,15 +97,15 @@ def pollers(
         for one in made:
             one.terminate()
         for one in made:
-            one.communicate(timeout=60)
+            one.wait(timeout=60)
 
 
 def until(store: Store, name: str, number: int, seconds: float) -> float:
-    """Seconds until the store holds so many rows; SystemExit where it takes longer than allowed."""
+    """Seconds until the store holds so many rows; TimeoutError where it takes longer than that."""
     begun = time.monotonic()
     while (held := store.counts()[name]) < number:
         if time.monotonic() - begun > seconds:
-            raise SystemExit(f"only {held:,} of {number:,} {name} after {seconds:g} seconds")
+            raise TimeoutError(f"only {held:,} of {number:,} {name} after {seconds:g} seconds")
         time.sleep(0.25)
     return time.monotonic() - begun
 
@@ -114,7 +119,10 @@ def report(stand: Stand, asked: argparse.Namespace) -> None:
             raise SystemExit("the database is not empty")
         try:
             with pollers(asked.pollers, asked.store, subject):
-                took = until(store, "polls", asked.feeds, asked.seconds)
+                try:
+                    took = until(store, "polls", asked.feeds, asked.seconds)
+                except TimeoutError as error:
+                    raise SystemExit(f"{error}: {log_of(subject).read_text()[-2000:]}") from None
                 time.sleep(5)  # more would come now, if they were to
             polls, entries = store.counts()["polls"], store.counts()["entries"]
         finally:

@@ -52,29 +52,58 @@ def _free_port() -> int:
         return port
 
 
+class Server:
+    """A PostgreSQL on loopback that can be stopped and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._data, self._log, port = folder / "data", folder / "log", _free_port()
+        self._options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        self.url = f"postgresql://coverline@127.0.0.1:{port}/postgres"
+
+    def make(self) -> str:
+        """Make its files; what went wrong, or nothing."""
+        command = ("-D", str(self._data), "-U", "coverline", "-A", "trust", "-E", "UTF8")
+        made = _run(_program("initdb"), *command)
+        return made.stdout[-300:] if made.returncode else ""
+
+    def start(self) -> str:
+        """Start it; what went wrong, or nothing."""
+        up = self._control("-l", str(self._log), "-o", self._options, "-w", "start")
+        return up.stdout[-300:] if up.returncode else ""
+
+    def stop(self, how: str = "fast") -> None:
+        """Stop it, with whoever is connected."""
+        self._control("-m", how, "-w", "stop")
+
+    def _control(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return _run(_program("pg_ctl"), "-D", str(self._data), *words)
+
+
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """Address of a fresh PostgreSQL on loopback."""
-    initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
-    if not (initdb and pg_ctl):
+def server() -> Iterator[Server]:
+    """A fresh PostgreSQL on loopback."""
+    if not (_program("initdb") and _program("pg_ctl")):
         _absent("PostgreSQL's initdb and pg_ctl are not installed")
     folder = Path(tempfile.mkdtemp(prefix="coverline-pg-"))
-    data, port = folder / "data", _free_port()
     if os.geteuid() == 0:
         try:
             shutil.chown(folder, "postgres", "postgres")
         except LookupError:
             _absent("PostgreSQL refuses root and there is no user postgres")
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    found = Server(folder)
     try:
-        made = _run(initdb, "-D", str(data), "-U", "coverline", "-A", "trust", "-E", "UTF8")
-        up = _run(pg_ctl, "-D", str(data), "-l", f"{folder}/log", "-o", options, "-w", "start")
-        if made.returncode or up.returncode:
-            _absent(f"PostgreSQL did not start: {made.stdout[-300:]} {up.stdout[-300:]}")
-        yield f"postgresql://coverline@127.0.0.1:{port}/postgres"
+        if problem := found.make() or found.start():
+            _absent(f"PostgreSQL did not start: {problem}")
+        yield found
     finally:
-        _run(pg_ctl, "-D", str(data), "-m", "immediate", "-w", "stop")
+        found.stop("immediate")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres(server: Server) -> str:
+    """Its address."""
+    return server.url
 
 
 _SCHEMAS = count(1)

@@ -45,6 +45,15 @@ class SqlBase:
             yield conn
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A transaction that only reads, and sees nothing of what is written meanwhile."""
+        engine = self._engine
+        if engine.dialect.name == "postgresql":  # SQLite's see nothing of it anyway
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with translated(self.where), engine.connect() as conn:
+            yield conn
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The one transaction that writes; all of it is kept or nothing."""
         with translated(self.where), self._writer.begin() as conn:

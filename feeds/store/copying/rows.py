@@ -1,0 +1,85 @@
+"""Rows read from one database and written into another, past the column types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Boolean, Connection, Integer, Table, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from feeds.store.copying.bookmark import Row
+
+AT_ONCE = 5000  # rows of a transaction
+
+
+def read(conn: Connection, table: Table, after: Row | None) -> Iterator[Sequence[Row]]:
+    """The rows of a table in the order of its key, as that database sorts, after a key."""
+    names, keys = _quoted(conn, table.columns), _quoted(conn, table.primary_key.columns)
+    mark = "?" if conn.dialect.paramstyle == "qmark" else "%s"
+    marks = ", ".join([mark] * len(keys))
+    beyond = f" WHERE ({', '.join(keys)}) > ({marks})" if after else ""
+    query = f"SELECT {', '.join(names)} FROM {table.name}{beyond} ORDER BY {', '.join(keys)}"
+    streamed = {"stream_results": True, "yield_per": AT_ONCE}
+    found = conn.exec_driver_sql(query, after or (), execution_options=streamed)
+    plain = _plain(table)
+    for rows in found.partitions(AT_ONCE):
+        yield [plain(tuple(row)) for row in rows]
+
+
+def key_of(table: Table) -> Callable[[Row], Row]:
+    """Takes the key from a row."""
+    names = [column.name for column in table.columns]
+    places = [names.index(column.name) for column in table.primary_key.columns]
+    return lambda row: tuple(row[place] for place in places)
+
+
+def write(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Append rows, on PostgreSQL by COPY."""
+    names = ", ".join(_quoted(conn, table.columns))
+    if conn.dialect.name == "sqlite":
+        places = ", ".join("?" * len(table.columns))
+        conn.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({places})", list(rows))
+        return
+    driver: Any = conn.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def unchecked(conn: Connection) -> None:
+    """Leave it to the source that rows refer to others that are there, where a user may."""
+    if conn.dialect.name == "postgresql":
+        try:
+            with conn.begin_nested():
+                conn.execute(text("SET LOCAL session_replication_role = replica"))
+        except SQLAlchemyError:
+            return  # just slower
+
+
+def count_on(conn: Connection, table: Table) -> None:
+    """Let ids that the database gives go on from the highest."""
+    serial = [c for c in table.columns if c.autoincrement is True and isinstance(c.type, Integer)]
+    if conn.dialect.name == "postgresql" and serial:
+        name = serial[0].name
+        conn.execute(
+            text(
+                f"SELECT setval(pg_get_serial_sequence('{table.name}', '{name}'), max({name})) "
+                f"FROM {table.name} HAVING max({name}) IS NOT NULL"
+            )
+        )
+
+
+def _quoted(conn: Connection, columns: Any) -> list[str]:
+    return [conn.dialect.identifier_preparer.quote(column.name) for column in columns]
+
+
+def _plain(table: Table) -> Callable[[Row], Row]:
+    """Yes and no as 1 and 0, as SQLite has them."""
+    places = {n for n, c in enumerate(table.columns) if isinstance(c.type, Boolean)}
+    if not places:
+        return lambda row: row
+    return lambda row: tuple(
+        int(value) if place in places and value is not None else value
+        for place, value in enumerate(row)
+    )
