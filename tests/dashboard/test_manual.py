@@ -55,11 +55,9 @@ def test_in_the_application_pictures_and_pages_have_its_own_addresses() -> None:
 
 def test_every_page_of_the_folder_is_shown_and_linked_from_the_readme() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    pages = sorted(
-        entry.name.removesuffix(".md")
-        for entry in FOLDER.iterdir()
-        if ".md" in entry.name and entry.name not in ARABIC
-    )
+    folder = Path(str(FOLDER))
+    found = (path for path in folder.rglob("*.md") if path.name not in ARABIC)
+    pages = sorted(path.relative_to(folder).with_suffix("").as_posix() for path in found)
     assert pages == sorted(manual.PAGES)
     assert [page for page in pages if f"(dashboard/help/{page}.md)" not in readme] == []
 
