@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
-from feeds.coverage.near_misses import NEAR, nearest
+from feeds.coverage.near_misses import NEAR, near_enough, nearest
 from feeds.model import Topic
 from feeds.topics.hints import Hints
 
@@ -45,7 +46,7 @@ def stories(*ids: str) -> pd.DataFrame:
 
 def test_the_nearest_come_first_with_their_reason() -> None:
     spoken = {"a": (1.0, ("word",)), "b": (0.5, ("little",)), "c": (2.5, ("name", "term"))}
-    alike = {"a": (0.3, ()), "d": (0.7, ("like",)), "e": (0.5, ())}
+    alike = {"a": (0.5, ()), "c": (0.0, ()), "d": (0.7, ("like",)), "e": (0.5, ())}
     found = nearest(stories("a", "b", "c", "d", "e"), spoken, alike, 5)
     assert list(zip(found["story_id"], found["reason"], strict=True)) == [
         ("c", "name; term"),
@@ -54,6 +55,21 @@ def test_the_nearest_come_first_with_their_reason() -> None:
     ]
     mixed = stories("e", "d", "c", "b", "a")
     pd.testing.assert_frame_equal(nearest(mixed, spoken, alike, 5), found)
+
+
+@pytest.mark.parametrize(
+    ("weight", "near", "enough"),
+    [(1.0, 0.5, True), (1.0, 0.45, False), (2.0, 0.0, True), (0.0, 0.65, True), (0.0, 0.6, False)],
+)
+def test_a_word_that_any_story_may_hold_needs_a_headline_somewhat_like(
+    weight: float, near: float, enough: bool
+) -> None:
+    assert near_enough(weight, near) == enough
+
+
+def test_words_alone_count_where_no_likeness_is_known() -> None:
+    assert near_enough(1.0, None)
+    assert not near_enough(0.5, None)
 
 
 def test_nothing_near_gives_a_typed_table() -> None:
