@@ -105,8 +105,8 @@ class Reading:
         return self.desk.withheld(shared_events(self.desk.store, self.subject, self.selection))
 
     @cached_property
-    def late(self) -> pd.DataFrame:
-        """By event_id: low and high, hours between which the median lies by which outlets that
+    def late(self) -> dict[str, tuple[float, float]]:
+        """By event: the hours between which the median lies by which outlets that
         surely did not lead the event came after its first story, with news of their own."""
         events = tuple(sorted(self.events["event_id"].astype(str).head(PRINTED))) or ("",)
         table = coverage.lags(
@@ -116,7 +116,8 @@ class Reading:
         hours = others.assign(
             low=others["dated_low_hours"].clip(lower=0), high=others["high_hours"]
         )
-        return hours.groupby("event_id")[["low", "high"]].median()
+        medians = hours.groupby("event_id")[["low", "high"]].median()
+        return {str(event): (low, high) for event, low, high in medians.itertuples()}
 
     def begun(self, event_id: str) -> tuple[pd.Timestamp, pd.Timestamp]:
         """The time in which an event's first story was published, as its date allows."""

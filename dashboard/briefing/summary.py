@@ -149,10 +149,8 @@ def biggest(reading: Reading, voice: Voice) -> str:
 def behind(reading: Reading, event: Any, voice: Voice) -> str:
     """The median hours by which the others came after the first story; "" where none can be
     told."""
-    if event.earlier or str(event.event_id) not in reading.late.index:
-        return ""
-    line = reading.late.loc[str(event.event_id)]
-    return voice.hours(float(line["low"]), float(line["high"]))
+    ends = reading.late.get(str(event.event_id))
+    return "" if event.earlier or ends is None else voice.hours(*ends)
 
 
 def _headline(reading: Reading, event_id: str, name: str, voice: Voice) -> str:

@@ -51,7 +51,9 @@ def drawn(
     lost = wide(missing, "missing", kept, bins).fillna(1.0)
     copied = wide(missing, "captured", kept, bins).fillna(0.0)
     title = _title(selection, names)
-    subtitle = titles.counted(selection, bins, len(rows) - len(kept), scaled=False, lang=names.lang)
+    subtitle = titles.counted(
+        selection, bins, len(rows) - len(kept), scaled=False, lang=names.lang, names=names
+    )
     left = paper.side((names.outlets.get(r, r) for r in kept), fit.width, more=30)
     inner, top = lane * max(1, len(kept)), paper.room(title, subtitle, fit.width, 2)
     sheet = Sheet(fit.width, inner, top, fit.foot(top, inner), left, lang=names.lang)

@@ -60,7 +60,7 @@ def drawn(
     lost = wide(missing, "missing", rows, bins).fillna(1.0)
     copied = wide(missing, "captured", rows, bins).fillna(0.0)
     title = titles.finding(totals, lost, selection, names)
-    subtitle = titles.counted(selection, bins, left_out, lang=names.lang)
+    subtitle = titles.counted(selection, bins, left_out, lang=names.lang, names=names)
     subtitle += steadied.told(steady, names)
     series = series_of(volume, names, base)
     labels = [names.groups.get(g, g) for g in series]

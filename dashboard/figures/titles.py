@@ -15,6 +15,7 @@ from feeds.coverage.selection import Selection
 
 CLEAR = 1.5  # the peak against the next highest bin that does not touch it
 ENOUGH = 20  # stories; below this a peak is chance
+FEW = 3  # topics or outlets that are named one by one
 UNSURE = 0.25  # missing part of any bin above which a peak is only the observed one
 
 
@@ -57,8 +58,9 @@ def counted(
     left_out: int = 0,
     scaled: bool = True,
     lang: str = "en",
+    names: Names | None = None,
 ) -> str:
-    """What is counted, the span, the zone and the unit."""
+    """What is counted, the span, the zone and the unit; `names` tell what is chosen."""
     return tell(
         lang,
         "figure.line.counted",
@@ -67,7 +69,7 @@ def counted(
         reprints=reprints(selection, lang),
         scale=tell(lang, "figure.line.scale") if scaled else "",
         fewer=tell(lang, "figure.line.fewer", n=left_out) if left_out else "",
-        narrowed=narrowed(selection, lang),
+        narrowed=narrowed(selection, lang, names),
     )
 
 
@@ -96,9 +98,17 @@ def reprints(selection: Selection, lang: str = "en") -> str:
     return tell(lang, "figure.line.once") if once else tell(lang, "figure.line.each")
 
 
-def narrowed(selection: Selection, lang: str = "en") -> str:
-    """The filters, so that a picture never passes for the whole."""
-    chosen = {"topics": len(selection.topics), "outlets": len(selection.outlets)}
-    parts = [tell(lang, f"figure.line.{what}", n=n) for what, n in chosen.items() if n]
+def _chosen(what: str, ids: Sequence[str], lang: str, names: Names | None) -> str:
+    if names is None or len(ids) > FEW:
+        return tell(lang, f"figure.line.{what}", n=len(ids))
+    called = names.topics if what == "topics" else names.outlets
+    quoted = (tell(lang, "common.quoted", text=called.get(one, one)) for one in ids)
+    return tell(lang, "common.comma").join(quoted)
+
+
+def narrowed(selection: Selection, lang: str = "en", names: Names | None = None) -> str:
+    """The filters, so that a picture never passes for the whole; a few are named."""
+    chosen = {"topics": selection.topics, "outlets": selection.outlets}
+    parts = [_chosen(what, ids, lang, names) for what, ids in chosen.items() if ids]
     both = tell(lang, "common.and").join(parts)
     return tell(lang, "figure.line.only", chosen=both) if parts else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import math
 import os
 import shutil
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from dashboard import export
 from dashboard.data import Desk
 from dashboard.export import Job, Plain, export_all
 from dashboard.export.picture import title_of
+from dashboard.export.plain import values
 from dashboard.figure_more import NothingToDraw, drawer, figures
 from dashboard.figure_set import PLAIN
 from dashboard.printer import Kind, Printer
@@ -161,6 +163,22 @@ def test_the_fallback_draws_every_figure_the_same_each_time(
     size = [int.from_bytes(one[at : at + 4]) for at in (16, 20)]
     assert one == two
     assert size == [figure.layout.width, figure.layout.height]
+
+
+def test_the_fallback_breaks_a_line_where_a_value_is_missing() -> None:
+    told = values.broken(["2026-03-10T12:00", None, "2026-03-10T21:00"])
+    assert math.isnan(told[1])
+    assert told[2] - told[0] == pytest.approx(9 / 24)
+
+
+def test_the_fallback_draws_an_arrow_between_two_instants(desk: Desk, week: Selection) -> None:
+    figure = drawer("event")(desk, week, PLAIN).figure
+    bare = Plain().image(figure, "png", 1, "event")
+    figure.add_annotation(
+        x="2026-03-10T09:00", ax="2026-03-10T06:00", y=1, ay=0, axref="x", ayref="y",
+        text="", showarrow=True, arrowcolor="#000000",
+    )  # fmt: skip
+    assert Plain().image(figure, "png", 1, "event") != bare
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import Any
 
 import plotly.graph_objects as go
@@ -12,6 +13,7 @@ from dashboard.export.plain.page import Page
 from dashboard.export.plain.traces import fill
 from dashboard.export.plain.values import CLEAR, number, paint, pick
 from dashboard.export.plain.words import words
+from dashboard.figures.paper import TITLE_LINE, legend_rows
 
 ALIGN = {"left": "left", "right": "right", "center": "center", "auto": "center", None: "center"}
 UPRIGHT = {"top": "top", "bottom": "bottom", "middle": "center", "auto": "center", None: "center"}
@@ -22,7 +24,7 @@ def written(page: Page) -> None:
     _shapes(page)
     _title(page)
     for note in page.figure.layout.annotations:
-        _note(page, note)
+        (_arrow if note.axref == "x" else _note)(page, note)
     _legend(page)
 
 
@@ -50,10 +52,21 @@ def _title(page: Page) -> None:
     title = page.figure.layout.title
     right = title.xanchor == "right"
     left = page.width - title.pad.r if right else title.pad.l
+    told = words(title.text).text
+    down = title.pad.t - told.count("\n") * TITLE_LINE // 2  # Plotly's own shift of such a title
     page.sheet.text(
-        left / page.width, 1 - title.pad.t / page.height, words(title.text).text,
+        left / page.width, 1 - down / page.height, told,
         fontsize=title.font.size, fontweight="bold", color=paint(title.font.color),
         ha="right" if right else "left", va="top", linespacing=1.25,
+    )  # fmt: skip
+
+
+def _arrow(page: Page, note: Any) -> None:
+    """A line with a head from one place of the axes to another."""
+    style = {"arrowstyle": "-|>", "color": paint(note.arrowcolor), "shrinkA": 4, "shrinkB": 8}
+    page.axes[str(note.yref or "y")].annotate(
+        "", xy=(number(note.x), number(note.y)), xytext=(number(note.ax), number(note.ay)),
+        arrowprops={**style, "linewidth": float(note.arrowwidth or 1)}, zorder=4,
     )  # fmt: skip
 
 
@@ -135,5 +148,5 @@ def _handle(page: Page, trace: Any) -> Patch:
 
 def _columns(page: Page, handles: Sequence[Patch]) -> int:
     """As many as fit beside one another, estimated from their letters."""
-    longest = max(len(str(handle.get_label())) for handle in handles) * 6.6 + 46
-    return max(1, min(len(handles), int((page.width - page.margin.l - 24) / longest)))
+    labels = [str(handle.get_label()) for handle in handles]
+    return ceil(len(labels) / legend_rows(labels, int(page.width - page.margin.l - page.margin.r)))

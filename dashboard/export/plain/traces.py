@@ -10,11 +10,11 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from dashboard.export.plain.page import Page
-from dashboard.export.plain.values import CLEAR, numbers, paint, pick
+from dashboard.export.plain.values import CLEAR, broken, numbers, paint, pick
 
 DAY_MS = 86_400_000
 HATCHES = {"/": "////", ".": "...."}
-MARKS = {"circle": "o", "square": "s", "line-ns": "|"}
+MARKS = {"circle": "o", "square": "s", "diamond": "D", "line-ns": "|"}
 
 
 def drawn(page: Page) -> None:
@@ -81,12 +81,13 @@ def _edges(values: Any, size: int) -> list[float]:
 
 
 def _marks(page: Page, axes: Axes, trace: Any) -> None:
+    if "lines" in str(trace.mode):
+        # a line breaks where a value is missing: what is not known is never joined
+        axes.plot(broken(trace.x), broken(trace.y), color=paint(trace.line.color, trace.opacity or 1),
+                  linewidth=trace.line.width, solid_capstyle="butt", zorder=3)  # fmt: skip
+        return
     xs, ys = numbers(trace.x), numbers(trace.y)
     if not xs or not ys:
-        return
-    if "lines" in str(trace.mode):
-        axes.plot(xs, ys, color=paint(trace.line.color, trace.opacity or 1),
-                  linewidth=trace.line.width, solid_capstyle="butt", zorder=3)  # fmt: skip
         return
     if trace.error_x and trace.error_x.array is not None:
         low, high = list(trace.error_x.arrayminus), list(trace.error_x.array)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from math import nan
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,11 @@ def number(value: Any) -> float:
 
 def numbers(values: Any) -> list[float]:
     return [number(value) for value in (values if values is not None else ()) if value is not None]
+
+
+def broken(values: Any) -> list[float]:
+    """The same with NaN where a value is missing, at which a line breaks."""
+    return [nan if value is None else number(value) for value in values]
 
 
 def pick(values: Any, place: int, usual: Any = None) -> Any:
