@@ -12,6 +12,9 @@ import numpy as np
 from feeds.cluster.blend import NEAREST
 from feeds.cluster.features import Numbers
 from feeds.cluster.score import weights
+from feeds.cluster.signals import SIGNALS
+
+_MEANING = SIGNALS.index("meaning")
 
 
 def cross_odds(pairs: Numbers) -> float:
@@ -19,3 +22,11 @@ def cross_odds(pairs: Numbers) -> float:
     story of the other, (n, len(SIGNALS)), n > 0; above 0, rather yes."""
     each = weights()["across"].odds(pairs)
     return round(float((1 - NEAREST) * np.mean(each) + NEAREST * np.max(each)), 6)
+
+
+def whole_odds(pairs: Numbers, likeness: float) -> float:
+    """The same from the averages of all pairs and the likeness of the two events' middles, a
+    cosine, in place of that of single headlines: of those, chance has taken off most."""
+    row = np.mean(pairs, axis=0)
+    row[_MEANING] = likeness
+    return round(float(weights()["across"].odds(row)), 6)

@@ -12,13 +12,14 @@ from functools import lru_cache
 
 from feeds.cluster import tidy
 from feeds.cluster.constraints import Constraints, Unconstrained
+from feeds.cluster.echoes import Echoes, is_asked
 from feeds.cluster.features import Told, tell, told_in
 from feeds.cluster.nearest import JOIN, Near, near_events, reason
 from feeds.cluster.parting import Leaving, is_due, sides_leaving
 from feeds.cluster.placed import Choice, Ledger, Placed, founding
 from feeds.cluster.sketches import sketch
 from feeds.cluster.vectors import SIZE, Vectors, encode, packs, unpacks, whole
-from feeds.cluster.window import Asked, Window, event_id_of
+from feeds.cluster.window import ROUND_UP, Asked, Seen, Window, event_id_of
 from feeds.model import Story
 
 __all__ = ["Clusterer", "Placed"]
@@ -34,6 +35,7 @@ class Clusterer:
         """`size` is the length of the sentence vectors."""
         self._constraints = constraints or Unconstrained()
         self._window = Window(size)
+        self._echoes = Echoes(self._window)
 
     @classmethod
     def restore(
@@ -54,7 +56,7 @@ class Clusterer:
         if kept:
             self._window.advance(kept[-1].first_seen_at.timestamp())
         kept = [story for story in kept if self._window.covers(story)]
-        for asked in _asked(kept, _packed(kept, vectors), _told_again):
+        for asked in asking(kept, _packed(kept, vectors), _told_again):
             self._window.add(asked, asked.story.event_id)
 
     def place(
@@ -62,11 +64,13 @@ class Clusterer:
         batch: Sequence[Story],
         vectors: Vectors | None = None,
         homes: Mapping[str, str] | None = None,
+        seen: Mapping[str, Seen] | None = None,
     ) -> Placed:
         """Give each story its event; one that has an event keeps it, with its new words.
 
         `vectors` are of the headlines, (n, 512) in the batch's order; encoded here where None.
-        `homes` are the events of stories older than the window, for those pinned to them.
+        `homes` are the events of stories older than the window, for those pinned to them;
+        `seen` is what stories look at where it was worked out before, see `ahead`.
         """
         if vectors is None:
             vectors = encode([story.title for story in batch])
@@ -74,7 +78,7 @@ class Clusterer:
         stories = [batch[i] for i in order]
         packed = packs(vectors[order])
         ledger = Ledger()
-        for asked in _asked(stories, packed):
+        for asked in asking(stories, packed, seen=seen):
             self._place(asked, homes or {}, ledger)
         return ledger.placed([(s.id, kept) for s, kept in zip(stories, packed, strict=True)])
 
@@ -90,6 +94,7 @@ class Clusterer:
         merged = [self._merge(slot, other, ledger) for other in others]
         if near and not any(merged) and near[0].each.min() <= TORN:
             self._split(slot, ledger)
+        self._hear(slot, ledger)
 
     def _choose(self, asked: Asked, homes: Mapping[str, str]) -> tuple[Choice, list[Near]]:
         """The story's event; where it is near to it, all that it is near to, the nearest first."""
@@ -115,7 +120,7 @@ class Clusterer:
         if origin is not None and not self._constraints.parted(story.id, story.copy_of):
             held = self._window.story(origin)
             return Choice(held.event_id, reason=f'reprint of "{held.title}"')
-        if story.form == "round-up":
+        if story.form == ROUND_UP:
             return founding(story, "a round-up tells of many happenings")
         return None
 
@@ -139,11 +144,28 @@ class Clusterer:
         score = tidy.merging(window, story.event_id, other.event_id, self._constraints)
         if score is None:
             return False
-        kept, gone = tidy.older(window, story.event_id, other.event_id)
         why = f'"{story.title}" showed that two events are one, at {score:.2f}'
+        self._join(slot, other.event_id, score, why, ledger)
+        return True
+
+    def _hear(self, slot: int, ledger: Ledger) -> None:
+        """Make one of the story's event and those that tell the same in another language."""
+        window, event_id = self._window, self._window.story(slot).event_id
+        while window.members.is_open(event_id) and is_asked(window.members.size(event_id)):
+            found = self._echoes.of(event_id, self._constraints)
+            if found is None:
+                return
+            other, score = found
+            why = f"taken as wholes, two events in two languages are one, at {score:.2f}"
+            event_id = self._join(slot, other, score, why, ledger)
+
+    def _join(self, slot: int, other: str, score: float, why: str, ledger: Ledger) -> str:
+        """Make one of the story's event and another; its id."""
+        window, story = self._window, self._window.story(slot)
+        kept, gone = tidy.older(window, story.event_id, other)
         moved = [window.move(held, kept) for held in window.members.of(gone)]
         ledger.merge(kept, gone, moved, story.first_seen_at, score, why)
-        return True
+        return kept
 
     def _split(self, slot: int, ledger: Ledger) -> None:
         """Make two of the story's event, or more where it is large, where it is."""
@@ -180,15 +202,21 @@ def _arrival(story: Story) -> tuple[datetime, str]:
     return story.first_seen_at, story.id
 
 
-def _asked(
-    stories: Sequence[Story], packed: Sequence[bytes], tells: Callable[[Story], Told] = tell
+def asking(
+    stories: Sequence[Story],
+    packed: Sequence[bytes],
+    tells: Callable[[Story], Told] = tell,
+    seen: Mapping[str, Seen] | None = None,
 ) -> Iterator[Asked]:
     """The stories as they ask for their events."""
+    known = seen or {}
     for start in range(0, len(stories), CHUNK):
         some = slice(start, start + CHUNK)
         steps = whole(unpacks(packed[some]))
         told = zip(stories[some], steps, sketch(steps), strict=True)
-        yield from (Asked(story, tells(story), step, bits) for story, step, bits in told)
+        for story, step, bits in told:
+            found = known.get(story.id)
+            yield Asked(story, found.told if found else tells(story), step, bits, found)
 
 
 def _packed(stories: Sequence[Story], vectors: Mapping[str, bytes]) -> list[bytes]:

@@ -66,6 +66,21 @@ class Centres:
         found: Numbers = told * products / np.sqrt(np.maximum(theirs * ours[:, None], 1.0))
         return found
 
+    def leaning(self, codes: Slots, steps: Vectors, shipped: bool = False) -> Sums:
+        """Where stories in whole steps, (n, size), of languages `codes`, lean together, (size,):
+        the sum of how far each is from the middle of its language, or from the shipped one."""
+        self._refresh()
+        middles = np.rint(self._priors) if shipped else self._middles.astype(np.float64)
+        # Whole numbers far below 2**53: the same in any order.
+        found: Sums = steps.astype(np.float64).sum(axis=0) - middles[codes].sum(axis=0)
+        return found
+
+    def drift(self) -> Sums:
+        """How far the middle of each language, by code, has moved from the shipped one."""
+        self._refresh()
+        moved: Sums = self._middles.astype(np.float64) - np.rint(self._priors)
+        return moved
+
     def _refresh(self) -> None:
         for code in self._stale:
             total = self._sums[code] + STORIES * self._priors[code]

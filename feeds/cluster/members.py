@@ -27,6 +27,7 @@ class Members:
     def __init__(self) -> None:
         self._places: dict[str, list[Place]] = {}
         self._founded: dict[str, Place] = {}
+        self._changed: set[str] = set()
 
     def __contains__(self, event_id: str) -> bool:
         return event_id in self._places
@@ -38,6 +39,7 @@ class Members:
         """Put a story into its event."""
         place = place_of(story, slot)
         insort(self._places.setdefault(story.event_id, []), place)
+        self._changed.add(story.event_id)
         if event_id_of(story.id) == story.event_id:
             self._founded[story.event_id] = place
 
@@ -45,10 +47,17 @@ class Members:
         """Take a story out of its event."""
         places = self._places[story.event_id]
         del places[bisect_left(places, place_of(story, slot))]
+        self._changed.add(story.event_id)
         if not places:
             del self._places[story.event_id]
         if event_id_of(story.id) == story.event_id:
             del self._founded[story.event_id]
+
+    def changed(self) -> list[str]:
+        """The events whose stories are others than when this was last asked, in order of ids."""
+        found = sorted(self._changed)
+        self._changed.clear()
+        return found
 
     def of(self, event_id: str) -> list[int]:
         """The slots of an event, oldest first."""

@@ -13,7 +13,7 @@ from feeds.cluster.blend import NEAREST
 from feeds.cluster.features import Numbers
 from feeds.cluster.score import crowding, odds
 from feeds.cluster.signals import SIGNALS
-from feeds.cluster.window import Asked, Window
+from feeds.cluster.window import Asked, Seen, Window
 
 JOIN = 0.0  # least log-odds at which a story joins an event
 FOREIGN = 1.0  # log-odds that all pairs of two events may say more than one story does
@@ -58,14 +58,22 @@ class Compared:
             self.odds.update(zip(lost, each.tolist(), strict=True))
             self._rows.update(zip(lost, rows, strict=True))
 
+    def take(self, seen: Seen) -> None:
+        """What looking would give, worked out before; rows of the less alike are left out."""
+        slot_of = self._window.slot_of
+        self.odds = {slot_of[other]: value for other, value in seen.odds.items()}
+        self._rows = {slot_of[other]: row for other, row in seen.rows.items()}
+
     def row(self, slot: int) -> Numbers:
         """The signals of a story that was looked at, (len(SIGNALS),)."""
+        if slot not in self._rows:
+            self._rows[slot] = self._window.signals(self._askers, np.array([slot]))[0][0]
         return self._rows[slot]
 
     def near(self, event_id: str, slots: Sequence[int]) -> Near:
         """How near an event is, for which those in the slots speak."""
         each = np.array([self.odds[slot] for slot in slots])
-        signals = self._rows[slots[int(each.argmax())]]
+        signals = self.row(slots[int(each.argmax())])
         foreign = self._window.story(slots[0]).language != self._language  # as all, see `_heard`
         return Near(event_id, linkage(each), tuple(slots), each, signals, foreign)
 
@@ -77,7 +85,10 @@ def near_events(window: Window, asked: Asked, closed: Collection[str]) -> list[N
     alike enough to be joined, the list holds the likeliest with that story alone.
     """
     compared = Compared(window, asked)
-    compared.look_at(window.likely(asked).tolist())
+    if asked.seen is None:
+        compared.look_at(window.likely(asked).tolist())
+    else:
+        compared.take(asked.seen)
     best = _best(window, compared.odds, closed)
     first = next(best, None)
     if first is None:

@@ -17,6 +17,7 @@ from feeds.cluster.constraints import Constraints
 from feeds.cluster.features import Numbers
 from feeds.cluster.nearest import linkage
 from feeds.cluster.score import crowding, odds
+from feeds.cluster.wholes import between, foreign
 from feeds.cluster.window import Window
 from feeds.model import Story
 
@@ -50,7 +51,8 @@ def sides_leaving(window: Window, event_id: str, constraints: Constraints) -> li
     heads = list(groups)
     places = np.unique(np.linspace(0, len(heads) - 1, SAMPLE).astype(int)).tolist()
     some = [heads[at] for at in places]
-    sides, apart = _differing(_between(window, some, some))
+    sides, home, apart = _differing(_between(window, some, some))
+    apart = {n: mean for n, mean in apart.items() if not _echoed(window, some, sides[n], home)}
     if not apart:
         return []
     side_of = dict(zip(heads, _assigned(window, heads, some, sides), strict=True))
@@ -60,18 +62,24 @@ def sides_leaving(window: Window, event_id: str, constraints: Constraints) -> li
     return [Leaving(sorted(gone[n], key=window.arrival), score) for n, score in apart.items()]
 
 
-def _differing(odds_of: Numbers) -> tuple[list[list[int]], dict[int, float]]:
-    """The sides of a sample, and the average log-odds to the first story's side of those that are
-    another happening than that."""
+def _echoed(window: Window, some: Sequence[int], side: Sequence[int], home: Sequence[int]) -> bool:
+    """Whether a side tells in another language what the first story's side tells."""
+    theirs, ours = ([some[at] for at in places] for places in (side, home))
+    return foreign(window, ours, theirs) and between(window, ours, theirs) >= APART
+
+
+def _differing(odds_of: Numbers) -> tuple[list[list[int]], list[int], dict[int, float]]:
+    """The sides of a sample, that of the first story, and the average log-odds to it of those that
+    are another happening than that."""
     pairs = (odds_of + odds_of.T) / 2
     sides = [side for side in _linked(pairs) if len(side) >= LEAST]
     if len(sides) < 2:
-        return sides, {}
+        return sides, [], {}
     own = next((side for side in sides if 0 in side), None)
     home = sides[_side_of(pairs[0], sides)] if own is None else own
-    between = ((n, float(pairs[np.ix_(side, home)].mean())) for n, side in enumerate(sides))
-    apart = ((n, mean) for n, mean in between if sides[n] is not home and mean < APART)
-    return sides, {n: round(mean, 6) for n, mean in apart}
+    means = ((n, float(pairs[np.ix_(side, home)].mean())) for n, side in enumerate(sides))
+    apart = ((n, mean) for n, mean in means if sides[n] is not home and mean < APART)
+    return sides, home, {n: round(mean, 6) for n, mean in apart}
 
 
 def _between(window: Window, some: Sequence[int], others: Sequence[int]) -> Numbers:

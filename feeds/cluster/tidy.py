@@ -14,6 +14,7 @@ from feeds.cluster.features import Numbers
 from feeds.cluster.nearest import linkage, speakers_of
 from feeds.cluster.parting import Leaving
 from feeds.cluster.score import crowding, odds
+from feeds.cluster.wholes import between, foreign
 from feeds.cluster.window import Window
 
 MERGE = 0.0  # least average log-odds between two events that are one
@@ -55,11 +56,13 @@ def falling_apart(window: Window, event_id: str, constraints: Constraints) -> Le
         return None
     slots = window.members.of(event_id)
     pairs = _pairs(window, slots)
-    parts, between = _halves(pairs, _bound(window, slots, constraints))
-    if between >= SPLIT or len(parts) != 2:
+    parts, average = _halves(pairs, _bound(window, slots, constraints))
+    if average >= SPLIT or len(parts) != 2:
         return None
-    leaving = parts[1] if 0 in parts[0] else parts[0]
-    return Leaving([slots[at] for at in leaving], round(between, 6))
+    staying, leaving = ([slots[at] for at in part] for part in sorted(parts, key=min))
+    if foreign(window, staying, leaving) and between(window, staying, leaving) >= SPLIT:
+        return None
+    return Leaving(leaving, round(average, 6))
 
 
 def parted(window: Window, one: str, other: str, constraints: Constraints) -> bool:

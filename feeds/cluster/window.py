@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -22,20 +23,34 @@ from feeds.model import Story
 
 SECONDS = WINDOW_HOURS * 3600
 STANDING_HOURS = 18
-LOOSE_FORMS = frozenset({"live", "round-up"})  # tell of many happenings: nobody joins them
+ROUND_UP = "round-up"
+LOOSE_FORMS = frozenset({"live", ROUND_UP})  # tell of many happenings: nobody joins them
 FIRST_SLOTS = 1024
 BY_WORDS, BY_MEANING = 24, 24  # stories looked at for one story
 MOST_LOOKED_AT = 64
 FARTHEST = 101  # bits of 256 that differ: a cosine of about .33
 
 
+class Seen(NamedTuple):
+    """What a story tells, and those that it is first compared with, by id: log-odds of all, the
+    signals of the most alike."""
+
+    told: Told
+    odds: Mapping[str, float]
+    rows: Mapping[str, Numbers]
+
+
 class Asked:
-    """A story that looks for its event: what it tells, its vector in whole steps, its bits."""
+    """A story that looks for its event: what it tells, its vector in whole steps, its bits; and
+    what it looks at, where that was worked out before."""
 
-    __slots__ = ("bits", "steps", "story", "told")
+    __slots__ = ("bits", "seen", "steps", "story", "told")
 
-    def __init__(self, story: Story, told: Told, steps: Vectors, bits: Bits) -> None:
+    def __init__(
+        self, story: Story, told: Told, steps: Vectors, bits: Bits, seen: Seen | None = None
+    ) -> None:
         self.story, self.told, self.steps, self.bits = story, told, steps, bits
+        self.seen = seen
 
 
 class Askers(NamedTuple):
@@ -51,7 +66,7 @@ class Window:
     """Stories first seen in the 72 hours up to the newest; nothing older is remembered."""
 
     def __init__(self, size: int = SIZE) -> None:
-        self.clock = float("-inf")
+        self.size, self.clock = size, float("-inf")
         self.told = FeatureIndex(FIRST_SLOTS, size)
         self.members = Members()
         self.slot_of: dict[str, int] = {}
@@ -149,6 +164,22 @@ class Window:
         hours = self._hours_apart(askers.spans, slots)
         own = self._outlets[slots] == askers.outlets[:, None]
         return signals(self.told, askers.telling, slots, meaning, hours, own)
+
+    def leaning(self, slots: Sequence[int]) -> Vectors:
+        """Where the stories in the slots lean together, (size,), in whole steps: from the shipped
+        middles of their languages, so that it hangs on these stories alone."""
+        at = np.array(slots)
+        codes = self.told.languages(at)
+        return self.told.centres.leaning(codes, self._vectors[at], True).astype(np.float32)
+
+    def likeness(self, ours: Sequence[int], theirs: Sequence[int]) -> float:
+        """Cosine of where two sides lean, each from the middles of its languages just now."""
+        one, other = (
+            self.told.centres.leaning(self.told.languages(at), self._vectors[at])
+            for at in map(np.array, (ours, theirs))
+        )
+        lengths = float(one @ one) * float(other @ other)
+        return round(float(one @ other) / sqrt(lengths), 6) if lengths else 0.0
 
     def standing(self, story: Story) -> set[str]:
         """Events in which the outlet used this very headline, but for figures and dates, before.
