@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from feeds.store import open_store
 from feeds.store.schema.dictionary import tables
@@ -151,9 +152,20 @@ def store(kept_store: SqlStore) -> SqlStore:
 
 def emptied(store: SqlStore) -> SqlStore:
     """The store without anything but its schema."""
+    filled = [table for table in reversed(tables()) if table.name != "schema_migrations"]
     with store.writing() as conn:
-        for table in reversed(tables()):
-            if table.name != "schema_migrations":
-                conn.execute(table.delete())
+        for table in filled:
+            conn.execute(table.delete())
+        count_anew(conn)
         search_index.rebuild(conn, store.inserter, lambda done, total: None)
     return store
+
+
+def count_anew(conn: Connection) -> None:
+    """Let ids begin at 1 again."""
+    if conn.dialect.name == "sqlite":
+        conn.exec_driver_sql("DELETE FROM sqlite_sequence")
+        return
+    query = "SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema()"
+    for name in conn.exec_driver_sql(query).scalars().all():
+        conn.exec_driver_sql(f"ALTER SEQUENCE {name} RESTART")
