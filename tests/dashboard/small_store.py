@@ -21,6 +21,7 @@ from feeds.model import (
     StoryDate,
     TopicMatch,
 )
+from feeds.model.polling import Outcome
 from feeds.opening import open_demo
 from feeds.settings import Settings
 from feeds.store.protocol import Store
@@ -61,7 +62,7 @@ def _poll(store: Store, watched: list[Outlet], days: float) -> None:
         for step in range(1, int(days * 4) + 1):
             when = MONDAY + timedelta(hours=6 * step)
             broken = feed.outlet_id == "kelmor-voice" and when > BROKEN_FROM
-            outcome = "failed" if broken else "unchanged"
+            outcome: Outcome = "failed" if broken else "unchanged"
             since = None if broken else when - timedelta(hours=6)
             poll = Poll(feed.id, when, 20, 200, outcome, observed_from_at=since)
             state = FeedState(feed.id, last_poll_at=when, last_observed_at=when)
