@@ -31,6 +31,7 @@ from tests.bench import dashboard_browser, dashboard_readers
 from tests.bench.made_month import DAYS, LANGUAGES, START, TOPICS, month, outlets
 
 ROUNDS = 6
+FINDINGS = ("events", "bursts", "leaders", "silences", "health")
 PAGES = ("overview", "", "outlets", "events", "names", "stories", "feeds", "briefing", "help")
 SIDE = Grouping(
     "side",
@@ -85,6 +86,8 @@ def views(rounds: int) -> Iterator[tuple[str, str]]:
     for number in range(rounds):
         for page in PAGES:
             yield page or "timeline", address(page, next(days))
+        for part in FINDINGS:  # each comes by a request of its own once the picture stands
+            yield f"overview: {part}", f"{address('overview', next(days))}#{part}"
         yield "timeline, hours", address("", days_of(number, 5), bin="hour")
         yield "timeline, outlets, share", address("", next(days), rows="outlet", measure="share")
         yield "timeline, attention", address("", next(days), measure="attention")
@@ -144,6 +147,8 @@ def ask(client: Any, url: str) -> Spent:
     query = url.partition("?")[2]
     opened = any(f"{name}=" in query for name in ("row", "feed"))
     targets = [("page", "view"), *([("below", "opened")] if opened else [])]
+    url, _, part = url.partition("#")
+    targets = [(f"overview-{part}", "overview-of")] if part else targets
     cpu, wall = time.process_time(), time.perf_counter()
     answers = [draw(client, target, source, url) for target, source in targets]
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall

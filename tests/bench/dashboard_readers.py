@@ -18,6 +18,8 @@ import numpy as np
 from feeds.store import Store, open_store
 
 LASTS, THINKS = 45.0, 5.0  # seconds: of the whole, and that a reader looks at a view
+HEADERS = {"Content-Type": "application/json", "Accept-Encoding": "gzip"}
+PATIENCE = 30  # seconds until an answer that does not come is an error
 BATCH, PASS = 50, 5.0  # new stories, and seconds between them
 
 
@@ -33,12 +35,15 @@ def measure(path: Path, readers: int) -> None:
             server.terminate()
     p50, p95 = np.quantile(times, 0.5), np.quantile(times, 0.95)
     print(
-        f"{readers} readers and a poller: {len(times)} views in {LASTS:.0f} s, {errors} errors,"
-        f" p50 {p50:.0f} ms, p95 {p95:.0f} ms"
+        f"{readers} readers and a poller: {len(times)} views in {LASTS:.0f} s,"
+        f" {len(errors)} errors, p50 {p50:.0f} ms, p95 {p95:.0f} ms",
+        flush=True,
     )
+    for error in errors[:3]:
+        print(f"  {error}", flush=True)
 
 
-def _readers(port: int, readers: int) -> tuple[list[float], int]:
+def _readers(port: int, readers: int) -> tuple[list[float], list[str]]:
     times: list[float] = []
     errors: list[str] = []
     until = time.monotonic() + LASTS
@@ -49,7 +54,7 @@ def _readers(port: int, readers: int) -> tuple[list[float], int]:
         thread.start()
     for thread in threads:
         thread.join()
-    return times, len(errors)
+    return times, errors
 
 
 def _read(port: int, number: int, until: float, times: list[float], errors: list[str]) -> None:
@@ -63,11 +68,11 @@ def _read(port: int, number: int, until: float, times: list[float], errors: list
         url = draw.choice(asked)
         began = time.perf_counter()
         try:
-            line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-            body = json.dumps(asking("page", "view", url))
-            line.request(
-                "POST", "/_dash-update-component", body, {"Content-Type": "application/json"}
-            )
+            line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+            url, _, part = url.partition("#")
+            target = (f"overview-{part}", "overview-of") if part else ("page", "view")
+            body = json.dumps(asking(*target, url))
+            line.request("POST", "/_dash-update-component", body, HEADERS)
             answer = line.getresponse()
             answer.read()
             if answer.status != 200:
@@ -90,7 +95,7 @@ def serve(path: Path) -> None:
     app = create_app(store, subject())
     server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
     Thread(target=_write, args=(store, threading.Event()), daemon=True).start()
-    print(server.effective_port, flush=True)
+    print(server.effective_port, flush=True)  # type: ignore[union-attr]
     server.run()
 
 
