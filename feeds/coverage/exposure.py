@@ -59,6 +59,11 @@ def exposed(spans: pd.DataFrame, outlets: Sequence[Outlet], cut: Sequence[pd.Tim
     return found
 
 
+def each_alone(outlets: Sequence[Outlet]) -> list[Outlet]:
+    """Every feed as an outlet of its own, so that `exposed` tells of it alone."""
+    return [replace(one, id=feed.id, feeds=(feed,)) for one in outlets for feed in one.feeds]
+
+
 def states_of(
     store: Store, selection: Selection, outlets: Sequence[Outlet], cut: Sequence[pd.Timestamp]
 ) -> Floats:

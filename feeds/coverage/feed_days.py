@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
 
-from feeds.coverage.exposure import exposed
+from feeds.coverage.exposure import each_alone, exposed
 from feeds.coverage.observed import STATES
 from feeds.store.protocol import Store
 
@@ -18,11 +17,7 @@ def feed_days(store: Store, until: datetime, zone: str, days: int = 28) -> pd.Da
     """feed_id, bin_at, observed, captured, overran, failed, unpolled: the fractions of each of
     the `days` local days up to that of `until`, which is taken as far as it had come."""
     cut = _days(until, zone, days)
-    feeds = [
-        replace(outlet, id=feed.id, feeds=(feed,))
-        for outlet in store.outlets()
-        for feed in outlet.feeds
-    ]
+    feeds = each_alone(store.outlets())
     spans = store.spans(cut[0].to_pydatetime(), cut[-1].to_pydatetime())
     parts = exposed(spans, feeds, cut).reshape(-1, len(STATES))
     table = pd.DataFrame(parts, columns=list(STATES))

@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from feeds.coverage.exposure import ledger
+from feeds.coverage.exposure import each_alone, exposed, ledger
 from feeds.coverage.losses import LEARNT, Loss, estimated, total
-from feeds.coverage.observed import feed_exposure, lost
+from feeds.coverage.observed import STATES
 from feeds.ledger.alarms import alarms
 from feeds.model import OBSERVING, UNDATED, Feed, FeedState, Outlet
 from feeds.store.protocol import Store
@@ -71,11 +71,11 @@ class _Week:
 
 
 def _week(store: Store, outlets: list[Outlet], end: datetime) -> _Week:
-    polls = ledger(store, end - WEEK, end)
-    ids = [feed.id for outlet in outlets for feed in outlet.feeds]
-    table = feed_exposure(polls, ids, [pd.Timestamp(end - WEEK), pd.Timestamp(end)])
-    shares = dict(zip(table["id"], table["dated"] + table["undated"], strict=True))
-    return _Week(shares, _lost(store, end) if lost(polls).any() else {})
+    cut = [pd.Timestamp(end - WEEK), pd.Timestamp(end)]
+    spans, feeds = store.spans(end - WEEK, end), each_alone(outlets)
+    seen = exposed(spans, feeds, cut)[:, 0, STATES.index("observed")]
+    shares = dict(zip((feed.id for feed in feeds), seen.tolist(), strict=True))
+    return _Week(shares, _lost(store, end) if (spans["state"] == "overran").any() else {})
 
 
 def _lost(store: Store, end: datetime) -> dict[str, Loss]:
