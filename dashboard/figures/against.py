@@ -130,7 +130,11 @@ def _grid(fig: Canvas, wall: Wall, index: int) -> None:
     fig.add_trace(_strip(wall, row, first, second))
     names = wall.names
     ticks = [
-        theme.lines(names.row("topic", topic), min(30, beside(wall.sheet.left, 6.4)), 1)
+        theme.lines(
+            names.row("topic", topic),
+            min(30, beside(wall.sheet.left, 5.7 if wall.sheet.from_right else 6.4)),
+            1,
+        )
         for topic in wall.topics
     ]
     fig.update_layout(

@@ -16,6 +16,7 @@ from dashboard.figures.hatch import HATCH_FROM, dotting, hatching
 from dashboard.figures.paper import Sheet
 from dashboard.theme import GROUPS, LIGHT, Look
 from dashboard.tongue import percent
+from dashboard.tongue.places import right_to_left
 from dashboard.words import Names
 from feeds.coverage.selection import Selection
 
@@ -48,7 +49,9 @@ def drawn(
     if rows[count:]:
         subtitle += " " + names.tell("print.seen.left_out", n=len(rows) - count)
     left = paper.side((names.outlets.get(r, r) for r in kept), fit.width)
-    inner, top = lane * max(1, len(kept)), paper.room(title, subtitle, fit.width, 1)
+    keys = [names.tell(f"print.seen.{state}") for state in _shown(table)]
+    lines = paper.legend_rows(keys, fit.width - left - 24)
+    inner, top = lane * max(1, len(kept)), paper.room(title, subtitle, fit.width, lines)
     sheet = Sheet(fit.width, inner, top, fit.foot(top, inner), left, lang=names.lang)
     fig = paper.begin(sheet, look, title, subtitle)
     clock = Clockface(bins, selection.bin, names.lang)
@@ -130,7 +133,7 @@ def _key(state: str, look: Look, names: Names) -> Trace:
 
 
 def _lanes(rows: list[str], names: Names, look: Look, left: int) -> dict[str, Any]:
-    letters = beside(left, 6.4)
+    letters = beside(left, 5.7 if right_to_left(names.lang) else 6.4)
     return {
         "tickmode": "array",
         "tickvals": list(range(len(rows))),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 WIDTH = 1150
 ROOMY = 600  # pixels of a sheet
+NARROW, MORE_FOOT = 420, 18  # a phone's sheet, whose source line takes more lines
 FOOT = 92  # pixels below a drawing for ticks and the source line
 
 
@@ -33,6 +34,7 @@ class Fit:
 
     def foot(self, top: int, inner: int, usual: int = FOOT) -> int:
         """Pixels below a drawing: the usual ones, or what is left of the sheet's height."""
+        usual += MORE_FOOT if self.width < NARROW else 0
         return usual if self.height is None else max(usual, self.height - top - inner)
 
 

@@ -155,11 +155,13 @@ def _heading(fig: Canvas, plan: Plan, bottom: float, copies: bool) -> None:
     what += plan.names.tell("figure.strip.copies") if copies else ""
     if plan.sheet.width < NARROW:
         what = ""  # the colours' meaning is told when one is touched
+    grey = f"<span style='color:{plan.look.muted}'>{theme.plain(what)}</span>"
+    right = plan.sheet.from_right
     fig.add_annotation(
-        text=f"<b>{name}</b> <span style='color:{plan.look.muted}'>{what}</span>",
-        x=0,
+        text=f"{grey} <b>{name}</b>" if right else f"<b>{name}</b> {grey}",
+        x=1 if right else 0,
         xref="paper",
-        xanchor="left",
+        xanchor=plan.sheet.edge,
         y=plan.sheet.up(bottom),
         yref="paper",
         yanchor="bottom",

@@ -18,7 +18,7 @@ from dashboard.pages.links import leads
 from dashboard.pages.plain_tables import grey, part, plain
 from dashboard.pages.states import rests_on
 from dashboard.selection import Asked
-from dashboard.tongue import decimal, number
+from dashboard.tongue import decimal, number, said
 from dashboard.words import Names
 from feeds import coverage
 from feeds.coverage import Selection
@@ -135,4 +135,4 @@ def _cited(desk: Desk, selection: Selection, names: Names, way: str, name: str) 
 def _other(line: Any, names: Names, way: str) -> str:
     if way == "cited":
         return names.row("outlet", str(line.outlet_id))
-    return names.outlets.get(str(line.source), str(line.source_name))
+    return names.outlets.get(str(line.source)) or said(names.lang, str(line.source_name))
