@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from PIL import Image, PngImagePlugin
 
 from dashboard.canonical import packed, unpacked
-from dashboard.export import Picture, Plain, Verdict, read, verify
+from dashboard.export import Picture, Plain, Verdict, comparing, read, verify
 from dashboard.export.commands import Form, Wish
 from dashboard.export.commands import export as export_command
 from dashboard.printer import KINDS, Kind, Printer
@@ -168,6 +169,33 @@ def test_a_late_story_is_told_and_the_picture_is_still_genuine(
     assert (found.genuine, found.current) == (True, False)
     assert "1 late" in found.lines[-1]
     assert "count 2 → 3" in found.lines[-1]
+
+
+def test_stories_that_moved_since_are_counted_by_what_became_of_them() -> None:
+    columns = ["id", "published_at", "event_id", "copy_of", "title"]
+    before = pd.DataFrame(
+        [
+            ("a", 1, "e", "", "A"),
+            ("b", 1, "e", "", "B"),
+            ("c", 1, "", "", "C"),
+            ("d", 1, "", "", "D"),
+        ],
+        columns=columns,
+    )
+    after = pd.DataFrame(
+        [
+            ("a", 2, "e", "", "A"),
+            ("b", 1, "f", "", "B"),
+            ("c", 1, "", "a", "C2"),
+            ("x", 3, "", "", "X"),
+        ],
+        columns=columns,
+    )
+    told = comparing.stories(before, after).words()
+    assert told == (
+        "1 late, 1 re-dated, 1 regrouped, 1 found to be reprints or not, 1 edited,"
+        " 1 no longer in the selection"
+    )
 
 
 def test_as_of_draws_what_was_known_then(opened: Opened, week: Selection, tmp_path: Path) -> None:
