@@ -18,14 +18,14 @@ from feeds.settings import Settings
 NAMED = 5  # of each kind of change, told one by one
 
 
-def events(settings: Settings, since: str | None, as_json: bool) -> None:
-    """Rebuild the events of the settings' store, from a day on or all."""
+def events(settings: Settings, since: str | None, as_json: bool, engine: str = "") -> None:
+    """Rebuild the events of the settings' store, from a day on or all, with an engine's help."""
     from_at = _midnight(since) if since else EVER
     opened = open_real(settings, create=False)
     try:
         with opened.store.alone(), progress("Placing stories again") as tick:
             now, vectors = datetime.now(UTC), settings.vectors
-            report = rebuild(opened.store, opened.subject, now, from_at, tick, vectors)
+            report = rebuild(opened.store, opened.subject, now, from_at, tick, vectors, engine)
         labels = {event.id: event.label for event in opened.store.events(_named(report)).values()}
     finally:
         opened.store.close()

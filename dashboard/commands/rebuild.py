@@ -31,6 +31,13 @@ def events(
         str | None,
         typer.Option(help="Sentence vectors: a model2vec or sentence-transformers name or folder."),
     ] = None,
+    engine: Annotated[
+        str,
+        typer.Option(
+            help="Who does the heavy part: pool:N for N processes, local:N for N Dask workers here,"
+            " HOST:PORT of a Dask scheduler. Without it a process a core; the result is the same."
+        ),
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a script.")] = False,
 ) -> None:
     """Find reprints, events, topics, names and threads anew, in the order in which stories came.
@@ -43,4 +50,4 @@ def events(
     from dashboard import rebuilding
     from feeds.settings import with_options
 
-    rebuilding.events(with_options(ctx.obj, {"vectors": vectors}), since, as_json)
+    rebuilding.events(with_options(ctx.obj, {"vectors": vectors}), since, as_json, engine)

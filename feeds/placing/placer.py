@@ -19,6 +19,7 @@ from itertools import groupby
 from feeds.cluster.assign import Clusterer, Placed
 from feeds.cluster.models import VECTORS
 from feeds.cluster.version import PIPELINE, version
+from feeds.cluster.window import Seen
 from feeds.corrections import Rulings, rulings_in
 from feeds.errors import Overtaken
 from feeds.identity.reprints import ReprintIndex
@@ -49,11 +50,14 @@ class Placer:
         places: Places,
         vectors: str = "",
         spoken: bool = False,
+        seen: Mapping[str, Seen] | None = None,
     ) -> None:
-        """`vectors` is the model that a user wants; `spoken` where languages are known already."""
+        """`vectors` is the model that a user wants; `spoken` where languages are known already;
+        `seen`, which may grow, is what was worked out ahead for stories that come as news."""
         self._store = store
         self._headlines = Headlines(store, model_for(store, vectors))
         self._reader = Reader(store, places, spoken)
+        self._seen = {} if seen is None else seen
         self._topics = TopicFinder(store, subject, places)
         self._weaver = Weaver(store, subject, partial(as_told, store))
         self.namer = Namer(store, subject)
@@ -130,7 +134,7 @@ class Placer:
         clusterer = self._window(batch[0].first_seen_at, vectors.shape[1])
         stories, repointed = self._reader.read(told, self._reader.recent, self._rulings)
         self._reader.recent.evict(batch[-1].first_seen_at - WINDOW)
-        placed = clusterer.place(stories, vectors, self._homes(stories))
+        placed = clusterer.place(stories, vectors, self._homes(stories), self._seen)
         return self._derived(placed, repointed)
 
     def _late(self, day: datetime, stories: Sequence[Story], at: datetime) -> Derived:

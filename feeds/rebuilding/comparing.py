@@ -19,7 +19,7 @@ from feeds.model import (
     Story,
     TopicMatch,
 )
-from feeds.rebuilding.shadow import arrivals
+from feeds.rebuilding.arriving import arrivals
 from feeds.store import Store
 
 WHY = "events were rebuilt"

@@ -13,23 +13,24 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from feeds.corrections import prefixed, split_id
+from feeds.engine import Engine
 from feeds.model import Correction, Derived, Story, Subject
 from feeds.placing import Placer, Places, event_rows, held_by, is_late
+from feeds.rebuilding.ahead import Ahead
+from feeds.rebuilding.arriving import EVER, arrivals
 from feeds.store import Store, open_store
 
 Tick = Callable[[int, int], None]  # (stories placed, of how many)
-EVER, NEVER = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-SLICE = timedelta(days=1)  # of arrivals that are read at once
 PREFIX = "coverline-rebuild-"  # of a shadow's folder, followed by the id of its process
 
 
 @contextmanager
 def shadow_of(
-    store: Store, subject: Subject, from_at: datetime, model: str, tick: Tick
+    store: Store, subject: Subject, from_at: datetime, model: str, tick: Tick, engine: Engine
 ) -> Iterator[Store]:
     """A store in which all stories first seen from an instant on were placed anew; the older
     ones stand as they are. Vectors by another `model` are made anew. It is gone afterwards."""
@@ -40,7 +41,7 @@ def shadow_of(
             copy.save_outlets(store.outlets())
             said = tuple(_renumbered(store.corrections()))
             copy.save_derived(Derived(0, corrections=said))
-            _Replay(store, copy, subject, model, tick).run(from_at)
+            _Replay(store, copy, subject, model, tick, engine).run(from_at)
             _lead_on(store, copy, subject)
             yield copy
         finally:
@@ -66,23 +67,6 @@ def _lives(process: int) -> bool:
     return True
 
 
-def arrivals(store: Store) -> Iterator[list[Story]]:
-    """All stories in order of arrival, a day or so at a time."""
-    span = store.span() or (EVER, EVER)
-    reached = EVER
-    for at in _days(*span):
-        yield store.stories_seen(reached, at)
-        reached = at
-    yield store.stories_seen(reached, NEVER)
-
-
-def _days(first: datetime, last: datetime) -> Iterator[datetime]:
-    at = first
-    while at <= last:
-        yield at
-        at += SLICE
-
-
 def _renumbered(held: Sequence[Correction]) -> Iterator[Correction]:
     """The corrections as a new store will number them: from 1, without gaps."""
     numbers = {correction.id: at for at, correction in enumerate(held, 1)}
@@ -97,16 +81,21 @@ def _renumbered(held: Sequence[Correction]) -> Iterator[Correction]:
 class _Replay:
     """Lets stories arrive in the shadow as they did, and places them."""
 
-    def __init__(self, store: Store, copy: Store, subject: Subject, model: str, tick: Tick) -> None:
+    def __init__(
+        self, store: Store, copy: Store, subject: Subject, model: str, tick: Tick, engine: Engine
+    ) -> None:
         self._store, self._copy, self._tick = store, copy, tick
         self._again = model != held_by(store)
-        self._placer = Placer(copy, subject, Places(copy), model, spoken=True)
+        self._ahead = Ahead(store, engine, model, self._again)
+        places, seen = Places(copy), self._ahead.seen
+        self._placer = Placer(copy, subject, places, model, spoken=True, seen=seen)
         self._total = store.counts()["stories"]
         self._done = 0
         self._late: defaultdict[datetime, list[Story]] = defaultdict(list)
 
     def run(self, from_at: datetime) -> None:
         """Keep what is older than an instant, place the rest."""
+        self._ahead.begin(from_at)
         for stories in arrivals(self._store):
             self._stand([story for story in stories if story.first_seen_at < from_at])
             self._come([story for story in stories if story.first_seen_at >= from_at])
@@ -134,8 +123,10 @@ class _Replay:
     def _place(self, stories: Sequence[Story]) -> None:
         if stories:
             bare = [replace(s, event_id="", copy_of="", copy_evidence="") for s in stories]
+            self._ahead.reach(stories)
             self._write(bare)
             self._placer.run(lambda done: self._tick(self._done + done, self._total))
+            self._ahead.leave(stories)
             self._done += len(stories)
 
     def _stand(self, stories: Sequence[Story]) -> None:
@@ -176,7 +167,7 @@ class _Replay:
     def _write(self, stories: Sequence[Story]) -> None:
         ids = [story.id for story in stories]
         edited = [story.id for story in stories if story.version > 1]
-        vectors = {} if self._again else self._store.vectors(ids)
+        vectors = self._ahead.made(ids) if self._again else self._store.vectors(ids)
         versions = tuple(self._store.first_versions(edited).values())
         self._copy.save_derived(
             Derived(0, tuple(stories), versions=versions, vectors=tuple(vectors.items()))

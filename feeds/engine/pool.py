@@ -1,0 +1,84 @@
+"""A pool of processes on this machine, from Python's own library."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+
+from feeds.engine.kinds import P, R
+from feeds.engine.ordered import in_order
+from feeds.errors import EngineError
+
+TRIES = 3  # of one part; a part that ends its worker each time is at fault itself
+
+
+class Pool:
+    """As many processes as are asked for. Where one dies the whole pool is made anew and what
+    was on its way is done again."""
+
+    elsewhere = True
+
+    def __init__(self, workers: int = 0) -> None:
+        """`workers` of 0 is one for each core that this process may use."""
+        self.workers = workers or usable_cores()
+        self._executor: ProcessPoolExecutor | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is, in words for its user."""
+        return f"{self.workers} processes on this machine"
+
+    def map(self, work: Callable[[P], R], parts: Iterable[P]) -> Iterator[R]:
+        """See `Engine.map`."""
+
+        def send(part: P) -> Callable[[], R]:
+            sent = self._submit(work, part)
+            return lambda: self._result(work, part, sent)
+
+        return in_order(parts, send, self.workers)
+
+    def close(self) -> None:
+        """End the processes; work that nobody waits for is dropped."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
+
+    def _submit(self, work: Callable[[P], R], part: P) -> Future[R]:
+        try:
+            return self._running().submit(work, part)
+        except BrokenProcessPool:
+            self.close()
+            return self._running().submit(work, part)
+
+    def _result(self, work: Callable[[P], R], part: P, sent: Future[R]) -> R:
+        for _ in range(TRIES):
+            executor = self._executor
+            try:
+                return sent.result()
+            except BrokenProcessPool:
+                if executor is self._executor:
+                    self.close()
+                sent = self._submit(work, part)
+        try:
+            return sent.result()
+        except BrokenProcessPool as error:
+            raise EngineError(
+                f"A worker process ended {TRIES + 1} times over the same part of the work.",
+                "Look whether memory runs out; then try again with fewer: --engine local:1.",
+            ) from error
+
+    def _running(self) -> ProcessPoolExecutor:
+        # Spawned: a fork would take over this process's threads and open databases.
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(self.workers, get_context("spawn"))
+        return self._executor
+
+
+def usable_cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

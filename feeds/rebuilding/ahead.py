@@ -1,0 +1,84 @@
+"""What an engine works out for a rebuild, handed on as the placing comes to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import tee
+
+from feeds.cluster.ahead import Looked, seen
+from feeds.cluster.window import Seen
+from feeds.engine import Engine, parts
+from feeds.model import Story
+from feeds.placing import as_told, is_late
+from feeds.placing.ahead import Headlines, Stretch, encoded, looked, stretches
+from feeds.rebuilding.arriving import arrivals
+from feeds.store import Store
+
+HEADLINES = 4000  # of one part of encoding
+
+
+class Ahead:
+    """Runs ahead of the placing by a few stretches of time."""
+
+    def __init__(self, store: Store, engine: Engine, model: str, again: bool) -> None:
+        """`again` where all vectors are to be made anew by the model: those kept are not by it."""
+        self._store, self._engine, self._model, self._again = store, engine, model, again
+        self.seen: dict[str, Seen] = {}  # of stories whose turn is near
+        self._made: dict[str, bytes] = {}  # their vectors, where they are made anew
+        self._coming: Iterator[tuple[Stretch, list[Looked]]] = iter(())
+
+    def begin(self, from_at: datetime) -> None:
+        """Start on the stories first seen from an instant on."""
+        if self._engine.elsewhere:
+            news = ([s for s in told if not is_late(s)] for told in self._told())
+            with_vectors = self._with_vectors(stretches(news, from_at))
+            kept, sent = tee(with_vectors)
+            self._coming = zip(kept, self._engine.map(looked, sent), strict=True)
+
+    def reach(self, stories: Sequence[Story]) -> None:
+        """Have what was worked out for stories whose turn it is, in order of arrival."""
+        wanted = {story.id for story in stories if not is_late(story)}
+        while wanted - self.seen.keys() and (done := next(self._coming, None)):
+            stretch, found = done
+            ids = stretch.ids
+            for story, one in zip(stretch.stories, found, strict=True):
+                self.seen[story.id] = seen(one, ids)
+
+    def made(self, ids: Sequence[str]) -> dict[str, bytes]:
+        """Vectors that were made anew, by story; handed out once."""
+        return {name: self._made.pop(name) for name in ids if name in self._made}
+
+    def leave(self, stories: Sequence[Story]) -> None:
+        """Forget what was worked out for stories that are placed."""
+        for story in stories:
+            self.seen.pop(story.id, None)
+
+    def _told(self) -> Iterator[list[Story]]:
+        for stories in arrivals(self._store):
+            yield as_told(self._store, stories)
+
+    def _with_vectors(self, cut: Iterator[Stretch]) -> Iterator[Stretch]:
+        recent = dict[str, bytes]()
+        for stretch in cut:
+            ids = stretch.ids
+            lost = [s for s in (*stretch.before, *stretch.stories) if s.id not in recent]
+            recent |= self._vectors(lost)
+            recent = {name: recent[name] for name in ids}
+            yield replace(stretch, vectors=tuple(recent.values()))
+
+    def _vectors(self, stories: Sequence[Story]) -> dict[str, bytes]:
+        """Vectors of stories as they were first told, in their order."""
+        kept = {} if self._again else self._store.vectors([story.id for story in stories])
+        lost = [story for story in stories if story.id not in kept]
+        cut = (
+            Headlines(tuple(story.title for story in part), self._model)
+            for part in parts(lost, HEADLINES)
+        )
+        made = (vector for some in self._engine.map(encoded, cut) for vector in some)
+        fresh = {story.id: vector for story, vector in zip(lost, made, strict=True)}
+        if self._again:
+            self._made |= fresh
+        kept |= fresh
+        return {story.id: kept[story.id] for story in stories}

@@ -1,0 +1,44 @@
+"""Processes of this machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from feeds.engine.pool import Pool
+from feeds.errors import EngineError
+from tests.engine import work
+
+
+@pytest.fixture
+def pool() -> Iterator[Pool]:
+    made = Pool(2)
+    yield made
+    made.close()
+
+
+def test_results_come_in_the_order_of_the_parts(pool: Pool) -> None:
+    assert list(pool.map(work.squared, range(20))) == [n * n for n in range(20)]
+
+
+def test_the_work_is_done_elsewhere(pool: Pool) -> None:
+    assert os.getpid() not in set(pool.map(work.where, range(4)))
+
+
+def test_what_the_work_raises_is_raised_here(pool: Pool) -> None:
+    with pytest.raises(ValueError, match="not 3"):
+        list(pool.map(work.refused, [3]))
+
+
+def test_a_killed_worker_costs_nothing_but_time(pool: Pool, tmp_path: Path) -> None:
+    marks = [str(tmp_path / name) for name in "abc"]
+    assert list(pool.map(work.killed_once, marks)) == ["done"] * 3
+
+
+def test_a_part_that_ends_every_worker_is_told(pool: Pool) -> None:
+    with pytest.raises(EngineError, match="memory"):
+        list(pool.map(work.killed, [None]))
+    assert list(pool.map(work.squared, [2])) == [4]

@@ -1,0 +1,94 @@
+"""Whoever does the heavy part of a rebuild, the store says the same afterwards, id for id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import psutil
+import pytest
+
+from feeds.cluster.nearest import Compared
+from feeds.cluster.window import Seen
+from feeds.rebuilding import rebuild
+from tests.cluster.own_model import own_model
+from tests.rebuilding.conftest import MONDAY, SUBJECT, Press, contents
+
+NOW = MONDAY + timedelta(days=9)
+DASK = pytest.param("local:2", id="dask")
+
+
+@pytest.fixture
+def week(empty: Press, monkeypatch: pytest.MonkeyPatch) -> Press:
+    """Eight days of stories that come and go, cut up for engines into several stretches."""
+    monkeypatch.setattr("feeds.placing.ahead.STRETCH", timedelta(days=2))
+    for hour in range(0, 8 * 24, 8):
+        place = ("harbour", "valley", "market", "bridge")[hour // 24 % 4]
+        what = ("Strike shuts", "Fire closes", "Flood reaches")[hour // 24 % 3]
+        empty.lists("tide", f"{what} the {place} of Orsa, {hour // 6} hurt", hour)
+        empty.lists(
+            "buoy", f"{place.title()} of Orsa: {what.lower()} it with {hour // 6} hurt", hour
+        )
+        empty.lists("mast", f"Council of Orsa talks of rents in quarter {hour % 7}", hour + 1)
+        if hour % 48 == 16:
+            empty.lists("reef", f"{what} the {place} of Orsa", hour + 1, days_old=4)
+    empty.derive()
+    return empty
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> list[Seen]:
+    """What was worked out ahead and then used in placing."""
+    found: list[Seen] = []
+    take: Callable[[Compared, Seen], None] = Compared.take
+
+    def noting(self: Compared, seen: Seen) -> None:
+        found.append(seen)
+        take(self, seen)
+
+    monkeypatch.setattr(Compared, "take", noting)
+    return found
+
+
+@pytest.mark.parametrize("engine", ["pool:1", "pool:2", DASK])
+def test_any_engine_gives_the_same(week: Press, taken: list[Seen], engine: str) -> None:
+    before = contents(week.store)
+    assert len(before["events"]) < len(before["stories"]), "something was grouped"
+    report = rebuild(week.store, SUBJECT, NOW, engine=engine)
+    assert contents(week.store) == before
+    assert not report.changes
+    assert len(taken) > len(before["stories"]) / 2
+    assert any(seen.odds for seen in taken)
+
+
+def test_the_later_days_alone_give_the_same(week: Press, taken: list[Seen]) -> None:
+    before = contents(week.store)
+    from_at = MONDAY + timedelta(days=3)
+    rebuild(week.store, SUBJECT, NOW, from_at=from_at, engine="pool:2")
+    assert contents(week.store) == before
+    assert 0 < len(taken) < len(before["stories"])
+
+
+def test_vectors_made_elsewhere_are_those_made_here(week: Press, tmp_path: Path) -> None:
+    model = own_model(tmp_path)
+    rebuild(week.store, SUBJECT, NOW, vectors=str(model))
+    here = contents(week.store)
+    rebuild(week.store, SUBJECT, NOW, vectors=str(model), engine="pool:2")
+    assert contents(week.store) == here
+
+
+def test_a_worker_killed_in_the_middle_changes_nothing(week: Press) -> None:
+    before = contents(week.store)
+    killed: list[int] = []
+
+    def tick(done: int, total: int) -> None:
+        if not killed:
+            ours = psutil.Process().children()
+            for worker in (child for child in ours if "spawn_main" in str(child.cmdline())):
+                killed.append(worker.pid)
+                worker.kill()
+
+    rebuild(week.store, SUBJECT, NOW, tick=tick, engine="pool:2")
+    assert killed
+    assert contents(week.store) == before
