@@ -59,3 +59,17 @@ def test_a_hostile_line_is_given_up_soon() -> None:
     began = time.process_time()
     said("ar", "read as " * 200 + "; and, to the " * 60)
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Not polled since 2026-04-07; run `coverline up`.",
+        "Answers; 3 new at the last poll. About 2 entries lost in 7 days, 1 to 4.",
+        "Failed 3 times in a row: timed out. Open the address in a browser; it is tried again by"
+        " itself.",
+        'term "ceasefire" in title; term "truce" in summary',
+    ],
+)
+def test_states_of_feeds_and_reasons_are_told_whole(sentence: str) -> None:
+    assert not re.search("[A-Za-z]", ISOLATED.sub("", said("ar", sentence)))
