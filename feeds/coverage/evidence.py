@@ -26,7 +26,8 @@ BASES = {
 }
 FORMS = {"opinion": "an opinion piece", "live": "a live blog", "round-up": "a round-up"}
 NONE = pa.scalar("", pa.large_string())
-UNSEEN = ": it may have told of it from then on"
+UNSEEN, TAIL = "; not observed at ", ": it may have told of it from then on"
+NEVER, FEW = 2**62, 10_000
 MINUTE = 60_000_000  # microseconds
 DAY = 1440  # minutes
 ORDINALS = (
@@ -60,19 +61,31 @@ def places(highs: pd.Series) -> pd.Series:
 def evidence(table: pd.DataFrame, zone: str) -> pd.Series:
     """A sentence a line: when its first story was published and how that is known, what it is,
     and since when it may have told of the event unseen."""
-    start, end, since = (wall_clock(table[name], zone) for name in ("from_us", "to_us", "since_us"))
-    vague = (table["from_us"] != table["to_us"]).to_numpy()
-    unseen = (table["since_us"] != table["from_us"]).to_numpy()
+    start, end, since = (table[name].to_numpy() for name in ("from_us", "to_us", "since_us"))
+    dated = [
+        _where(start != end, lambda some: _joined(wall_clock(start[some], zone), " to ")),
+        wall_clock(end, zone),
+        _known(table),
+        _where(since != start, lambda some: _joined(UNSEEN, wall_clock(since[some], zone), TAIL)),
+    ]
+    return _column(_joined(*(part for part in dated if part is not None)), table.index)
+
+
+def _known(table: pd.DataFrame) -> Texts:
+    """How each date is known and what the story is: a few texts, each made once."""
+    (basis, bases), (form, forms) = (pd.factorize(table[n]) for n in ("date_basis", "form"))
     copied = (table["origin"] != "").to_numpy()
-    forms = _each(table["form"], lambda form: f"; {FORMS[form]}" if form in FORMS else "")
-    parts = (
-        _where(vague, _joined(start, " to ")),
-        end,
-        _each(table["date_basis"], lambda basis: f", {BASES.get(basis, basis)}"),
-        pc.if_else(pa.array(copied), _text("; a reprint"), forms),
-        _where(unseen, _joined("; not observed at ", since, UNSEEN)),
-    )
-    return _column(_joined(*parts), table.index)
+    texts = [
+        f", {BASES.get(one, one)}{'; a reprint' if copy else _form(other)}"
+        for one in map(str, bases)
+        for other in map(str, forms)
+        for copy in (False, True)
+    ]
+    return _told(texts, (basis * len(forms) + form) * 2 + copied)
+
+
+def _form(form: str) -> str:
+    return f"; {FORMS[form]}" if form in FORMS else ""
 
 
 def _column(texts: Texts, index: pd.Index) -> pd.Series:
@@ -89,25 +102,24 @@ def _joined(*parts: Texts | str) -> Texts:
     )
 
 
-def _where(which: npt.NDArray[np.bool_], texts: Texts) -> Texts:
-    """The texts there, nothing elsewhere."""
-    return pc.if_else(pa.array(which), texts, NONE)
+def _where(which: npt.NDArray[np.bool_], told: Callable[[Whole], Texts]) -> Texts | None:
+    """What is told of some lines, nothing at the others; None where of no line."""
+    some = np.flatnonzero(which)
+    if not len(some):
+        return None
+    place = np.zeros(len(which), dtype=np.int64)
+    place[some] = np.arange(1, len(some) + 1)
+    return pa.concat_arrays([pa.array([""], pa.large_string()), told(some)]).take(pa.array(place))
 
 
 def _told(texts: Sequence[str], places: npt.NDArray[np.integer[Any]]) -> Texts:
     return pa.array(list(texts), pa.large_string()).take(pa.array(places))
 
 
-def _each(values: pd.Series, told: Callable[[str], str]) -> Texts:
-    """What is told of each value, made once for equal ones."""
-    place, found = pd.factorize(values)
-    return _told([told(str(value)) for value in found], place)
-
-
-def wall_clock(micros: pd.Series, zone: str) -> Texts:
+def wall_clock(micros: Whole, zone: str) -> Texts:
     """Instants as `2026-03-01 08:05` of a zone."""
-    minutes = local_minutes(micros.to_numpy() // MINUTE, zone)
-    days, day = np.unique(minutes // DAY, return_inverse=True)
+    minutes = local_minutes(micros // MINUTE, zone)
+    days, day = _numbered(minutes // DAY)
     dates = np.datetime_as_string(days.astype("datetime64[D]"), unit="D")
     written = np.array([f"{date} " for date in dates], dtype="S11").view(np.uint8).reshape(-1, 11)
     letters = np.concatenate([written[day], CLOCK[minutes % DAY]], axis=1)
@@ -119,8 +131,18 @@ def wall_clock(micros: pd.Series, zone: str) -> Texts:
 def local_minutes(minutes: Whole, zone: str) -> Whole:
     """Minutes since 1970 in UTC as those that clocks of a zone show; these change at quarters
     of an hour, so that only quarters are looked up."""
-    quarters, place = np.unique(minutes // 15, return_inverse=True)
+    quarters, place = _numbered(minutes // 15)
     at = pd.DatetimeIndex(quarters * 15 * 60_000_000_000, tz="UTC").tz_convert(zone)
     shown = at.tz_localize(None).as_unit("s").asi8 // 60
     found: Whole = minutes + (shown - quarters * 15)[place]
     return found
+
+
+def _numbered(values: Whole) -> tuple[Whole, Whole]:
+    """Values, among them all that there are, and the place of each line's: the whole range where
+    it is no longer than the lines are many, for that needs no sorting."""
+    low, high = int(values.min(initial=NEVER)), int(values.max(initial=-NEVER))
+    if 0 <= high - low <= len(values) + FEW:
+        return np.arange(low, high + 1), values - low
+    found, place = np.unique(values, return_inverse=True)
+    return found, place

@@ -153,6 +153,11 @@ def on_its_day(
 ) -> pd.Series:
     """The group of each story's outlet on the day of the story: alignments change hands (pure)."""
     names = sorted({group.id for group in grouping.groups} | {"rest"})
+    if not grouping.groups:
+        every = pd.Categorical.from_codes(
+            np.zeros(len(stories), np.int8), pd.Index(names, dtype="str")
+        )
+        return pd.Series(every, index=stories.index)
     place, ids = pd.factorize(stories["outlet_id"])
     quarter, days = _days(stories["published_at"], zone)
     known_outlets = {outlet.id: outlet for outlet in outlets}

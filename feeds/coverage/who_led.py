@@ -60,8 +60,7 @@ def leaders(store: Store, selection: Selection) -> pd.DataFrame:
 def _read(store: Store, selection: Selection) -> tuple[Contests, pd.DataFrame]:
     found = told(store, selection)
     start, end = whole_span(selection)
-    hours = store.rollup(start, end, selection.clock)
-    shape = day_shape(hours[hours["topic_id"] == ""])
+    shape = day_shape(store.rollup(start, end, selection.clock, "", ("",)))
     key, from_at = key_of(selection), pd.Timestamp(start)
     return contests(found.stories, key, found.stretches, shape, from_at), found.stories
 

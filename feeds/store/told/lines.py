@@ -90,11 +90,14 @@ def _events(lines: Lines, which: Flags, number: int) -> Flags:
 
 def _some(held: Held, which: Flags) -> Held:
     """Some of the lines, and the events that they are of."""
+    if which.all():
+        return held  # every event has a line
     used = _events(held.lines, which, len(held.events))
     number = np.cumsum(used, dtype=np.int32) - 1
-    lines = held.lines[which]
+    places = np.flatnonzero(which)
+    lines = held.lines.take(places)
     lines["event"] = number[lines["event"]]
-    ids = None if held.ids is None else taken(held.ids, np.flatnonzero(which))
+    ids = None if held.ids is None else taken(held.ids, places)
     return Held(taken(held.events, np.flatnonzero(used)), lines, ids)
 
 
@@ -113,7 +116,9 @@ def _told(
     which = kept(whole, fits(conn, whole.told, sorts, span, "published", wanted))
     lines, first = gathered(Stories(whole.events, whole.event[which], whole.told[which]))
     own = taken(lined([row[2] for row in rows]), np.flatnonzero(which)[first]) if ids else None
-    return _some(Held(column(whole.events), lines, own), np.ones(len(lines), dtype=bool))
+    used = _events(lines, np.ones(len(lines), dtype=bool), len(whole.events))
+    lines["event"] = (np.cumsum(used) - 1)[lines["event"]]
+    return Held(taken(column(whole.events), np.flatnonzero(used)), lines, own)
 
 
 def _joined(one: Held, other: Held) -> Held:
@@ -129,7 +134,10 @@ def _table(held: Held, sorts: dict[int, Any], places: dict[int, str], ids: bool)
     """The lines by event, then as they came; every event has one."""
     by_name = order(held.events)
     chosen, event = _by_event(held.lines["event"], by_name)
-    lines, names = held.lines[chosen], pd.Index(pd.Series(taken(held.events, by_name), dtype="str"))
+    lines, names = (
+        held.lines.take(chosen),
+        pd.Index(pd.Series(taken(held.events, by_name), dtype="str")),
+    )
     instants = ("published_at", "last_at", "earliest_at", "latest_at")
     columns = columns_of(lines, event, names, sorts, places, instants)
     table = pd.DataFrame(columns | {"stories": lines["stories"].astype(np.int64)})
