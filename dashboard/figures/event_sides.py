@@ -13,12 +13,15 @@ from dashboard.figures.tables import each
 from dashboard.tongue import percent
 
 MOST_ARROWS = 40
+LETTER = 6.6  # pixels
 WORDY = 5  # pixels a letter at least, of words that must fit a box
 
 
 def gaps(lanes: Lanes, table: pd.DataFrame, hours: float) -> None:
     """A hatched box where an outlet's feeds were not observed; `hours` are the axis's whole."""
     known = table[table["outlet_id"].isin((*lanes.rows.outlets, *lanes.rows.quiet))]
+    layout, words = lanes.fig.layout, lanes.names.tell("figure.not_observed")
+    room = layout.width - layout.margin.l - layout.margin.r
     for gap in each(known):
         lane = lanes.rows.place(str(gap.outlet_id))
         ends = {"x0": lanes.x(gap.from_at), "x1": lanes.x(gap.to_at)}
@@ -34,11 +37,11 @@ def gaps(lanes: Lanes, table: pd.DataFrame, hours: float) -> None:
             }
         )
         wide = (gap.to_at - gap.from_at).total_seconds() / 3600 / max(hours, 0.1)
-        if wide > (0.3 if lanes.slim else 0.1):
+        if wide * room > len(words) * LETTER + 12:
             lanes.write(
                 gap.to_at,
                 lane,
-                lanes.names.tell("figure.not_observed"),
+                words,
                 xanchor="right",
                 xshift=-6,
                 bgcolor="rgba(0,0,0,0)",

@@ -19,7 +19,7 @@ from tests.dashboard import small_store
 
 NOW = datetime(2026, 3, 16, tzinfo=UTC)
 # The small store tells nothing of these.
-EMPTY = {"citations", "who-led", "bursts", "wording", "silence"}
+EMPTY = {"citations", "who-led", "bursts", "wording", "silence", "names"}
 
 
 @pytest.fixture(scope="module")
