@@ -105,7 +105,7 @@ def _burst(
     whole = {"span": "dates", "from_day": f"{start:%Y-%m-%d}", "to_day": f"{last:%Y-%m-%d}"}
     told = tell(
         lang,
-        "overview.burst",
+        "overview.burst_day" if start.date() == last.date() else "overview.burst",
         topic=names.row("topic", topic),
         stories=tell(lang, "common.stories", n=int(burst.stories)),
         usual=decimal(lang, float(burst.usual), 0 if burst.usual >= 10 else 1),
