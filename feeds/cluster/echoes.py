@@ -14,7 +14,7 @@ from feeds.cluster.constraints import Constraints
 from feeds.cluster.features import Flags, Numbers, Slots
 from feeds.cluster.nearest import speakers_of
 from feeds.cluster.sketches import Sketches, sketch
-from feeds.cluster.tidy import MERGE, parted
+from feeds.cluster.tidy import parted
 from feeds.cluster.vectors import Vectors
 from feeds.cluster.wholes import SHARED, between
 from feeds.cluster.window import FARTHEST, Window
@@ -22,6 +22,7 @@ from feeds.cluster.window import FARTHEST, Window
 LEAST_STORIES = 2  # the middle of a single headline is all chance
 NEAREST = 48  # events looked at, most of them in the event's own language
 COMPARED = 8  # of those in another language, the likest
+LEAST_ODDS = 0.3  # below it, two in five that were read in January 2026 shared but a subject
 LEAST_LIKENESS = 0.3  # of middles, below which names and figures do not make two events one
 FIRST_PLACES = 256
 
@@ -51,7 +52,7 @@ class Echoes:
             if not parted(window, event_id, other, constraints)
         ]
         best, other = min(found, default=(1.0, ""))
-        return (other, -best) if -best >= MERGE else None
+        return (other, -best) if -best >= LEAST_ODDS else None
 
     def _likest(self, place: int) -> list[str]:
         """Open events in another language, the likest first."""
