@@ -6,10 +6,11 @@ import json
 import re
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, g
 
 from dashboard.data import Desk
 from dashboard.withholding import of
+from feeds.errors import StoreError
 from feeds.names.withholding import Withholding
 
 # What the frame reads back, not what a person reads: ids, what a control holds, addresses.
@@ -24,9 +25,12 @@ def register(server: Flask, desk: Desk) -> None:
 
     @server.after_request
     def withhold(response: Response) -> Response:
-        if response.mimetype not in KINDS:
+        if response.mimetype not in KINDS or g.get("away"):  # such an answer holds no data
             return response
-        names = desk.suppressed()
+        try:
+            names = desk.suppressed()
+        except StoreError:  # what might hold a name does not leave while nobody can tell
+            return Response("The data cannot be reached just now.", 503, mimetype="text/plain")
         if names and not response.direct_passthrough:
             response.set_data(_told(response, of(names)))
         return response

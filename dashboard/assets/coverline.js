@@ -28,3 +28,13 @@ window.dash_clientside.coverline = {
     return [open ? "controls open" : "controls", String(open)];
   },
 };
+
+// A login that ended leads to the form; while the data are away the page is asked for again.
+const asking = window.fetch;
+window.fetch = async (...asked) => {
+  const answer = await asking(...asked);
+  if (answer.status === 401) window.location.reload();
+  const again = Number(answer.headers.get("Retry-After"));
+  if (answer.status === 503 && again) window.setTimeout(() => window.location.reload(), again * 1000);
+  return answer;
+};
