@@ -52,12 +52,12 @@ def copy_store(source_url: str, target_url: str, copied: Tick, read: Tick, check
 
 def _copy(source: SqlStore, target: SqlStore, copied: Tick, read: Tick, checked: Tick) -> Copied:
     with source.snapshot() as conn:
-        wanted = [table for table in tables() if table.name not in OWN]
+        wanted = [table for table in tables() if table.name not in OWN and table is not meta]
         sizes = {t.name: conn.scalar(select(func.count()).select_from(t)) or 0 for t in wanted}
         bookmark = _begun(source, target)
         total = sum(sizes.values())
         for table in wanted:
-            if table is not meta and table.name not in bookmark.done:
+            if table.name not in bookmark.done:
                 bookmark = _table(conn, target, table, bookmark, total, copied)
         with target.writing() as into:
             search_index.rebuild(into, target.inserter, read)

@@ -1,0 +1,205 @@
+"""A store copied into the other kind of database and back is the same store."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from sqlalchemy import text
+
+from feeds.errors import StoreError
+from feeds.query import parse
+from feeds.store import open_store
+from feeds.store.copying import run
+from feeds.store.copying.run import Copied, copy_store
+from feeds.store.sql import SqlStore
+from feeds.store.words.tables import Sought
+from tests.demo import few_days
+from tests.store import make
+from tests.test_readme import EMPTY, cells, table_of
+
+NewUrl = Callable[[], str]
+
+
+def silent(done: int, total: int) -> None:
+    """Nobody looks."""
+
+
+def copied(source: str, target: str, tick: run.Tick = silent) -> Copied:
+    return copy_store(source, target, tick, silent, silent)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Two days of the demo in SQLite."""
+    folder = tmp_path_factory.mktemp("demo")
+    few_days.fill(folder)
+    return f"sqlite:///{folder / 'coverline-demo.db'}"
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> str:
+    """A small store in SQLite."""
+    url = f"sqlite:///{tmp_path / 'harbour.db'}"
+    store = open_store(url)
+    store.set_meta("subject", "quay")
+    store.save_outlets([make.outlet(), make.outlet("anchor")])
+    for number in range(6):
+        found = make.entry(f"k{number}", title=f"Ferry {number} \\N \t\x00 عبّارة")
+        store.record_polls([make.record(found, hours=number, overran=number % 2 == 0)])
+    store.close()
+    return url
+
+
+def opened(url: str, **how: bool) -> SqlStore:
+    store = open_store(url, **how)
+    assert isinstance(store, SqlStore)
+    return store
+
+
+@pytest.fixture(scope="module")
+def there_and_back(
+    demo: str, new_url: NewUrl, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[SqlStore]]:
+    """The demo's store, its copy, and the copy of that."""
+    back = f"sqlite:///{tmp_path_factory.mktemp('back') / 'back.db'}"
+    there = new_url()
+    copied(demo, there)
+    copied(there, back)
+    stores = [opened(url) for url in (demo, there, back)]
+    yield stores
+    for store in stores:
+        store.close()
+
+
+@pytest.mark.parametrize("cell", cells()[1:], ids=table_of)
+def test_every_coverage_table_is_the_same(cell: str, there_and_back: list[SqlStore]) -> None:
+    first, *others = (table(cell, store) for store in there_and_back)
+    for other in others:
+        if isinstance(first, pd.DataFrame):
+            assert table_of(cell) in EMPTY or len(first)
+            pd.testing.assert_frame_equal(first, other)
+        else:
+            assert repr(first) == repr(other)
+
+
+def table(cell: str, store: SqlStore) -> Any:
+    """What a notebook's cell of the README gives for a store."""
+    held: dict[str, Any] = {"given": store}
+    exec(re.sub(r"^store = .*$", "store = given", cells()[0], flags=re.M), held)
+    return eval(cell, held)
+
+
+@pytest.mark.parametrize("sought", ["investigation", '"the coast"', "سهيل OR الساحل", "docks*"])
+def test_searching_finds_the_same(sought: str, there_and_back: list[SqlStore]) -> None:
+    until = few_days.UNTIL + timedelta(days=30)
+    asked = Sought(until - timedelta(days=90), until, query=parse(sought))
+    (number, first), *others = (store.search(asked) for store in there_and_back)
+    for other_number, other in others:
+        assert other_number == number
+        pd.testing.assert_frame_equal(first, other)
+
+
+def test_what_is_polled_into_a_copy_goes_on_from_its_numbers(harbour: str, new_url: NewUrl) -> None:
+    url = new_url()
+    copied(harbour, url)
+    store = opened(url)
+    store.record_polls([make.record(make.entry("later"), hours=9)])
+    assert [entry.id for entry in store.entries()] == [1, 2, 3, 4, 5, 6, 7]
+    assert [poll.overran for poll in store.polls("lantern-feed")][:3] == [True, False, True]
+    assert store.meta("subject") == "quay"
+    store.close()
+
+
+def test_a_copy_that_was_cut_off_is_no_store_and_goes_on_where_it_was(
+    harbour: str, new_url: NewUrl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feeds.store.copying.rows.AT_ONCE", 2)
+    url, written = new_url(), list[int]()
+
+    def cut(done: int, total: int) -> None:
+        written.append(done)
+        if done > total / 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        copied(harbour, url, cut)
+    with pytest.raises(StoreError, match="is half a copy of another"):
+        open_store(url)
+    before, went_on = written[-1], list[int]()
+    copied(harbour, url, lambda done, total: went_on.append(done))
+    assert went_on[0] == before + 2 or went_on[0] == before + 1, "nothing is copied twice"
+    store = opened(url)
+    assert store.counts()["entries"] == 6
+    store.close()
+
+
+def test_a_source_that_changed_meanwhile_is_not_mixed_with_its_half_copy(
+    harbour: str, new_url: NewUrl
+) -> None:
+    url = new_url()
+
+    def cut(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        copied(harbour, url, cut)
+    store = opened(harbour)
+    store.record_polls([make.record(make.entry("later"), hours=9)])
+    store.close()
+    with pytest.raises(StoreError, match="has changed since its copy"):
+        copied(harbour, url)
+    other = Path(harbour.removeprefix("sqlite:///")).with_name("other.db")
+    shutil.copy(harbour.removeprefix("sqlite:///"), other)
+    with pytest.raises(StoreError, match=r"is half a copy of .*harbour\.db"):
+        copied(f"sqlite:///{other}", url)
+
+
+def test_a_target_that_holds_anything_is_left_as_it_is(harbour: str, new_url: NewUrl) -> None:
+    url = new_url()
+    store = opened(url)
+    store.save_outlets([make.outlet("heron")])
+    with pytest.raises(StoreError, match="is not empty"):
+        copied(harbour, url)
+    assert [outlet.id for outlet in store.outlets()] == ["heron"]
+    store.close()
+
+
+def test_a_copy_that_differs_in_one_letter_is_not_finished(harbour: str, new_url: NewUrl) -> None:
+    url = new_url()
+
+    def cut(done: int, total: int) -> None:
+        if done == total:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        copied(harbour, url, cut)
+    half = opened(url, unfinished=True)
+    with half.writing() as conn:
+        conn.execute(text("UPDATE entries SET title = 'Ferry' WHERE id = 3"))
+    half.close()
+    with pytest.raises(StoreError, match=r"The table entries of the copy .* is not that of its"):
+        copied(harbour, url)
+    with pytest.raises(StoreError, match="is half a copy"):
+        open_store(url)
+
+
+def test_nothing_is_copied_from_a_store_that_is_polled(harbour: str, new_url: NewUrl) -> None:
+    store = opened(harbour)
+    refused = pytest.raises(StoreError, match="Another Coverline is polling or filling")
+    with store.alone(), refused:
+        copied(harbour, new_url())
+    store.close()
+
+
+def test_a_source_that_is_not_there_makes_no_target(tmp_path: Path) -> None:
+    target = tmp_path / "new.db"
+    with pytest.raises(StoreError, match="does not exist"):
+        copied(f"sqlite:///{tmp_path / 'no.db'}", f"sqlite:///{target}")
+    assert not target.exists()
