@@ -153,8 +153,9 @@ def _make(settings: Settings, by: str, note: str, asked: Callable[[Asked], Corre
     with _opened(settings) as opened:
         now = datetime.now(UTC)
         author = by or getpass.getuser()
-        made = asked(Asked(opened.store, opened.subject, author, now, note))
-        done = correct(opened.store, opened.subject, made)
+        whole, owner = opened.whole, opened.owner
+        made = asked(Asked(whole.store, whole.subject, author, now, note, owner))
+        done = correct(whole.store, whole.subject, made)
     print(f"Correction {done.number}: {sentence(made)}.")
     if told := outcome(done):
         print(told)

@@ -48,7 +48,7 @@ def tell(settings: Settings, as_json: bool) -> None:
 
 def fix(settings: Settings, word: str, agreed: Callable[[], bool]) -> None:
     """Date a feed's past again by what is known of its clock today, if the person agrees."""
-    opened = open_real(settings, create=False)
+    opened = open_real(settings, create=False).whole
     try:
         profile = _profile(opened.store, word)
         found = list(fixes(opened.store, profile, datetime.now(UTC)))

@@ -21,7 +21,7 @@ NAMED = 5  # of each kind of change, told one by one
 def events(settings: Settings, since: str | None, as_json: bool, engine: str = "") -> None:
     """Rebuild the events of the settings' store, from a day on or all, with an engine's help."""
     from_at = _midnight(since) if since else EVER
-    opened = open_real(settings, create=False)
+    opened = open_real(settings, create=False).whole
     try:
         with opened.store.alone(), progress("Placing stories again") as tick:
             now, vectors = datetime.now(UTC), settings.vectors

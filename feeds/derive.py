@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from feeds.classing import classify
 from feeds.dates import Dater
 from feeds.errors import Overtaken
 from feeds.identity.story import Identified, known, story_ids, to_story
@@ -50,13 +51,14 @@ class Deriver:
     """Derives what is new; keeps the window of recent stories from pass to pass."""
 
     def __init__(self, store: Store, subject: Subject, vectors: str = "") -> None:
-        self._store = store
+        self._store, self._subject = store, subject
         self._places = Places(store)
         self._placer = Placer(store, subject, self._places, vectors)
         self._dater: Dater | None = None  # what it has learnt is what the store holds
 
     def run(self, tick: Tick = lambda done, total: None) -> tuple[int, int]:
         """Derive all entries after the cursor; (stories new or changed, new events)."""
+        classify(self._store, self._subject)  # where a subject's first look was cut off
         start = self._store.cursor()
         todo = max(self._store.counts()["entries"] - start, 0)
         stories = self.date(lambda cursor: tick(cursor - start, max(2 * todo, cursor - start)))

@@ -1,4 +1,4 @@
-"""Opening a store with the subject it holds; real and invented data never share one."""
+"""Opening a store with the subjects it holds; real and invented data never share one."""
 
 from __future__ import annotations
 
@@ -11,37 +11,64 @@ from pathlib import Path
 from feeds.errors import ConfigError, MissingStore, StoreError
 from feeds.model import Feed, Outlet, Subject
 from feeds.outlets import OutletBook
+from feeds.seen import seen_by
 from feeds.settings import Settings
 from feeds.store import open_store, shown
 from feeds.store.protocol import Store
 from feeds.subjects import bundled_subjects, load_book, load_subject
+from feeds.subjects.together import joined, joined_books
 from feeds.switches import switch_on, switched_off, without
 
 DEFAULT_SUBJECT, DEMO = "syria", "demo"
 DEMO_STORE = "sqlite:///coverline-demo.db"
+FURTHER = "subjects"  # fact: the subjects beside the first
 
 
 @dataclass(frozen=True)
 class Opened:
     """A store and the subject that it records, of which `book` is read and the rest when asked.
 
-    Every minute something looks whether a feed is due, and mostly none is.
+    Every minute something looks whether a feed is due, and mostly none is. Where the store has
+    `further` subjects, the subject is that of the whole store: the first, with these beside it.
+    What is opened to tell of one of them has the store as that one sees it, and the `whole`.
     """
 
     store: Store
     name: str
     book: OutletBook
+    further: tuple[str, ...] = ()
+    within: Opened | None = None
 
     @cached_property
     def subject(self) -> Subject:
         """The whole subject; ConfigError names what is wrong in which of its files."""
-        return load_subject(self.name, self.book)
+        others = [load_subject(name) for name in self.further]
+        return joined(load_subject(self.name, self.book), others)
+
+    @property
+    def whole(self) -> Opened:
+        """The same for all subjects of the store: what is derived is derived for all."""
+        return self.within or self
+
+    @property
+    def owner(self) -> str:
+        """The further subject that is told of, by its id; "" for the first of the store."""
+        return self.book.id if self.name != self.whole.name else ""
+
+    def telling(self, name: str) -> Opened:
+        """The same for one of its subjects, as a command that tells of it takes it."""
+        if not self.further:
+            return self
+        subject = load_subject(name)
+        store = seen_by(self.store, subject, name, first=name == self.name)
+        return Opened(store, name, load_book(name), within=self)
 
 
 def open_real(settings: Settings, create: bool = True) -> Opened:
     """The store of the settings with its subject; a new store takes on the subject.
 
-    Without `create` it is opened to be read, so a read-only disk will do.
+    Without `create` it is opened to be read, so a read-only disk will do, and to tell of one
+    subject: the one that is named, else the store's first.
     """
     # Loaded first: a wrong name or file is told before a store is made.
     if settings.subject:
@@ -49,17 +76,40 @@ def open_real(settings: Settings, create: bool = True) -> Opened:
     store = open_store(settings.store) if create else _open_to_read(settings.store)
     try:
         held = store.meta("subject")
-        _refuse_another(settings, held)
+        _refuse_another(settings, (held, *further_subjects(store)) if held else ())
         name = held or _name(settings.subject or DEFAULT_SUBJECT)
-        opened = Opened(store, name, load_book(name))
-        if create:
-            _refuse_demo(settings.store, opened)
-        if create and held is None:
+        opened = _opened(store, name)
+        if not create:
+            return opened.telling(_name(settings.subject) if settings.subject else name)
+        _refuse_demo(settings.store, opened)
+        if held is None:
             _record(store, name, "demo" if opened.book.synthetic else "real")
         return opened
     except BaseException:
         store.close()
         raise
+
+
+def further_subjects(store: Store) -> tuple[str, ...]:
+    """The subjects that a store took on beside its first, as it records them."""
+    return tuple(json.loads(store.meta(FURTHER) or "[]"))
+
+
+def take_on(opened: Opened, subject: str) -> str:
+    """Let a store watch a further subject from now on; the name that it records. ConfigError
+    where the two do not go together."""
+    whole, name = opened.whole, _name(subject)
+    if name in (whole.name, *whole.further):
+        return name
+    new = load_subject(name)
+    if new.synthetic or whole.book.synthetic or new.id == DEMO:
+        raise ConfigError(
+            "Invented and real data never share a store.", "Name a --store of its own."
+        )
+    names = (*whole.further, name)
+    joined_books(load_book(whole.name), [load_book(other) for other in names])
+    whole.store.set_meta(FURTHER, json.dumps(names))
+    return name
 
 
 def open_demo(url: str) -> Opened:
@@ -81,7 +131,7 @@ def watched_outlets(opened: Opened, only: Sequence[Outlet] | None) -> tuple[Outl
     the feeds that a person switched off marked so."""
     if only is not None:
         return tuple(only)
-    return without(_listed(opened), switched_off(opened.store))
+    return without(_listed(opened.whole), switched_off(opened.store))
 
 
 def _listed(opened: Opened) -> tuple[Outlet, ...]:
@@ -115,7 +165,7 @@ def look(settings: Settings) -> tuple[Subject, tuple[Outlet, ...]]:
 
 def known_outlets(opened: Opened) -> tuple[Outlet, ...]:
     """Every outlet that the subject or the store knows, with all feeds of both."""
-    own = {outlet.id: outlet for outlet in opened.book.outlets}
+    own = {outlet.id: outlet for outlet in opened.whole.book.outlets}
     for outlet in opened.store.outlets():
         first = own.get(outlet.id, replace(outlet, feeds=()))
         held = {feed.id for feed in first.feeds}
@@ -184,9 +234,19 @@ def _refuse_demo(url: str, opened: Opened) -> None:
         )
 
 
-def _refuse_another(settings: Settings, held: str | None) -> None:
-    if held and settings.subject and _name(settings.subject) != held:
+def _opened(store: Store, name: str) -> Opened:
+    further = further_subjects(store)
+    book = load_book(name)
+    if further:
+        book = joined_books(book, [load_book(other) for other in further])
+    return Opened(store, name, book, further)
+
+
+def _refuse_another(settings: Settings, held: Sequence[str]) -> None:
+    if held and settings.subject and _name(settings.subject) not in held:
         raise ConfigError(
-            f"{shown(settings.store)} holds the subject {held}, not {settings.subject}.",
-            "Leave --subject out, or name another --store.",
+            f"{shown(settings.store)} holds the subject {' and '.join(held)}, "
+            f"not {settings.subject}.",
+            "Leave --subject out, name another --store, or let this one watch it, too: "
+            f"coverline subject add {settings.subject}",
         )

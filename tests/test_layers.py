@@ -43,6 +43,8 @@ FLOORS: tuple[frozenset[str], ...] = (
             "feeds.sourcing",
             "feeds.placing",
             "feeds.naming",
+            "feeds.seen",
+            "feeds.classing",
             "feeds.derive",
         }
     ),

@@ -13,6 +13,7 @@ from feeds.corrections.standing import to_undo
 from feeds.errors import SelectionError
 from feeds.model import OFF_SUBJECT, Correction, CorrectionKind, LinkKind, Subject
 from feeds.store.protocol import Store
+from feeds.subjects.together import every_topic, qualified_id
 from feeds.text import clean
 
 LONGEST = 300  # characters of a name or a note
@@ -28,6 +29,7 @@ class Asked:
     author: str
     at: datetime
     note: str = ""
+    owner: str = ""  # the further subject, by its id, whose topics are meant; "" for the first
 
     def pin(self, stories: Sequence[str]) -> Correction:
         """These stories tell one happening."""
@@ -47,7 +49,9 @@ class Asked:
 
     def move(self, kind: str, name: str, topic: str, also: bool = False) -> Correction:
         """An event or story is on this topic only, or `also` on this one; `none` for no topic."""
-        known = {t.id for t in self.subject.topics} | {OFF_SUBJECT}
+        known = {*every_topic(self.subject), qualified_id(self.owner, OFF_SUBJECT)}
+        if qualified_id(self.owner, topic) in known:
+            topic = qualified_id(self.owner, topic)
         if topic not in known and (also or topic != NO_TOPIC):
             raise SelectionError(
                 f"There is no topic “{clean(topic)[:60]}”.",

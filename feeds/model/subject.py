@@ -162,7 +162,10 @@ class MeasuredRecall:
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What one store watches: outlets, groupings, topics, names, sources without a feed, the
-    frames between which outlets choose, and how many stories the topics' words find."""
+    frames between which outlets choose, and how many stories the topics' words find.
+
+    `beside` are the further subjects of the same store, their topics' ids begun with their own.
+    """
 
     id: str
     label: str
@@ -176,3 +179,4 @@ class Subject:
     sources: tuple[KnownSource, ...] = ()
     frames: tuple[Concept, ...] = ()
     recall: tuple[MeasuredRecall, ...] = ()
+    beside: tuple[Subject, ...] = ()
