@@ -30,7 +30,8 @@ class Cluster:
     @property
     def name(self) -> str:
         """What it is, in words for its user."""
-        return f"Dask with {self.workers} workers at {self._where}"
+        many = "worker" if self.workers == 1 else "workers"
+        return f"Dask with {self.workers} {many} at {self._where}"
 
     def map(self, work: Callable[[P], R], parts: Iterable[P]) -> Iterator[R]:
         """See `Engine.map`."""

@@ -29,7 +29,8 @@ class Pool:
     @property
     def name(self) -> str:
         """What it is, in words for its user."""
-        return f"{self.workers} processes on this machine"
+        many = "process" if self.workers == 1 else "processes"
+        return f"a pool of {self.workers} {many} on this machine"
 
     def map(self, work: Callable[[P], R], parts: Iterable[P]) -> Iterator[R]:
         """See `Engine.map`."""
