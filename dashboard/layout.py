@@ -6,8 +6,11 @@ from typing import Any, cast
 
 import dash_mantine_components as dmc
 from dash import dcc, html
+from flask import session
 
 from dashboard import dressing, panel, views
+from dashboard.access.page import lang_now
+from dashboard.access.reader import reader
 from dashboard.dressing import aria
 from dashboard.pages import PAGES
 from dashboard.selection import Asked, Page
@@ -85,9 +88,18 @@ def _top(subject: Subject) -> html.Header:
             html.Nav(id="menu", **aria(label=tell("", "bar.menu"))),
             views.menu(),
             html.Div([_switch(subject, "lang"), _switch(subject, "theme")], className="switches"),
+            *_way_out(),
         ],
         className="top",
     )
+
+
+def _way_out() -> list[Any]:
+    """Who is logged in by password, and the button that ends it."""
+    if not (reader().named and session.get("name")):
+        return []
+    leave = html.Button(tell(lang_now(), "login.leave"), type="submit", className="known")
+    return [html.Form([html.Bdi(reader().name), " ", leave], action="/logout", method="post")]
 
 
 def _switch(subject: Subject, name: str) -> Any:

@@ -131,6 +131,9 @@ def test_a_forged_session_is_nobodys(visitor: Visitor) -> None:
 
 def test_logging_out_ends_it(visitor: Visitor) -> None:
     visitor.logs_in("Rana", READING)
+    told = visitor.visits("/_dash-layout").text
+    assert "Rana" in told
+    assert "Log out" in told
     visitor.client.post("/logout", base_url=visitor.base, headers={"Sec-Fetch-Site": "same-origin"})
     assert visitor.visits("/").status_code == 302
 
