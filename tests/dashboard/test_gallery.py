@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 
 from dashboard import pages
@@ -51,7 +52,7 @@ def test_every_figure_has_a_title_a_source_and_words_for_the_blind(
         if not (found := [p for p in parts if type(p).__name__ == "Graph"]):
             assert section.id.removeprefix("figure-") in EMPTY, section.id
             continue
-        layout, drawn = found[0].figure.layout, drawn + 1
+        layout, drawn = go.Figure(found[0].figure).layout, drawn + 1  # checks what is sent
         assert layout.title.text.startswith("<b>"), section.id
         assert any("Coverline" in (note.text or "") for note in layout.annotations), section.id
         said = [getattr(p, "aria-label", "") for p in parts if getattr(p, "role", "") == "figure"]
