@@ -25,6 +25,7 @@ from dashboard.commands import (
     rebuild,
     selftest,
     stores,
+    subject,
     suppress,
     threads,
     topics,
@@ -47,6 +48,7 @@ app.add_typer(rebuild.app, name="rebuild")
 app.add_typer(topics.app, name="topics")
 app.add_typer(suppress.app, name="suppress")
 app.add_typer(stores.app, name="store")
+app.add_typer(subject.app, name="subject")
 app.command("audit")(audit.audit)
 app.command("backup")(keep.backup)
 app.command("restore")(keep.restore)

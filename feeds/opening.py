@@ -55,6 +55,10 @@ class Opened:
         """The further subject that is told of, by its id; "" for the first of the store."""
         return self.book.id if self.name != self.whole.name else ""
 
+    def again(self) -> Opened:
+        """The same after its store took on a subject."""
+        return _opened(self.whole.store, self.whole.name)
+
     def telling(self, name: str) -> Opened:
         """The same for one of its subjects, as a command that tells of it takes it."""
         if not self.further:

@@ -18,7 +18,7 @@ def bundled_subjects() -> tuple[str, ...]:
 
 def load_book(name_or_path: str) -> OutletBook:
     """The outlets and groupings of a subject alone: enough to see what is due."""
-    return load_outlets(_folder(name_or_path) / "outlets.toml")
+    return load_outlets(folder_of(name_or_path) / "outlets.toml")
 
 
 def load_subject(name_or_path: str, book: OutletBook | None = None) -> Subject:
@@ -29,7 +29,7 @@ def load_subject(name_or_path: str, book: OutletBook | None = None) -> Subject:
     from feeds.topics import load_topics
     from feeds.topics.recall import load_recall
 
-    folder = _folder(name_or_path)
+    folder = folder_of(name_or_path)
     book = book or load_book(name_or_path)
     topics = load_topics(folder / "topics.toml")
     return Subject(
@@ -48,7 +48,8 @@ def load_subject(name_or_path: str, book: OutletBook | None = None) -> Subject:
     )
 
 
-def _folder(name_or_path: str) -> Path:
+def folder_of(name_or_path: str) -> Path:
+    """Where a subject's files are; ConfigError where there is no such subject."""
     if name_or_path in bundled_subjects():
         return BUNDLED / name_or_path
     folder = Path(name_or_path)
