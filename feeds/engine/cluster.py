@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import signal
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -37,8 +39,11 @@ class Cluster:
         """See `Engine.map`."""
 
         def send(part: P) -> Callable[[], R]:
-            # Not pure: two parts that are alike are still two.
-            sent = self._client.submit(work, part, pure=False, retries=TRIES)
+            with warnings.catch_warnings():
+                # Parts are large by nature. Spread out beforehand they would be lost with a worker.
+                warnings.filterwarnings("ignore", "Sending large graph")
+                # Not pure: two parts that are alike are still two.
+                sent = self._client.submit(work, part, pure=False, retries=TRIES)
             return lambda: _result(sent)
 
         return in_order(parts, send, self.workers)
@@ -87,7 +92,13 @@ def started(workers: int) -> Cluster:
     )
     client = distributed.Client(cluster, set_as_default=False)
     client.wait_for_workers(workers, timeout=2 * PATIENCE)
+    client.run(_heed_no_interrupt)
     return Cluster(client, cluster)
+
+
+def _heed_no_interrupt() -> None:
+    """In a worker of ours: Ctrl-C is for this program, which then lets its workers go."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def check(versions: dict[str, Any]) -> None:
