@@ -10,7 +10,7 @@ from dash import Dash
 from flask import Flask, Response, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard import away, callbacks, last_door, manual, saving, sending
+from dashboard import away, callbacks, choosing, last_door, manual, saving, sending
 from dashboard.access import gate
 from dashboard.access.reader import known
 from dashboard.access.rules import Access
@@ -41,6 +41,8 @@ INDEX = """<!DOCTYPE html>
 </footer>
 </body>
 </html>"""
+
+UNPACK = "(asked, answer) => window.dash_clientside.coverline.unpack(answer)"
 
 
 class Application(Dash):
@@ -76,9 +78,11 @@ def create_app(
         suppress_callback_exceptions=True,
         enable_mcp=False,
         index_string=INDEX,
+        hooks={"request_post": UNPACK},
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    app.layout = lambda: shell(desk.subject())
+    app.layout = lambda: shell(desk.subject(), desk.subjects())
+    choosing.register(app.server)
     rules = access or Access("here", editor)
     times.register(app.server, rules, store)
     gate.register(app.server, rules, store)

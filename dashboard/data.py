@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from dashboard import noting
+from dashboard import choosing, noting
 from dashboard.access.reader import editor, signed
 from dashboard.explain import pair, story
 from dashboard.explain.told import Told
@@ -32,6 +32,7 @@ from feeds.coverage import Basis, Selection
 from feeds.coverage.feed_days import feed_days
 from feeds.coverage.listed import when
 from feeds.model import Correction, Poll, Subject
+from feeds.opening import Opened, tellings
 from feeds.store.protocol import Store
 
 KEPT, PAGES = 128, 32  # tables, and pages as they were drawn
@@ -48,12 +49,30 @@ class Desk:
         self, store: Store, subject: Subject, editor: str = "", tending: Tending | None = None
     ) -> None:
         """`editor` is who edits where no gate says so, "" for nobody; `tending` what looks
-        after the feeds, where the page may."""
-        self.store, self.tending, self._owner = store, tending, editor
+        after the feeds, where the page may. With further subjects beside it, the one that a
+        request names is shown, else the first."""
+        self._all, self.tending, self._owner = (store, subject), tending, editor
         self._editing = Lock()
-        self._subject = subject
+        held = tellings(store) if subject.beside else ()
+        self._seen = {one.subject.id: one for one in held}
         self._kept, self._pages = Kept(KEPT), Kept(PAGES)
         self._version: ContextVar[str] = ContextVar("data_version", default="")
+
+    @property
+    def store(self) -> Store:
+        """The store as the subject sees it that the request is about."""
+        return self._one().store if self._seen else self._all[0]
+
+    @property
+    def _subject(self) -> Subject:
+        return self._one().subject if self._seen else self._all[1]
+
+    def _one(self) -> Opened:
+        return self._seen.get(choosing.asked()) or next(iter(self._seen.values()))
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """The subjects that a reader may choose among; none where there is one only."""
+        return tuple(one.subject for one in self._seen.values())
 
     @property
     def editor(self) -> str:
@@ -195,12 +214,13 @@ class Desk:
 
     def asking(self, author: str, at: datetime, note: str) -> Asking:
         """An analyst's way to make corrections."""
-        return Asking(self.store, self.subject(), signed(author), at, note)
+        owner = self._one().owner if self._seen else ""
+        return Asking(*self._all, signed(author), at, note, owner)
 
     def correct(self, correction: Correction) -> Done:
         """Make a correction; one at a time."""
         with self._editing:
-            return correct(self.store, self.subject(), correction)
+            return correct(*self._all, correction)
 
     def event_stories(self, selection: Selection, event_id: str) -> pd.DataFrame:
         """Every story of an event with its outlet's group, oldest first, and whether it may have

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, cast
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import ClientsideFunction, Dash, Input, Output, html
 
 from dashboard.data import Desk
-from dashboard.selection import ONE
+from dashboard.selection import ONE, Asked, Lang
 from dashboard.tongue import listed, tell
 from dashboard.tongue.places import right_to_left, zone_name
 from dashboard.words import names
@@ -67,6 +69,19 @@ def label(subject: Subject, lang: str) -> str:
     return subject.label_ar if lang == "ar" and subject.label_ar else subject.label
 
 
+def other_subjects(subject: Subject, subjects: Sequence[Subject], lang: str) -> list[Any]:
+    """Links to the store's other subjects. The page is loaded anew: all of it is another's."""
+    usual = Asked(lang=cast(Lang, lang))
+    return [
+        html.A(
+            label(other, lang),
+            href=replace(usual, subject=other.id if place else "").to_url(),
+        )
+        for place, other in enumerate(subjects)
+        if other.id != subject.id
+    ]
+
+
 def register(app: Dash, desk: Desk) -> None:
     """Change every word of the frame with the language, and its direction in the browser."""
 
@@ -81,6 +96,8 @@ def register(app: Dash, desk: Desk) -> None:
         Output("fold", "children"),
         Output("synthetic", "children"),
         Output("subject", "children"),
+        Output("subjects", "children"),
+        Output("subjects", "aria-label"),
         Output("story-panel", "title"),
         Output("story-panel", "closeButtonProps"),
         Output("direction", "direction"),
@@ -101,6 +118,8 @@ def register(app: Dash, desk: Desk) -> None:
             tell(lang, "bar.fold"),
             banner(subject, lang),
             label(subject, lang),
+            other_subjects(subject, desk.subjects(), lang),
+            tell(lang, "bar.subjects"),
             tell(lang, "bar.about_story"),
             aria(label=tell(lang, "bar.close")),
             "rtl" if right_to_left(lang) else "ltr",

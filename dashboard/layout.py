@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 import dash_mantine_components as dmc
@@ -39,8 +40,9 @@ OVER_PAGE: dict[str, Any] = {
 }
 
 
-def shell(subject: Subject) -> Any:
-    """The frame into which pages are drawn; its words are English until `dressing` changes them."""
+def shell(subject: Subject, subjects: Sequence[Subject] = ()) -> Any:
+    """The frame into which pages are drawn; its words are English until `dressing` changes them.
+    `subjects` are those to choose among."""
     inside = dmc.MantineProvider(
         id="mantine",
         forceColorScheme="light",
@@ -50,7 +52,7 @@ def shell(subject: Subject) -> Any:
             *[dcc.Store(id=name) for name in STORES],
             panel.drawer(),
             html.A(tell("", "bar.skip"), id="skip", href="#page", className="skip"),
-            _top(subject),
+            _top(subject, subjects),
             _banner(subject),
             html.Button(
                 tell("", "bar.fold"),
@@ -80,11 +82,18 @@ def shell(subject: Subject) -> Any:
     return dmc.DirectionProvider(inside, id="direction", direction="ltr")
 
 
-def _top(subject: Subject) -> html.Header:
+def _top(subject: Subject, subjects: Sequence[Subject]) -> html.Header:
     return html.Header(
         [
             html.Span("Coverline", className="brand"),
             html.Span(subject.label, id="subject", className="subject"),
+            html.Nav(
+                dressing.other_subjects(subject, subjects, ""),
+                id="subjects",
+                className="subject",
+                hidden=len(subjects) < 2,
+                **aria(label=tell("", "bar.subjects")),
+            ),
             html.Nav(id="menu", **aria(label=tell("", "bar.menu"))),
             views.menu(),
             html.Div([_switch(subject, "lang"), _switch(subject, "theme")], className="switches"),

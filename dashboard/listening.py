@@ -52,7 +52,8 @@ def listening(opened: Opened, settings: Settings) -> Iterator[None]:
     host, port = settings.host, settings.port
     access = access_of(settings, getuser())
     tending = Tending(opened, settings, editor)
-    web = create_app(opened.store, opened.subject, "", tending, access)
+    told = opened if settings.subject else opened.whole
+    web = create_app(told.store, told.subject, "", tending, access)
     try:
         server = create_server(
             web.server,

@@ -102,6 +102,7 @@ class Asked:
     panel: str = ""  # "yes": the line of the outlets that were observed throughout, too
     whole: str = ""  # the span before the picture was drawn closer: 14d.day, or FROM..TO.day
     compare: str = ""  # "yes": the chosen outlets beside one another
+    subject: str = ""  # id of the subject, where the store has several; "" the first
     narrow: bool = False  # a phone's screen; never in the URL
 
     @property
@@ -194,6 +195,8 @@ def _value(name: str, text: str) -> str | tuple[str, ...]:
 
 
 def _check_ids(asked: Asked, subject: Subject) -> None:
+    if asked.subject not in ("", subject.id):
+        raise wrong("subject", name=asked.subject)
     _known("topic", asked.topics, [topic.id for topic in subject.topics])
     _known("outlet", asked.outlets, [outlet.id for outlet in subject.outlets])
     groupings = [ONE, *(grouping.id for grouping in subject.groupings)]

@@ -41,7 +41,8 @@ def web(settings: Settings) -> Any:
     opened: Opened = patiently(lambda: open_real(settings, create=False))
     tending = Tending(opened, settings, editor)
     access = access_of(settings, getuser())
-    return create_app(opened.store, opened.subject, "", tending, access).server
+    shown = opened if settings.subject else opened.whole
+    return create_app(shown.store, shown.subject, "", tending, access).server
 
 
 def options(settings: Settings) -> dict[str, Any]:

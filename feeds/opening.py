@@ -94,6 +94,12 @@ def open_real(settings: Settings, create: bool = True) -> Opened:
         raise
 
 
+def tellings(store: Store) -> tuple[Opened, ...]:
+    """A store as each of its subjects sees it, the first one first."""
+    whole = _opened(store, store.meta("subject") or DEFAULT_SUBJECT)
+    return tuple(whole.telling(name) for name in (whole.name, *whole.further))
+
+
 def further_subjects(store: Store) -> tuple[str, ...]:
     """The subjects that a store took on beside its first, as it records them."""
     return tuple(json.loads(store.meta(FURTHER) or "[]"))

@@ -1,6 +1,39 @@
 /* What only the browser can do: the document's language and direction, folding on a phone. */
 window.dash_clientside = window.dash_clientside || {};
 window.dash_clientside.coverline = {
+  /* Figures travel packed (dashboard/figures/packed.py): here each point gets its texts back. */
+  unpack: function (answer) {
+    if (!answer || typeof answer !== "object") {
+      return;
+    }
+    if (answer.packed && answer.data) {
+      var words = answer.packed.words;
+      answer.packed.lists.forEach(function (list) {
+        answer.data[list[0]][list[1]] = texts(words, list[2]);
+      });
+      delete answer.packed;
+      return;
+    }
+    Object.values(answer).forEach(window.dash_clientside.coverline.unpack);
+
+    function texts(words, list) {
+      var rows = [];
+      for (var at = 0; at < list.long; at += 1) {
+        var row = list.columns.map(function (column) {
+          return words[Array.isArray(column) ? column[at] : column];
+        });
+        rows.push(list.depth === 1 ? row[0] : row);
+      }
+      if (list.depth < 3) {
+        return rows;
+      }
+      var lines = [];
+      for (var from = 0; from < rows.length; from += list.across) {
+        lines.push(rows.slice(from, from + list.across));
+      }
+      return lines;
+    }
+  },
   turn: function (lang) {
     document.documentElement.lang = lang || "en";
     document.documentElement.dir = lang === "ar" ? "rtl" : "ltr";
@@ -37,4 +70,15 @@ window.fetch = async (...asked) => {
   const again = Number(answer.headers.get("Retry-After"));
   if (answer.status === 503 && again) window.setTimeout(() => window.location.reload(), again * 1000);
   return answer;
+};
+
+// What a page asks for is about the subject that its address names.
+const telling = window.fetch;
+window.fetch = (what, how) => {
+  const subject = new URLSearchParams(window.location.search).get("subject");
+  const own = new URL(what.url || what, window.location.href).origin === window.location.origin;
+  if (!subject || !own || what instanceof Request) return telling(what, how);
+  const headers = new Headers((how || {}).headers);
+  headers.set("X-Coverline-Subject", subject);
+  return telling(what, { ...how, headers });
 };

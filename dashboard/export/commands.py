@@ -78,7 +78,7 @@ def verify(settings: Settings, path: Path, as_json: bool) -> tuple[str, bool]:
     opened = open_real(settings, create=False)
     try:
         with opener(held.proof.drawn_by.startswith(MAKER))() as printer:
-            found = verified(path, opened.store, printer)
+            found = verified(path, opened.whole.store, printer)
     finally:
         opened.store.close()
     return (_json(found) if as_json else "\n".join(found.lines)), found.identical

@@ -20,6 +20,7 @@ from dashboard.printer import Draws
 from feeds import coverage
 from feeds.coverage import Selection
 from feeds.errors import ExportError
+from feeds.opening import further_subjects, tellings
 from feeds.store.protocol import Store
 
 MOST_STORIES = 1_000_000
@@ -45,6 +46,7 @@ def verify(path: Path, store: Store, printer: Draws) -> Verdict:
     """Draw a picture again from the store and compare; ExportError where the file is none of
     Coverline's or was drawn from another store."""
     held = read(path)
+    store = _seen(store, held.proof.subject)
     _check_store(held.proof, store)
     desk = Desk(store, subject_of(store))
     selection = from_facts(held.proof.selection, desk.subject())
@@ -55,6 +57,12 @@ def verify(path: Path, store: Store, printer: Draws) -> Verdict:
     since = _since(desk, selection, held.proof, then, now)
     lines = [_genuine(held, touched, facts), *touched, *facts, *since]
     return Verdict(held.proof, not touched and not facts, not since, tuple(lines))
+
+
+def _seen(store: Store, subject: str) -> Store:
+    """The store as the subject sees it that a picture was drawn for, where it has several."""
+    held = tellings(store) if further_subjects(store) else ()
+    return next((one.store for one in held if one.name == subject), store)
 
 
 def _check_store(proof: Proof, store: Store) -> None:

@@ -81,11 +81,7 @@ def _outlet_warnings(book: OutletBook, path: Path) -> Iterator[str]:
 def _topic_warnings(topic: Topic, book: OutletBook | None, path: Path) -> Iterator[str]:
     where = f"{path}: topic {topic.id}"
     for language in _written(book):
-        if (
-            language not in topic.terms
-            and language not in topic.local
-            and language not in topic.weak
-        ):
+        if not any(language in words for words in _by_language(topic)):
             yield (
                 f'{where} has no words in "{language}", which outlets write: only its names are '
                 f'found there. Write terms.{language} = ["…"].'
@@ -100,6 +96,10 @@ def _topic_warnings(topic: Topic, book: OutletBook | None, path: Path) -> Iterat
     for language, words in topic.excluded.items():
         for one in sorted(set(words) & set(topic.terms.get(language, ()))):
             yield f'{where}: "{one}" is among terms.{language} and not.{language}. Take one out.'
+
+
+def _by_language(topic: Topic) -> tuple[Words, ...]:
+    return topic.terms, topic.local, topic.weak, topic.faint
 
 
 def _written(book: OutletBook | None) -> list[str]:
