@@ -13,6 +13,7 @@ from dash.exceptions import PreventUpdate
 from dashboard import theme
 from dashboard.dressing import aria
 from dashboard.figures.canvas import Canvas
+from dashboard.figures.packed import packed
 from dashboard.selection import Asked
 from dashboard.tongue import tell
 
@@ -28,7 +29,7 @@ def graph(name: str, figure: Any, asked: Asked, saved: str = "", fits: bool = Fa
     told = figure.plain() if isinstance(figure, Canvas) else figure.to_dict()
     height = told["layout"]["height"]
     drawn = html.Div(
-        dcc.Graph(id=name, figure=told, config=CONFIG, style={"height": f"{height}px"}),
+        dcc.Graph(id=name, figure=packed(told), config=CONFIG, style={"height": f"{height}px"}),
         className="figure fits" if fits and asked.narrow else "figure",
         tabIndex="0",
         role="figure",

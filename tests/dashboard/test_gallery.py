@@ -17,10 +17,11 @@ from dashboard.layout import menu
 from dashboard.selection import Asked, Lang
 from feeds.opening import open_real
 from tests.dashboard import small_store
+from tests.dashboard.unpacked import unpacked
 
 NOW = datetime(2026, 3, 16, tzinfo=UTC)
 # The small store tells nothing of these.
-EMPTY = {"citations", "who-led", "bursts", "wording", "silence", "names"}
+EMPTY = {"given", "thread", "citations", "who-led", "bursts", "wording", "silence", "names"}
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,7 @@ def test_every_figure_has_a_title_a_source_and_words_for_the_blind(
         if not (found := [p for p in parts if type(p).__name__ == "Graph"]):
             assert section.id.removeprefix("figure-") in EMPTY, section.id
             continue
-        layout, drawn = go.Figure(found[0].figure).layout, drawn + 1  # checks what is sent
+        layout, drawn = go.Figure(unpacked(found[0].figure)).layout, drawn + 1
         assert layout.title.text.startswith("<b>"), section.id
         assert any("Coverline" in (note.text or "") for note in layout.annotations), section.id
         said = [getattr(p, "aria-label", "") for p in parts if getattr(p, "role", "") == "figure"]
