@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard import given_drawing
 from dashboard.absent import NothingToDraw, nothing
 from dashboard.data import Desk
 from dashboard.figure_names import NAMES, names
@@ -19,6 +20,7 @@ from dashboard.figure_set import (
     Drawer,
     Drawing,
     Manner,
+    around,
     event_lanes,
     known,
     top_events,
@@ -45,8 +47,8 @@ By = Callable[[Selection], Selection]
 
 
 def figures() -> dict[str, Drawer]:
-    """Every figure by name; `event` needs a selection of one event, or takes the largest."""
-    return {**STANDING, EVENT: event, **MORE, "topics": topics, NAMES: names}
+    """Every figure by name; those of one event take the largest where none is selected."""
+    return {**STANDING, EVENT: event, **OF_EVENT, **MORE, "topics": topics, NAMES: names}
 
 
 def drawer(name: str) -> Drawer:
@@ -59,10 +61,28 @@ def drawer(name: str) -> Drawer:
 
 def event(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
     """The lanes of the selection's event, by default of the largest."""
+    return event_lanes(desk, _of_one(desk, selection, manner), manner)
+
+
+def _of_one(desk: Desk, selection: Selection, manner: Manner) -> Selection:
     chosen = selection.events[:1] or top_events(desk, selection)[:1]
     if not chosen:
         raise nothing(EVENT, manner)
-    return event_lanes(desk, replace(selection, events=chosen), manner)
+    return replace(selection, events=chosen)
+
+
+def _of_event(name: str, draw: Callable[[Desk, Selection, Manner], Drawing | None]) -> Drawer:
+    """A figure of one event's whole life; NothingToDraw where there is nothing to show."""
+
+    def drawn(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
+        one = _of_one(desk, selection, manner)
+        told = desk.event_stories(one, one.events[0])
+        found = draw(desk, around(one, told, one.events[0]), manner)
+        if found is None:
+            raise nothing(name, manner)
+        return found
+
+    return drawn
 
 
 def _by_outlet(selection: Selection) -> Selection:
@@ -128,6 +148,10 @@ def _wording(store: Any, selection: Selection) -> pd.DataFrame:
         return pd.DataFrame({"could": [], "uses": []})
 
 
+OF_EVENT: dict[str, Drawer] = {
+    "given": _of_event("given", given_drawing.drawn),
+    "thread": _of_event("thread", given_drawing.thread),
+}
 MORE: dict[str, Drawer] = {
     "lags": _made(
         "lags", coverage.lags, delays, _by_outlet,

@@ -23,6 +23,7 @@ from feeds.coverage import Basis, Selection
 from feeds.coverage.selection import Bin
 
 TOP_EVENTS, EVENT = 3, "event"
+OF_ONE_EVENT = (EVENT, "given", "thread")
 WEEKS_BEFORE = 8
 HASH = 8  # digits of a table's hash in its source line
 SHEET = Fit()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from flask import Flask, Response, request
 
 from dashboard.data import Desk
+from dashboard.figure_set import OF_ONE_EVENT
 from dashboard.selection import Asked, from_query, resolve
 from dashboard.wording import wrong
 from feeds.coverage import Selection
@@ -53,7 +54,7 @@ class Files:
         chosen = resolve(asked, self._desk.subject(), span)
         if name == "heatmap":
             chosen = replace(chosen, rows="outlet")
-        if asked.event and name == "event":
+        if asked.event and name in OF_ONE_EVENT:
             return replace(chosen, events=(self._desk.current_event(asked.event),))
         return chosen
 

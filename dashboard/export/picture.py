@@ -17,7 +17,7 @@ from dashboard.export.presets import preset, scale_of
 from dashboard.export.proof import Proof, store_id
 from dashboard.figure_more import drawer
 from dashboard.figure_names import NAMES, top_names
-from dashboard.figure_set import EVENT, Drawing, Manner, top_events
+from dashboard.figure_set import OF_ONE_EVENT, Drawing, Manner, top_events
 from dashboard.printer import Draws, Kind, Printer, written
 from dashboard.tables_out import as_csv, as_parquet, as_xlsx
 from dashboard.theme import LOOKS
@@ -59,7 +59,7 @@ class Picture:
     def _pin(self) -> None:
         """Which event is the largest, which names are told of most, may change later on: the
         picture is of these."""
-        if self.name == EVENT and not self.selection.events:
+        if self.name in OF_ONE_EVENT and not self.selection.events:
             found = top_events(self._desk, self.selection)[:1]
             self.selection = replace(self.selection, events=found)
         if self.name == NAMES and not self.selection.names:

@@ -41,7 +41,9 @@ def given(desk: Desk, asked: Asked, whole: Selection, event_id: str) -> list[Any
     lines += [_changed(asked, whole, one, names.outlets) for one in _corrected(claims)]
     if drawing is None and not lines:
         return [html.P(say("events.given.none"))]
-    figure = [graph("given-graph", drawing.figure, asked, fits=True)] if drawing else []
+    figure: list[Any] = []
+    if drawing:
+        figure = [graph("given-graph", drawing.figure, asked, saved="given", fits=True)]
     told = [html.Ul(lines)] if lines else []
     return [*figure, *told, html.P(computed(asked.lang, "figures-given"), className="note")]
 

@@ -46,7 +46,7 @@ def thread(desk: Desk, asked: Asked, whole: Selection, event_id: str) -> list[An
     before = [link for link in links if link.from_event_id == event_id]
     after = [link for link in links if link.to_event_id == event_id]
     return [
-        graph("thread-graph", drawing.figure, asked, fits=True),
+        graph("thread-graph", drawing.figure, asked, saved="thread", fits=True),
         *_whole(asked, held.left_out),
         *_ties(desk, asked, "before", before, called, event_id),
         *_ties(desk, asked, "after", after, called, event_id),
