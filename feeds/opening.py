@@ -108,10 +108,10 @@ def further_subjects(store: Store) -> tuple[str, ...]:
 def take_on(opened: Opened, subject: str) -> str:
     """Let a store watch a further subject from now on; the name that it records. ConfigError
     where the two do not go together."""
+    new = load_subject(subject)
     whole, name = opened.whole, _name(subject)
     if name in (whole.name, *whole.further):
         return name
-    new = load_subject(name)
     if new.synthetic or whole.book.synthetic or new.id == DEMO:
         raise ConfigError(
             "Invented and real data never share a store.", "Name a --store of its own."

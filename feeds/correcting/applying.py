@@ -19,7 +19,6 @@ from feeds.corrections import (
     standing,
     stories_in,
 )
-from feeds.corrections.rulings import CERTAIN
 from feeds.corrections.standing import to_undo
 from feeds.likeness import pairs_of
 from feeds.model import (
@@ -225,10 +224,5 @@ def _topics(
     """Topics of the stories: as they were found, unless a person gave or gives them others."""
     held = store.topics_of([story.id for story in written])
     finder = TopicFinder(store, subject, Places(store))
-    found: list[TopicMatch] = []
-    for story in written:
-        matches = held.get(story.id, [])
-        if any(match.score >= CERTAIN for match in matches):
-            matches = list(finder.by_words(story))
-        found += rulings.on_topics(story, matches)
-    return found
+    found = [finder.ruled(story, held.get(story.id, []), rulings) for story in written]
+    return [match for matches in found for match in matches]

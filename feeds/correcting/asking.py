@@ -50,9 +50,10 @@ class Asked:
     def move(self, kind: str, name: str, topic: str, also: bool = False) -> Correction:
         """An event or story is on this topic only, or `also` on this one; `none` for no topic."""
         known = {*every_topic(self.subject), qualified_id(self.owner, OFF_SUBJECT)}
-        if qualified_id(self.owner, topic) in known:
+        none = qualified_id(self.owner, NO_TOPIC)
+        if qualified_id(self.owner, topic) in {*known, none}:
             topic = qualified_id(self.owner, topic)
-        if topic not in known and (also or topic != NO_TOPIC):
+        if topic not in known and (also or topic != none):
             raise SelectionError(
                 f"There is no topic “{clean(topic)[:60]}”.",
                 f"Choose one of {', '.join(sorted(known))}{'' if also else f', or {NO_TOPIC}'}.",

@@ -6,12 +6,14 @@ A store of several subjects asks each for itself: words, likeness and home are a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from numpy import float32
 from numpy.typing import NDArray
 
 from feeds.cluster.vectors import unpack
-from feeds.corrections import Rulings
+from feeds.corrections import Rulings, split_id
+from feeds.corrections.rulings import CERTAIN, NO_TOPIC
 from feeds.model import OFF_SUBJECT, Story, Subject, TopicMatch
 from feeds.placing.places import Places
 from feeds.standing import recalled
@@ -29,9 +31,8 @@ class TopicFinder:
 
     def __init__(self, store: Store, subject: Subject, places: Places) -> None:
         self._store = store
-        self._first = _Judge(store, subject, places, "")
         further = (_Judge(store, other, places, other.id) for other in subject.beside)
-        self._judges = (self._first, *further)
+        self._judges = (_Judge(store, subject, places, ""), *further)
 
     def find(
         self, stories: Iterable[Story], rulings: Rulings, vectors: Mapping[str, bytes] | None = None
@@ -52,9 +53,9 @@ class TopicFinder:
         for judge in self._judges:
             judge.forget()
 
-    def by_words(self, story: Story) -> Sequence[TopicMatch]:
-        """The first subject's topics of a story by its own words, whatever people said."""
-        return self._first.by_words(story)
+    def ruled(self, story: Story, held: Sequence[TopicMatch], rulings: Rulings) -> list[TopicMatch]:
+        """The topics of a story as they were found, unless a person gave or gives it others."""
+        return [match for judge in self._judges for match in judge.ruled(story, held, rulings)]
 
     def _found(
         self,
@@ -85,33 +86,36 @@ class _Judge:
         self, stories: Sequence[Story], vectors: Vectors, rulings: Rulings
     ) -> dict[str, Matches]:
         """The topics of stories by id."""
-
-        def settle(story: Story, found: Matches) -> Matches:
-            return self._settled(found, rulings.on_topics(story, found))
-
-        words = {story.id: self.by_words(story) for story in stories}
+        words = {story.id: self._by_words(story) for story in stories}
+        settle = self._own(rulings).on_topics
         found = self._alike(stories).judge(stories, vectors, words, settle)
-        off = qualified_id(self.owner, OFF_SUBJECT)
-        return {name: [m for m in held if self._tells(m, off)] for name, held in found.items()}
+        return {name: self._kept(held) for name, held in found.items()}
+
+    def ruled(self, story: Story, held: Matches, rulings: Rulings) -> list[TopicMatch]:
+        """Of the topics that are held those of this subject, and what people say of it."""
+        matches: Matches = [m for m in held if owner_of(m.topic_id) == self.owner]
+        if any(match.score >= CERTAIN for match in matches):
+            matches = self._by_words(story)
+        return self._kept(self._own(rulings).on_topics(story, matches))
 
     def forget(self) -> None:
         """Read what stands for each topic from the store again."""
         self._likeness = None
 
-    def by_words(self, story: Story) -> Sequence[TopicMatch]:
-        """The topics of a story by its own words, whatever people said."""
+    def _by_words(self, story: Story) -> Matches:
         outlet, _ = self._places.of(story.feed_id)
         home = home_of(outlet.country, story.url)
         return self._matcher.match(story.id, story.title, story.summary, story.language, home)
 
-    def _settled(self, found: Matches, ruled: Matches) -> Matches:
-        """What people said of this subject; what they said of another one moves nothing here."""
-        own = [m for m in ruled if owner_of(m.topic_id) == self.owner or m in found]
-        return own if own or len(own) == len(ruled) else found
+    def _own(self, rulings: Rulings) -> Rulings:
+        """What people said of this subject: what they said of another one moves nothing here."""
+        said = (t for t in rulings.topics if owner_of(split_id(t[1].value)[1]) == self.owner)
+        return replace(rulings, topics=tuple(said))
 
-    def _tells(self, match: TopicMatch, off: str) -> bool:
+    def _kept(self, matches: Matches) -> list[TopicMatch]:
         """Only the first subject keeps what is not about it: a further one has no use for it."""
-        return not self.owner or match.topic_id not in (OFF_SUBJECT, off)
+        none = {OFF_SUBJECT, *(qualified_id(self.owner, name) for name in (OFF_SUBJECT, NO_TOPIC))}
+        return [m for m in matches if not self.owner or m.topic_id not in none]
 
     def _alike(self, stories: Sequence[Story]) -> Likeness:
         if self._likeness is None:
