@@ -13,6 +13,7 @@ from dashboard.tongue.places import right_to_left
 PAGES = (
     *("dates", "exposure", "events", "topics", "figures", "measures", "timing", "words"),
     "search",
+    "subjects",
     "operate/guide",
 )
 _FOLDER = files("dashboard") / "help"
