@@ -41,6 +41,7 @@ def test_a_click_in_the_key_puts_the_group_at_the_foot_and_hides_none(reader: Re
     shown = reader.page.locator(BAR).count()
     reader.page.locator(KEY).nth(1).locator(".legendtoggle").click(force=True)
     reader.waits_for_url("base=")
+    reader.sees("Usual order")  # the picture before has bars and keys, too
     reader.page.wait_for_selector(BAR)
     assert reader.page.locator(BAR).count() == shown
     reader.page.locator(KEY).first.locator(".legendtoggle").click(force=True)
