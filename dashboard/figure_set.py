@@ -16,9 +16,11 @@ from dashboard.figures.event import event as event_figure
 from dashboard.figures.exposure import exposure as exposure_figure
 from dashboard.figures.fit import Fit
 from dashboard.figures.heatmap import heatmap as heatmap_figure
+from dashboard.figures.steadied import Steady
 from dashboard.figures.timeline import timeline as timeline_figure
 from dashboard.shared_events import shared_events
 from dashboard.theme import LIGHT, Look
+from feeds import coverage
 from feeds.coverage import Basis, Selection
 from feeds.coverage.selection import Bin
 
@@ -32,11 +34,14 @@ LONGEST_BY_HOUR = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a figure is drawn, whatever it shows."""
+    """How a figure is drawn, whatever it shows. Where bars are stacked, the group `base` stands
+    at their foot; `panel` adds the line of the outlets that were observed throughout."""
 
     fit: Fit = SHEET
     lang: str = "en"
     look: Look = LIGHT
+    base: str = ""
+    panel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +90,19 @@ def timeline(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawin
         basis=basis,
         names=desk.names(selection, manner.lang),
         notes=desk.notes(selection) if manner.fit.roomy else (),
+        base=manner.base,
+        steady=steady(desk, selection) if manner.panel else None,
         look=manner.look,
         fit=manner.fit,
     )
     return Drawing(figure, table, selection, basis.cutoff)
+
+
+def steady(desk: Desk, selection: Selection) -> Steady:
+    """The same measure for the outlets that were observed throughout."""
+    held = coverage.panel_outlets(desk.store, selection)
+    line, seams = desk.read(coverage.panel, selection), desk.read(coverage.seams, selection)
+    return Steady(line, seams, len(held))
 
 
 def heatmap(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:

@@ -38,7 +38,8 @@ class Files:
         from dashboard.export.picture import Picture  # only who saves a figure waits for it
 
         asked = from_query(query, self._desk.subject())
-        picture = Picture(self._desk, self._selection(asked, name), name, asked.lang or "en")
+        chosen, lang = self._selection(asked, name), asked.lang or "en"
+        picture = Picture(self._desk, chosen, name, lang, asked.base, bool(asked.panel))
         return picture.csv() if kind == "csv" else self._drawn(picture, kind)
 
     def _drawn(self, picture: Picture, kind: Literal["png", "svg"]) -> bytes:

@@ -50,13 +50,15 @@ def from_facts(facts: Mapping[str, Any], subject: Subject) -> Selection:
         raise ExportError(f"{UNREADABLE} {error.message}") from error
 
 
-def query_of(selection: Selection, lang: str) -> str:
+def query_of(selection: Selection, lang: str, base: str = "", panel: bool = False) -> str:
     """The dashboard's query for a selection of whole days; "" where no page shows it."""
     first, last = days(selection)
     asked = Asked(
         span="dates", from_day=first, to_day=last, zone=selection.zone,
         lang="" if lang == "en" else lang,  # type: ignore[arg-type]
         grouping=selection.grouping.id or ONE,
+        base=base,
+        panel="yes" if panel else "",
         event=selection.events[0] if len(selection.events) == 1 else "",
         **{name: getattr(selection, name)
            for name in ("bin", "rows", "measure", "counting", "clock", "topics", "outlets")},

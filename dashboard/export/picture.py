@@ -33,9 +33,18 @@ SHEET = "sheet"
 class Picture:
     """One figure; it is drawn anew for each preset, and once for all files of it."""
 
-    def __init__(self, desk: Desk, selection: Selection, name: str, lang: str = "en") -> None:
-        """SelectionError where there is no such figure."""
+    def __init__(
+        self,
+        desk: Desk,
+        selection: Selection,
+        name: str,
+        lang: str = "en",
+        base: str = "",
+        panel: bool = False,
+    ) -> None:
+        """SelectionError where there is no such figure; `base` and `panel` as in Manner."""
         self.name, self.lang, self.selection = name, lang, selection
+        self.base, self.panel = base, panel
         self._desk, self._draw = desk, drawer(name)
         self._drawn: dict[str, Drawing] = {}
 
@@ -43,7 +52,8 @@ class Picture:
         """The figure and its table; NothingToDraw where the span has nothing to show."""
         if size not in self._drawn:
             self._pin()
-            manner = Manner(preset(size).fit, self.lang, LOOKS["light"])
+            look = LOOKS["light"]
+            manner = Manner(preset(size).fit, self.lang, look, self.base, self.panel)
             drawn = self._draw(self._desk, self.selection, manner)
             self._drawn[size] = self._shown(drawn)
             _number(self._drawn[size].figure)
@@ -139,7 +149,7 @@ class Picture:
         return Proof(
             figure=self.name,
             selection=asked.as_facts(self.selection),
-            query=asked.query_of(self.selection, self.lang),
+            query=asked.query_of(self.selection, self.lang, self.base, self.panel),
             cutoff=drawn.cutoff.astimezone(UTC).isoformat(),
             as_of=known.astimezone(UTC).isoformat() if known else "",
             subject=self._desk.store.meta("subject") or "",
@@ -151,6 +161,8 @@ class Picture:
             lang=self.lang,
             drawn_by=maker,
             table=canonical.packed(text),
+            base=self.base,
+            panel=self.panel,
         )
 
 

@@ -26,7 +26,8 @@ class Proof:
     dashboard's address has it ("" where no page shows it). `cutoff` is the last poll that was
     known, `as_of` the instant that was asked for ("" for none), both ISO 8601 in UTC. `data` is
     the SHA-256 of the table that is drawn, `table` that table, packed; `store` tells stores
-    apart. `drawn_by` names the program that drew the picture.
+    apart. `drawn_by` names the program that drew the picture. `base` and `panel` are those of its
+    Manner; pictures of earlier versions tell nothing of them and have neither.
     """
 
     figure: str
@@ -44,6 +45,8 @@ class Proof:
     drawn_by: str
     table: str
     form: int = FORM
+    base: str = ""
+    panel: bool = False
 
     def text(self) -> str:
         """One line of JSON, its keys in order."""
@@ -57,7 +60,7 @@ class Proof:
 def parsed(text: str) -> Proof:
     """The facts of a metadata text, or ExportError where it is none of ours."""
     try:
-        held = json.loads(text)
+        held = {"base": "", "panel": False, **json.loads(text)}
         if held.get("form") != FORM:
             raise ExportError(
                 f"The picture's facts have the form {held.get('form')}, not {FORM}.",
@@ -74,6 +77,8 @@ def _check(proof: Proof) -> None:
     """ValueError or TypeError where a value is none that Coverline writes."""
     texts = (getattr(proof, field.name) for field in fields(Proof) if field.type == "str")
     if not all(isinstance(text, str) for text in texts) or not isinstance(proof.selection, dict):
+        raise TypeError
+    if not isinstance(proof.panel, bool):
         raise TypeError
     if proof.lang not in LANGS or not LEAST <= float(proof.scale) <= MOST:
         raise ValueError

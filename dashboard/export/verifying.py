@@ -89,7 +89,7 @@ def _then(selection: Selection, proof: Proof) -> Selection:
 
 def _drawn(desk: Desk, selection: Selection, proof: Proof) -> Picture | None:
     """The picture of a selection; None where there is nothing to draw (any more)."""
-    picture = Picture(desk, selection, proof.figure, proof.lang)
+    picture = Picture(desk, selection, proof.figure, proof.lang, proof.base, proof.panel)
     try:
         picture.drawing(proof.preset)
     except NothingToDraw:

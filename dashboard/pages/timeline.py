@@ -12,10 +12,10 @@ from dash import dcc, html
 from dashboard import grids, theme
 from dashboard.data import Desk
 from dashboard.dressing import aria
+from dashboard.figure_set import steady
 from dashboard.figures.canvas import Canvas
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.heatmap import drawn as heatmap_figure
-from dashboard.figures.steadied import Steady
 from dashboard.figures.timeline import drawn as timeline_figure
 from dashboard.pages import timeline_wires
 from dashboard.pages.drawing import graph
@@ -27,7 +27,6 @@ from dashboard.selection import Asked, grouping_of
 from dashboard.tongue import tell
 from dashboard.words import names as names_of
 from dashboard.zooming import back
-from feeds import coverage
 from feeds.coverage import Selection
 
 CLICKED = {"itemclick": "toggle", "groupclick": "toggleitem"}  # a key alone: its bars stay
@@ -67,7 +66,6 @@ def _bars(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
 
 def bars(desk: Desk, asked: Asked, selection: Selection, noted: bool = False) -> Canvas:
     """The picture; its headlines are slow to find and come once it stands."""
-    steady = _steady(desk, selection) if asked.panel else None
     return timeline_figure(
         desk.volume(selection),
         desk.missing(selection),
@@ -79,16 +77,10 @@ def bars(desk: Desk, asked: Asked, selection: Selection, noted: bool = False) ->
         notes=desk.notes(selection, asked.lang) if noted else (),
         roomy=not asked.narrow,
         base=asked.base,
-        steady=steady,
+        steady=steady(desk, selection) if asked.panel else None,
         look=theme.LOOKS[asked.theme],
         fit=asked.fit,
     )
-
-
-def _steady(desk: Desk, selection: Selection) -> Steady:
-    held = coverage.panel_outlets(desk.store, selection)
-    line, seams = desk.read(coverage.panel, selection), desk.read(coverage.seams, selection)
-    return Steady(line, seams, len(held))
 
 
 def _heat(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:

@@ -1,11 +1,12 @@
-"""The files of an event's figures: what the page's menu offers is what the server draws."""
+"""Files of figures: what a page's menu offers is what the server draws, as the page shows it."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from flask import Flask
@@ -13,11 +14,16 @@ from flask.testing import FlaskClient
 
 from dashboard.app import create_app
 from dashboard.data import Desk
+from dashboard.export import Picture
+from dashboard.export.proof import parsed
 from dashboard.pages.event_parts import WIDE, chosen
+from dashboard.saving import Files
 from feeds.model import Derived, EventLink, Membership
 from feeds.opening import Opened, open_real
 from tests.dashboard import small_store
+from tests.dashboard.fakes.world import river, subject
 
+DAYS = "span=dates&from_day=2026-03-10&to_day=2026-03-12"
 LATER = replace(
     small_store.EVENT, id="event:quay", label="Quay cleared", first_at=small_store.at(10, 9),
     last_at=small_store.at(10, 10), stories=1, outlets=1,
@@ -88,3 +94,51 @@ def test_an_event_without_figures_says_so_in_the_readers_language(client: FlaskC
     answer = client.get(f"/figure/given.csv?span=all&event={LATER.id}&lang=ar")
     assert (answer.status_code, answer.mimetype) == (503, "text/plain")
     assert "لا خبر عن هذا الحدث يذكر رقمًا" in answer.text
+
+
+class Undrawn(Files):
+    """Keeps the picture that a browser would draw."""
+
+    picture: Picture
+
+    def _drawn(self, picture: Picture, kind: Literal["png", "svg"]) -> bytes:
+        self.picture = picture
+        return b""
+
+
+def saved(query: str) -> Picture:
+    files = Undrawn(Desk(river(), subject()))
+    files.file("timeline", "svg", query)
+    return files.picture
+
+
+def test_a_saved_timeline_has_the_group_at_its_foot_that_the_page_has() -> None:
+    orders = []
+    for query in ("topics=floods", "topics=floods&base=south"):
+        bars = [t for t in saved(query).drawing().figure.data if t.type == "bar"]
+        groups = [t.legendgroup for t in bars if t.legendgroup in ("north", "south")]
+        orders.append(list(dict.fromkeys(groups)))
+    assert orders == [["north", "south"], ["south", "north"]]
+
+
+def test_a_saved_timeline_has_the_line_of_the_outlets_observed_throughout() -> None:
+    line = "observed throughout"
+    plain, steady = (
+        str(saved(query).drawing().figure.to_plotly_json()) for query in ("", "panel=yes")
+    )
+    assert line not in plain
+    assert line in steady
+
+
+def test_a_picture_carries_what_stood_at_the_foot_so_that_it_can_be_drawn_again() -> None:
+    proof = saved(f"{DAYS}&base=south&panel=yes").proof("sheet", 1.0, "a browser")
+    assert parsed(proof.text()) == proof
+    assert (proof.base, proof.panel) == ("south", True)
+    assert "base=south" in proof.query
+    assert "panel=yes" in proof.query
+
+
+def test_a_picture_of_an_earlier_version_has_nothing_at_the_foot() -> None:
+    proof = saved("").proof("sheet", 1.0, "a browser")
+    facts = {n: v for n, v in json.loads(proof.text()).items() if n not in ("base", "panel")}
+    assert parsed(json.dumps(facts)) == proof
