@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 SHOWN = [(page, picture) for page in manual.PAGES for picture in manual.pictures(page)]
 ARABIC = sorted(entry.name for entry in FOLDER.iterdir() if entry.name.endswith(".ar.md"))
 MARK = re.compile(r"^#{1,3} |^\|.*\|$|!\[|^\d\. |\*\*Example|\*\*مثال", re.MULTILINE)
-CODE = re.compile(r"`[^`]+`")
+CODE = re.compile(r"```.*?```|`[^`]+`", re.DOTALL)
 LARGEST = 150_000  # bytes of a picture
 
 
