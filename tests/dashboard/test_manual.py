@@ -19,6 +19,7 @@ SHOWN = [(page, picture) for page in manual.PAGES for picture in manual.pictures
 ARABIC = sorted(entry.name for entry in FOLDER.iterdir() if entry.name.endswith(".ar.md"))
 MARK = re.compile(r"^#{1,3} |^\|.*\|$|!\[|^\d\. |\*\*Example|\*\*مثال", re.MULTILINE)
 CODE = re.compile(r"```.*?```|`[^`]+`", re.DOTALL)
+NUMBER = re.compile(r"\d[\d,.:]*\d|\d")
 LARGEST = 150_000  # bytes of a picture
 
 
@@ -88,3 +89,16 @@ def test_a_page_reads_in_the_direction_of_its_own_language() -> None:
         {"ar": "rtl", "en": "ltr"},
         {"ar": "rtl"},
     )
+
+
+@pytest.mark.parametrize("file", ARABIC)
+def test_an_arabic_example_gives_the_figures_of_the_english_one(file: str) -> None:
+    name = file.removesuffix(".ar.md")
+    figures = [
+        [
+            set(NUMBER.findall(part.split("\n")[0]))
+            for part in manual.text(name, lang).split(mark)[1:]
+        ]
+        for lang, mark in (("", "**Example.**"), ("ar", "**مثال.**"))
+    ]
+    assert figures[1] == figures[0]
