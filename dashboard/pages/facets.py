@@ -40,7 +40,17 @@ def drawn(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     events = [str(key) for key in table.loc[table["facet"] == "event", "key"].head(SHOWN)]
     labels = finding.event_labels(desk, [*events, *_of(asked.within)], asked.lang)
     parts = [_facet(asked, name, table, names, labels) for name in FIELDS]
-    return [*_offers(desk, asked), *_name(desk, asked), *filter(None, parts)]
+    told = _estimated(asked, table)
+    return [*_offers(desk, asked), *_name(desk, asked), *told, *filter(None, parts)]
+
+
+def _estimated(asked: Asked, table: pd.DataFrame) -> list[Any]:
+    """That the counts are no full counts, where they are not."""
+    part = int(table["part"].max()) if len(table) else 1
+    if part == 1:
+        return []
+    said = tell(asked.lang, "stories.estimated", part=number(asked.lang, part))
+    return [html.P(said, className="note")]
 
 
 def _of(text: str) -> list[str]:
@@ -107,7 +117,7 @@ class _Line:
     """A chosen value of which no story is left."""
 
     def __init__(self, key: str) -> None:
-        self.key, self.stories = key, 0
+        self.key, self.stories, self.part = key, 0, 1
 
 
 def _chosen(asked: Asked, facet: str) -> tuple[str, ...]:
@@ -123,8 +133,9 @@ def _item(asked: Asked, facet: str, line: Any, names: Names, events: dict[str, s
     value: Any = left if FIELDS[facet] in _MANY else (left[-1] if left and not here else "")
     label = _label(facet, str(line.key), names, events)
     short = label if len(label) <= LETTERS else label[: LETTERS - 1] + "…"
+    count = ("≈ " if line.part > 1 else "") + number(asked.lang, int(line.stories))
     link = dcc.Link(
-        [html.Span(short, dir="auto"), html.Span(number(asked.lang, int(line.stories)))],
+        [html.Span(short, dir="auto"), html.Span(count)],
         href=to(asked, **{FIELDS[facet]: value}),
         title=label,
         className="chosen" if here else "",

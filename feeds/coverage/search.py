@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from feeds.store.words.tables import Sought
 
 FACETS = ("outlet", "group", "country", "language", "form", "basis", "topic", "event")
 MOST = 40  # values of a facet
+COUNTED = 50_000  # stories that facets are counted on; of more, one in so many is
 _KINDS = {
     "outlet": "outlet_id",
     "group": "group",
@@ -60,14 +62,16 @@ def search(
 def facets(
     store: Store, selection: Selection, query: Query | None = None, narrowing: Narrowing = EVERY
 ) -> pd.DataFrame:
-    """facet, key, stories: how many of the stories that are found each outlet, group, country,
-    language, form, basis of date, topic ("" for none) and event has, most first.
+    """facet, key, stories, part: how many of the stories that are found each outlet, group,
+    country, language, form, basis of date, topic ("" for none) and event has, most first; an
+    estimate from one story in `part` where that is more than 1, which no event's is.
 
     A facet is counted as if nothing was chosen in it, so that another of its values can be.
     """
+    part = _part(store, selection, query)
     free = replace(selection, outlets=(), languages=(), forms=())
     wide = replace(narrowing, bases=(), groups=(), countries=())
-    kinds = _placed(store, store.search_counts(_sought(store, free, query, wide), "kind"), free)
+    kinds = _placed(store, _counts(store, free, query, wide, part, "kind"), free)
     chosen = {
         "outlet": selection.outlets,
         "group": narrowing.groups,
@@ -78,11 +82,34 @@ def facets(
     }
     parts = [_counted(kinds, facet, chosen) for facet in _KINDS]
     untopical, aside = replace(selection, topics=()), replace(selection, events=())
-    for facet, asked in (("topic", untopical), ("event", aside)):
-        sought = _sought(store, asked, query, narrowing)
-        told = store.search_counts(sought, "topic" if facet == "topic" else "event", MOST)
-        parts.append(told.assign(facet=facet))
-    return pd.concat(parts, ignore_index=True)[["facet", "key", "stories"]]
+    topics = _counts(store, untopical, query, narrowing, part, "topic", MOST)
+    # An event has few stories: from a part of them nobody could tell which has most.
+    events = _counts(store, aside, query, narrowing, 1, "event", MOST)
+    parts += [topics.assign(facet="topic"), events.assign(facet="event")]
+    return pd.concat(parts, ignore_index=True)[["facet", "key", "stories", "part"]]
+
+
+def _part(store: Store, selection: Selection, query: Query | None) -> int:
+    """1 where all can be counted in good time, else of how many stories one is."""
+    whole = Sought(selection.from_at, selection.to_at, selection.clock, query)
+    total, part = store.search(whole, 0, 1)[0], 1
+    while total > COUNTED * part:
+        part *= 2
+    return part
+
+
+def _counts(
+    store: Store,
+    selection: Selection,
+    query: Query | None,
+    narrowing: Narrowing,
+    part: int,
+    by: Literal["kind", "topic", "event"],
+    limit: int = 1000,
+) -> pd.DataFrame:
+    sought = replace(_sought(store, selection, query, narrowing), part=part)
+    table = store.search_counts(sought, by, limit)
+    return table.assign(stories=table["stories"] * part, part=part)
 
 
 def _sought(
@@ -131,5 +158,6 @@ def _counted(kinds: pd.DataFrame, facet: str, chosen: dict[str, tuple[str, ...]]
         if other != facet and values:
             kinds = kinds[kinds[_KINDS[other]].isin(values)]
     sums = kinds.groupby(_KINDS[facet])["stories"].sum().reset_index(name="stories")
-    told = sums.rename(columns={_KINDS[facet]: "key"}).assign(facet=facet)
+    part = kinds["part"].max() if len(kinds) else 1
+    told = sums.rename(columns={_KINDS[facet]: "key"}).assign(facet=facet, part=part)
     return told.sort_values(["stories", "key"], ascending=[False, True]).head(MOST)

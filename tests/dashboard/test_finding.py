@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any
 
 import pandas as pd
@@ -75,6 +76,28 @@ def test_facets_count_what_another_choice_would_find(desk: Desk) -> None:
     again = finding.facets(desk, chosen, narrowed)
     assert dict(again[again["facet"] == "outlet"].set_index("key")["stories"]) == dict(outlets)
     assert again.loc[again["facet"] == "form", "stories"].sum() == outlets[first]
+
+
+def test_of_very_many_stories_facets_are_estimates_and_say_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, selection = ask(desk)
+    exact = shown(facets.drawn(desk, asked, selection))
+    assert "≈" not in exact
+    whole = finding.found(desk, asked, selection).total
+    monkeypatch.setattr(import_module("feeds.coverage.search"), "COUNTED", whole // 2 + 1)
+    asked, selection = ask(desk, order="oldest")  # another search, which is not kept
+    table = finding.facets(desk, asked, selection)
+    part = int(table["part"].max())
+    assert part == 2
+    about, events = table[table["facet"] != "event"], table[table["facet"] == "event"]
+    assert len(about)
+    assert (about["part"] == part).all()
+    assert (about["stories"] % part == 0).all()
+    assert (events["part"] == 1).all()
+    drawn = shown(facets.drawn(desk, asked, selection))
+    assert f"from one story in {part}" in drawn
+    assert "≈ " in drawn
 
 
 def test_a_facet_is_a_link_that_takes_a_value_and_lets_it_go(desk: Desk) -> None:

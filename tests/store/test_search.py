@@ -177,6 +177,19 @@ def test_stories_are_counted_by_kind_topic_and_event(lantern: SqlStore) -> None:
     assert lantern.search_counts(replace(ALL, query=parse("none")), "kind").empty
 
 
+def test_parts_of_what_is_found_are_alike_and_make_the_whole(lantern: SqlStore) -> None:
+    keep(lantern, *(make.story(f"s{number}", number % 5 + 1) for number in range(64)))
+    sought = replace(ALL, query=parse("harbour"))
+    whole = lantern.search(sought)[0]
+    fourth = lantern.search(replace(sought, part=4))
+    assert whole == 64
+    assert 8 <= fourth[0] == len(fourth[1]) <= 24
+    counted = lantern.search_counts(replace(sought, part=4), "kind")["stories"].sum()
+    assert counted == fourth[0]
+    half = set(lantern.search(replace(sought, part=2))[1]["id"])
+    assert set(fourth[1]["id"]) < half
+
+
 def test_pages_part_what_is_found(lantern: SqlStore) -> None:
     keep(lantern, *(make.story(f"s{n}", n % 5) for n in range(23)))
     sought = replace(ALL, query=parse("harbour"))

@@ -91,11 +91,13 @@ def conditions(sought: Sought) -> list[ColumnElement[bool]]:
 
 
 def _numbered(sought: Sought, number: ColumnElement[int]) -> list[ColumnElement[bool]]:
-    """The span by number: those of the seconds that it touches."""
+    """The span by number: those of the seconds that it touches. A part by the bits of a number
+    that come from the story's id, which have nothing to do with what it tells or when."""
+    part = [number.bitwise_and(sought.part - 1) == 0] if sought.part > 1 else []
     if sought.clock == "seen":
-        return []
+        return part
     ends = first_doc(sought.from_at), first_doc(sought.to_at - SECOND / 1_000_000 + SECOND)
-    return [number >= ends[0], number < ends[1]]
+    return [number >= ends[0], number < ends[1], *part]
 
 
 def _facts(sought: Sought) -> list[ColumnElement[bool]]:

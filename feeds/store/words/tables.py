@@ -47,7 +47,7 @@ docs = Table(
 class Sought:
     """What stories are looked for: those of [from, to) by the clock that `query` finds, None
     for all, and that are `wanted` and dated by one of `bases`, empty for any. `oldest` gives
-    the oldest first."""
+    the oldest first. `part` takes one story in so many, a power of two, whichever they are."""
 
     from_at: datetime
     to_at: datetime
@@ -56,3 +56,4 @@ class Sought:
     wanted: Wanted = EVERYTHING
     bases: tuple[str, ...] = ()
     oldest: bool = False
+    part: int = 1
