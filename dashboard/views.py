@@ -64,7 +64,9 @@ def links(desk: Desk, lang: str) -> list[Any]:
     if not held:
         key = "views.none" if desk.editor else "views.none_read"
         return [html.P(tell(lang, key), className="note")]
-    return [html.Ul([html.Li(dcc.Link(desk.withheld(v.name), href=v.url)) for v in held])]
+    anew = len(desk.subjects()) > 1  # a view of another subject changes all of the page
+    links = (dcc.Link(desk.withheld(v.name), href=v.url, refresh=anew) for v in held)
+    return [html.Ul([html.Li(link) for link in links])]
 
 
 def register(app: Dash, desk: Desk) -> None:

@@ -51,7 +51,8 @@ def every_topic(subject: Subject) -> tuple[str, ...]:
 
 def joined_books(first: OutletBook, others: Sequence[OutletBook]) -> OutletBook:
     """The outlets of several subjects; a feed that two of them name stands once, as the first
-    names it. ConfigError where two subjects have one id."""
+    names it, and is polled where one of them wants it. ConfigError where two subjects have one id
+    or call an outlet differently."""
     ids = [book.id for book in (first, *others)]
     for name in ids:
         if ids.count(name) > 1:
@@ -67,7 +68,16 @@ def joined_books(first: OutletBook, others: Sequence[OutletBook]) -> OutletBook:
                 outlets[outlet.id] = _with(outlets[outlet.id], own)
             elif own:
                 outlets[outlet.id] = replace(outlet, feeds=own)
-    return replace(first, outlets=tuple(outlets.values()))
+    wanted = {
+        f.url for book in (first, *others) for o in book.outlets for f in o.feeds if f.enabled
+    }
+    return replace(first, outlets=tuple(_polled(outlet, wanted) for outlet in outlets.values()))
+
+
+def _polled(outlet: Outlet, wanted: set[str]) -> Outlet:
+    """An outlet with the feeds switched on that some subject wants."""
+    feeds = tuple(replace(f, enabled=f.enabled or f.url in wanted) for f in outlet.feeds)
+    return outlet if feeds == outlet.feeds else _with(replace(outlet, feeds=()), feeds)
 
 
 def _is_new(feed: Feed, outlet: Outlet, urls: dict[str, Feed]) -> bool:
