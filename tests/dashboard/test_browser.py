@@ -103,7 +103,8 @@ def test_a_shared_address_opens_the_panel_and_back_closes_it(reader: Reader) -> 
     panel.get_by_text("A reprint of").wait_for()
     assert "(that story): same headline." in panel.inner_text()
     there = panel.get_by_role("link", name="that story").get_attribute("href")
-    assert there and "story=story:harbour-12-1" in there
+    assert there
+    assert "story=story:harbour-12-1" in there
     reader.page.go_back()
     panel.wait_for(state="hidden")
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.app import create_app
 from dashboard.access.addresses import is_loopback
+from dashboard.app import create_app
 from dashboard.editing import FIELDS, LOOK
 from tests.correcting.conftest import FIRE, Newsdesk, newsdesk
 

@@ -83,8 +83,14 @@ def _edges(values: Any, size: int) -> list[float]:
 def _marks(page: Page, axes: Axes, trace: Any) -> None:
     if "lines" in str(trace.mode):
         # a line breaks where a value is missing: what is not known is never joined
-        axes.plot(broken(trace.x), broken(trace.y), color=paint(trace.line.color, trace.opacity or 1),
-                  linewidth=trace.line.width, solid_capstyle="butt", zorder=3)  # fmt: skip
+        axes.plot(
+            broken(trace.x),
+            broken(trace.y),
+            color=paint(trace.line.color, trace.opacity or 1),
+            linewidth=trace.line.width,
+            solid_capstyle="butt",
+            zorder=3,
+        )
         return
     xs, ys = numbers(trace.x), numbers(trace.y)
     if not xs or not ys:
