@@ -48,7 +48,7 @@ def client(opened: Opened) -> FlaskClient:
 def test_the_first_subject_is_shown_with_a_way_to_the_other(client: FlaskClient) -> None:
     page = client.get("/_dash-layout").text
     assert '"The quay"' in page
-    assert "subject=chess\"" in page
+    assert 'subject=chess"' in page
 
 
 @pytest.mark.parametrize("how", ["address", "header"])
