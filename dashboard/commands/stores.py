@@ -13,7 +13,10 @@ app = typer.Typer(no_args_is_help=True, help="Move a store to another place or d
 
 @app.callback()
 def root() -> None:
-    """Move a store to another place or database."""
+    """Move a store to another place or database.
+
+    Example: coverline store copy sqlite:///desk.db postgresql://desk@db/coverline
+    """
 
 
 @app.command("copy")

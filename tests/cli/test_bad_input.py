@@ -32,7 +32,7 @@ ONE = "<opml version='2.0'><body><outline text='T' xmlUrl='https://t.example/'/>
         ("poll --opml mine.opml", ["mine.opml cannot be read: No such file"]),
         ("feeds import .", ["cannot be read: Is a directory"]),
         ("serve --port 99999", ["--port", "from 1 to 65535"]),
-        ("up --host nowhere.invalid", ["Cannot listen on nowhere.invalid", "--host"]),
+        ("up --host nowhere.invalid --open", ["Cannot listen on nowhere.invalid", "--host"]),
         ("export --scale 9", ["--scale", "4"]),
     ],
 )
