@@ -8,7 +8,11 @@ import typer
 
 from dashboard.progress import bars
 
-app = typer.Typer(no_args_is_help=True, help="Move a store to another place or database.")
+app = typer.Typer(
+    help="Move a store to another place or database.\n\n"
+    "Example: coverline store copy sqlite:///desk.db postgresql://desk@db/coverline",
+    no_args_is_help=True,
+)
 
 
 @app.callback()
