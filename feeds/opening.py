@@ -11,7 +11,6 @@ from pathlib import Path
 from feeds.errors import ConfigError, MissingStore, StoreError
 from feeds.model import Feed, Outlet, Subject
 from feeds.outlets import OutletBook
-from feeds.seen import seen_by
 from feeds.settings import Settings
 from feeds.store import open_store, shown
 from feeds.store.protocol import Store
@@ -63,6 +62,8 @@ class Opened:
         """The same for one of its subjects, as a command that tells of it takes it."""
         if not self.further:
             return self
+        from feeds.seen import seen_by  # pandas is not loaded where nothing is told of
+
         subject = load_subject(name)
         store = seen_by(self.store, subject, name, first=name == self.name)
         return Opened(store, name, load_book(name), within=self)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.explain.told import plain
-from feeds.opening import open_real
-from feeds.settings import Settings
-from feeds.store.audited.tables import Edit
+if TYPE_CHECKING:
+    from feeds.settings import Settings
+    from feeds.store.audited.tables import Edit
 
 SHORT = 60  # characters of what stood and stands
 
@@ -40,6 +39,8 @@ def audit(
 
 def line(edit: Edit) -> str:
     """An edit in one line."""
+    from dashboard.explain.told import plain
+
     before, after = (plain(text, SHORT) for text in (edit.before, edit.after))
     change = f": “{before}” → “{after}”" if before or after else ""
     when = f"{edit.at:%Y-%m-%d %H:%M:%S} UTC"
@@ -48,6 +49,7 @@ def line(edit: Edit) -> str:
 
 def _read(settings: Settings, days: int | None, who: str, most: int) -> list[Edit]:
     from dashboard.withholding import as_shown
+    from feeds.opening import open_real
 
     since = datetime.now(UTC) - timedelta(days=days) if days else None
     opened = open_real(settings, create=False)
