@@ -13,7 +13,9 @@ ROWS = "#stories .ag-center-cols-container .ag-row"
 
 def test_a_search_is_typed_narrowed_and_taken_back(reader: Reader) -> None:
     reader.opens("/stories?span=all")
-    reader.page.wait_for_load_state("networkidle")  # what is typed sooner is taken back
+    reader.page.locator(f"{ROWS} a").first.wait_for()
+    reader.page.locator("#facets a").first.wait_for()  # what is typed sooner is taken back
+    reader.page.wait_for_load_state("networkidle")
     reader.page.locator("#sought").fill("water -quay* OR rises")
     reader.page.keyboard.press("Enter")
     reader.waits_for_url("q=water")
