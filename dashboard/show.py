@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -22,16 +23,16 @@ class Shown(Protocol):
         """For mail."""
 
 
-class Piece:
+class Piece(ABC):
     """What Jupyter asks of a piece."""
 
+    @abstractmethod
     def html(self) -> str:
         """For a page."""
-        raise NotImplementedError
 
+    @abstractmethod
     def markdown(self) -> str:
         """For mail."""
-        raise NotImplementedError
 
     def _repr_html_(self) -> str:
         return self.html()

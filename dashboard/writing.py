@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import zipfile
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ from typing import Literal
 from feeds.errors import CoverlineError, ExportError, SelectionError
 
 KEPT = 6  # files
+LOG = logging.getLogger(__name__)
 Kind = Literal["html", "pdf", "md"]
 Key = tuple[str, str, str, str]  # state of the data, week, language, kind
 Write = Callable[[str, str, Kind, Path], Sequence[Path]]
@@ -73,6 +75,7 @@ class Writer:
         except CoverlineError as error:
             paper.error = error
         except Exception as error:  # the page must not wait for a thread that is gone
+            LOG.exception("The briefing of %s stopped.", week)
             paper.error = ExportError(f"The briefing stopped: {error}", "See the server's output.")
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from typing import TypeAlias
 
 from feeds.engine.kinds import P, R
 from feeds.engine.ordered import in_order
 from feeds.errors import EngineError
+
+Sent: TypeAlias = tuple[ProcessPoolExecutor, "Future[R]"]  # a part, and the pool that has it
 
 TRIES = 3  # of one part; a part that ends its worker each time is at fault itself
 
@@ -47,29 +50,35 @@ class Pool:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
 
-    def _submit(self, work: Callable[[P], R], part: P) -> Future[R]:
+    def _submit(self, work: Callable[[P], R], part: P) -> Sent[R]:
+        executor = self._running()
         try:
-            return self._running().submit(work, part)
+            return executor, executor.submit(work, part)
         except BrokenProcessPool:
-            self.close()
-            return self._running().submit(work, part)
+            self._leave(executor)
+            executor = self._running()
+            return executor, executor.submit(work, part)
 
-    def _result(self, work: Callable[[P], R], part: P, sent: Future[R]) -> R:
-        for _ in range(TRIES):
-            executor = self._executor
+    def _result(self, work: Callable[[P], R], part: P, sent: Sent[R]) -> R:
+        tries = 0
+        while True:
+            executor, future = sent
             try:
-                return sent.result()
-            except BrokenProcessPool:
-                if executor is self._executor:
-                    self.close()
+                return future.result()
+            except (BrokenProcessPool, CancelledError) as error:
+                tries += 1
+                if tries > TRIES:
+                    raise EngineError(
+                        f"Worker processes ended {tries} times over the same part of the work.",
+                        "Look whether memory runs out; then try again with fewer: --engine pool:1.",
+                    ) from error
+                self._leave(executor)
                 sent = self._submit(work, part)
-        try:
-            return sent.result()
-        except BrokenProcessPool as error:
-            raise EngineError(
-                f"A worker process ended {TRIES + 1} times over the same part of the work.",
-                "Look whether memory runs out; then try again with fewer: --engine local:1.",
-            ) from error
+
+    def _leave(self, broken: ProcessPoolExecutor) -> None:
+        """Use a broken pool no more; where another took its place already, that one stays."""
+        if broken is self._executor:
+            self.close()
 
     def _running(self) -> ProcessPoolExecutor:
         # Spawned: a fork would take over this process's threads and open databases.

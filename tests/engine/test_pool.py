@@ -38,6 +38,15 @@ def test_a_killed_worker_costs_nothing_but_time(pool: Pool, tmp_path: Path) -> N
     assert list(pool.map(work.killed_once, marks)) == ["done"] * 3
 
 
+def test_parts_that_came_after_a_killed_worker_are_done_all_the_same(
+    pool: Pool, tmp_path: Path
+) -> None:
+    marks = [tmp_path / str(number) for number in range(12)]
+    for number in {*range(12)} - {0, 1, 5}:
+        marks[number].touch()
+    assert list(pool.map(work.killed_once, map(str, marks))) == ["done"] * 12
+
+
 def test_a_part_that_ends_every_worker_is_told(pool: Pool) -> None:
     with pytest.raises(EngineError, match="memory"):
         list(pool.map(work.killed, [None]))
