@@ -44,8 +44,8 @@ def test_what_the_work_raises_is_raised_here(cluster: Cluster) -> None:
 
 
 def test_a_killed_worker_costs_nothing_but_time(cluster: Cluster, tmp_path: Path) -> None:
-    marks = [str(tmp_path / "a")]
-    assert list(cluster.map(work.killed_once, marks)) == ["done"]
+    marks = [str(tmp_path / name) for name in "ab"]
+    assert list(cluster.map(work.killed_once, marks)) == ["done"] * 2
 
 
 @pytest.fixture(scope="module")
