@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -43,9 +44,11 @@ from datetime import timedelta
 from dashboard import forever
 from dashboard.cli import main
 from feeds.polling import sharing
+from feeds.store import postgres
 from feeds.store.leases import deciding
 forever.EVERY, forever.TAKEN_ON = float(sys.argv.pop(1)), 0.5
 deciding.LEASE = sharing.LEASE = timedelta(seconds=float(sys.argv.pop(1)))
+postgres.SILENT = 5
 main()
 """
 
@@ -96,6 +99,7 @@ def pollers(
     finally:
         for one in made:
             one.terminate()
+            one.send_signal(signal.SIGCONT)  # one that was stopped would never end
         for one in made:
             one.wait(timeout=60)
 

@@ -45,7 +45,7 @@ class Leases:
     """The leases of a store that several pollers share."""
 
     def __init__(self, engine: Engine, where: str) -> None:
-        self._engine, self._where = engine, where
+        self._engine, self._where = engine.execution_options(locks=True), where
 
     def take(self, wishes: Sequence[Wish], holder: str) -> Taken:
         """The feeds of `wishes` that nobody else polls or has polled since."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from feeds.errors import StoreError, Unreachable
-from feeds.store import open_store
+from feeds.store import open_store, postgres
 from feeds.store.leases import deciding
 from feeds.store.leases.deciding import Wish
 from feeds.store.leases.taking import Leases
@@ -129,6 +129,20 @@ def test_a_seat_that_was_lost_is_another_afterwards(desk: SqlStore, server: Serv
             desk.derives()
         assert server.start() == ""
         assert desk.derives() not in ("", before)
+
+
+def test_a_writer_that_falls_silent_loses_its_turn(
+    desk: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "SILENT", 1)
+    other = open_store(desk.url)
+    with pytest.raises(Unreachable, match="cannot be reached"), desk.writing() as conn:
+        conn.exec_driver_sql("SELECT 1")
+        other.set_meta("note", "written meanwhile")
+        conn.exec_driver_sql("SELECT 1")
+    assert other.meta("note") == "written meanwhile"
+    desk.set_meta("note", "and it goes on with a new connection")
+    other.close()
 
 
 def test_sqlite_has_no_leases_and_one_poller(tmp_path: Path) -> None:
