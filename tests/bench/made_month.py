@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -42,18 +42,19 @@ def _outlet(number: int) -> Outlet:
     return Outlet(name, name, name, "newspaper", country, (language,), "UTC", feeds=feeds)
 
 
-def month(path: Path, stories: int) -> None:
-    """Make a store of the month with so many stories."""
+def month(path: Path, stories: int, days: int = DAYS, topics: Sequence[str] = TOPICS) -> None:
+    """Make a store of the month, or of so many days, with so many stories."""
     store = open_store(f"sqlite:///{path}")
     assert isinstance(store, SqlStore)
     store.save_outlets(outlets())
     conn = sqlite3.connect(path)
     conn.execute("PRAGMA synchronous = OFF")
     draw = np.random.default_rng(7)
-    _events(conn, max(1, stories // EACH_EVENT))
+    _events(conn, max(1, stories // EACH_EVENT), days)
+    step = days * DAY / stories
     for first in range(0, stories, CHUNK):
-        _chunk(conn, draw, first, min(CHUNK, stories - first), stories)
-    _polls(conn)
+        _chunk(conn, draw, range(first, min(first + CHUNK, stories)), step, stories, topics)
+    _polls(conn, days)
     conn.commit()
     conn.execute("ANALYZE")
     conn.close()
@@ -62,10 +63,17 @@ def month(path: Path, stories: int) -> None:
     store.close()
 
 
-def _chunk(conn: sqlite3.Connection, draw: Draw, first: int, count: int, stories: int) -> None:
-    """Stories in order of publication, with all that hangs on them."""
-    span = DAYS * DAY
-    at = micros(START) + (np.arange(first, first + count) * (span / stories)).astype(np.int64)
+def _chunk(
+    conn: sqlite3.Connection,
+    draw: Draw,
+    numbers: range,
+    step: float,
+    stories: int,
+    topics: Sequence[str],
+) -> None:
+    """Stories in order of publication, `step` apart, with all that hangs on them."""
+    first, count = numbers.start, len(numbers)
+    at = micros(START) + (np.arange(first, first + count) * step).astype(np.int64)
     outlet = np.minimum(draw.zipf(1.4, count) - 1, OUTLETS - 1)
     event = _near(draw, first, count, stories)
     ids = [f"story{number:09}" for number in range(first, first + count)]
@@ -81,7 +89,7 @@ def _chunk(conn: sqlite3.Connection, draw: Draw, first: int, count: int, stories
         (s, f"outlet-{o:02}-part", s) for s, o in zip(ids, outlet, strict=True) if o % 6 == 0
     )
     _insert(conn, "story_entries", section)
-    _insert(conn, "topic_stories", _topics(draw, ids, event))
+    _insert(conn, "topic_stories", _topics(draw, ids, event, topics))
     _insert(conn, "story_names", _names(draw, ids))
     _insert(conn, "history", _history(draw, ids, at, event))
 
@@ -108,7 +116,7 @@ def _stories(rows: Iterator[tuple[str, int, int, int, bool]]) -> Iterator[tuple[
 
 
 def _topics(
-    draw: Draw, ids: list[str], event: npt.NDArray[np.int64]
+    draw: Draw, ids: list[str], event: npt.NDArray[np.int64], topics: Sequence[str]
 ) -> Iterator[tuple[object, ...]]:
     """The topics of an event are those of its stories; most events have none."""
     second = draw.random(len(ids)) < TWICE
@@ -116,9 +124,9 @@ def _topics(
         if (of * 2_654_435_761) % 1000 >= ON_TOPIC * 1000:
             yield story, "off-subject", 1.0, ""
             continue
-        yield story, TOPICS[of % 12], 1.0, "in the title"
+        yield story, topics[of % len(topics)], 1.0, "in the title"
         if twice:
-            yield story, TOPICS[(of + 5) % 12], 1.0, "in the summary"
+            yield story, topics[(of + 5) % len(topics)], 1.0, "in the summary"
 
 
 def _names(draw: Draw, ids: list[str]) -> Iterator[tuple[object, ...]]:
@@ -137,8 +145,8 @@ def _history(
         yield None, int(at[place]) + DAY, ids[place], "", "event_id", before, after, "merged"
 
 
-def _events(conn: sqlite3.Connection, count: int) -> None:
-    step = DAYS * DAY / count
+def _events(conn: sqlite3.Connection, count: int, days: int) -> None:
+    step = days * DAY / count
     rows = (
         (f"event{n:08}", f"Event {n}", "en", micros(START) + int(n * step),
          micros(START) + int(n * step) + DAY, EACH_EVENT, 3, "[]", "[]", "[]", "")
@@ -147,8 +155,8 @@ def _events(conn: sqlite3.Connection, count: int) -> None:
     _insert(conn, "events", rows)
 
 
-def _polls(conn: sqlite3.Connection) -> None:
-    """Every feed polled all month, failing one day of the month."""
+def _polls(conn: sqlite3.Connection, days: int) -> None:
+    """Every feed polled all the time, failing one day of thirty."""
     feeds = [feed for outlet in outlets() for feed in outlet.feeds]
     names = (
         "feed_id, started_at, duration_ms, status, outcome, error, bytes_received, body_hash, "
@@ -160,8 +168,8 @@ def _polls(conn: sqlite3.Connection) -> None:
         (feed.id, at, 50, 200, "failed" if fails else "fresh", "", 1, "", 20, 1, 0, 0, 19, 0,
          None if fails else at - step, "[]", None, "")
         for number, feed in enumerate(feeds)
-        for at in range(micros(START) + step, micros(START) + DAYS * DAY, step)
-        for fails in [(at - micros(START)) // DAY == number % DAYS]
+        for at in range(micros(START) + step, micros(START) + days * DAY, step)
+        for fails in [(at - micros(START)) // DAY % DAYS == number % DAYS]
     )  # fmt: skip
     marks = ", ".join("?" * 18)
     conn.executemany(f"INSERT INTO polls ({names}) VALUES ({marks})", rows)
