@@ -40,6 +40,22 @@ class Role:
     does: str
 
 
+class Begins(dict[str, bool]):
+    """Whether a phrase with a measure may begin in a token of a text, by its first words: looked
+    up once, since news repeats its words."""
+
+    def __init__(self, counting: frozenset[str]) -> None:
+        self.counting = counting
+
+    def __missing__(self, token: str) -> bool:
+        if len(self) >= KEPT:
+            self.clear()
+        words = _WORD.findall(token)
+        found = any(not self.counting.isdisjoint(strip_clitics(normalise(w))) for w in words)
+        self[token] = found
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """The words of one language, folded."""
@@ -52,21 +68,11 @@ class Book:
     toll: frozenset[str]
     age: frozenset[str]
     phrases: PhraseIndex[Role]
-    counting: frozenset[str]  # words that begin a phrase with a measure
-    met: dict[str, bool]  # words met before, and whether they may begin one
+    begins: Begins
 
     def tells(self, text: str) -> bool:
         """Whether a word may say what a number counts: most texts hold none, and end here."""
-        if len(self.met) > KEPT:
-            self.met.clear()
-        return any(map(self._begins, dict.fromkeys(_WORD.findall(text))))
-
-    def _begins(self, word: str) -> bool:
-        known = self.met.get(word)
-        if known is None:
-            known = not self.counting.isdisjoint(strip_clitics(normalise(word)))
-            self.met[word] = known
-        return known
+        return any(map(self.begins.__getitem__, text.split()))
 
 
 @lru_cache(maxsize=16)
@@ -85,8 +91,7 @@ def book(language: str) -> Book | None:
         toll=_words(data["toll"]),
         age=_words(data["age"]),
         phrases=PhraseIndex(found),
-        counting=frozenset(one.parts[0] for one in found if one.about.measure),
-        met={},
+        begins=Begins(frozenset(one.parts[0] for one in found if one.about.measure)),
     )
 
 

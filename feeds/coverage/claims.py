@@ -19,6 +19,7 @@ import pandas as pd
 
 from feeds.citing import sentence
 from feeds.claims import figures
+from feeds.coverage.asked import wanted
 from feeds.coverage.bins import whole_span
 from feeds.coverage.cited_then import cited_before, cited_then, stories_at
 from feeds.coverage.events import events
@@ -92,11 +93,11 @@ def claims(store: Store, selection: Selection) -> pd.DataFrame:
     if not chosen:
         return given(())
     asked = replace(selection, events=chosen)
-    stories = stories_at(store, asked, known=True)
     if selection.as_of is None:
-        stories = stories[_may_tell(stories)]
+        found = store.texts(*whole_span(asked), asked.clock, wanted(asked))
+        stories = found[_may_tell(found)]
         return given(texts(store, stories, store.citations_of(stories["id"])))
-    now = stories_at(store, asked, known=False)
+    stories, now = (stories_at(store, asked, known) for known in (True, False))
     return given(texts(store, stories, cited_then(store, stories, now)))
 
 

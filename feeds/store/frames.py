@@ -30,7 +30,7 @@ def frame(conn: Connection, query: Select[Any]) -> pd.DataFrame:
     # Instants stay whole numbers until pandas has them: a datetime a cell is ten times slower.
     # Lists stay texts: most rows hold one of a few.
     query = query.with_only_columns(*map(_plain, columns), maintain_column_froms=True)
-    values = list(zip(*conn.execute(query), strict=True)) or [()] * len(columns)
+    values = list(zip(*conn.execute(query).all(), strict=True)) or [()] * len(columns)
     return pd.DataFrame({c.name: _series(c, v) for c, v in zip(columns, values, strict=True)})
 
 

@@ -82,4 +82,4 @@ class Tables(Protocol):
         self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING
     ) -> pd.DataFrame:
         """The words of stories in [from, to), newest first: id, outlet_id, url, title, summary,
-        language, text_scope, published_at."""
+        language, text_scope, event_id, copy_of, published_at, version."""

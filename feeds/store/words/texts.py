@@ -14,7 +14,9 @@ from feeds.store.protocol import Clock
 from feeds.store.schema import stories
 from feeds.store.wanted import Wanted
 
-COLUMNS = ("id", "outlet_id", "url", "title", "summary", "language", "text_scope")
+COLUMNS = (
+    "id", "outlet_id", "url", "title", "summary", "language", "text_scope", "event_id", "copy_of",
+)  # fmt: skip
 
 
 def texts(
@@ -23,14 +25,19 @@ def texts(
     """As `Store.texts`."""
     at, table = CLOCKS[clock], stories.c
     query = (
-        select(type_coerce(table.published_at, BigInteger), *(table[name] for name in COLUMNS))
+        select(
+            type_coerce(table.published_at, BigInteger),
+            table.version,
+            *(table[name] for name in COLUMNS),
+        )
         .where(at >= span[0], at < span[1], *wanted.conditions())
         .order_by(at.desc(), table.id)
     )
     # Columns are joined from plain tuples: a row's own names are read ten times slower.
-    columns = list(zip(*conn.execute(query), strict=True)) or [()] * (len(COLUMNS) + 1)
+    columns = list(zip(*conn.execute(query).all(), strict=True)) or [()] * (len(COLUMNS) + 2)
     found = {
         name: pd.Series(values, dtype="str")
-        for name, values in zip(COLUMNS, columns[1:], strict=True)
+        for name, values in zip(COLUMNS, columns[2:], strict=True)
     }
-    return pd.DataFrame(found | {"published_at": instants(np.array(columns[0], dtype=np.int64))})
+    at_us, version = (np.array(values, dtype=np.int64) for values in columns[:2])
+    return pd.DataFrame(found | {"published_at": instants(at_us), "version": version})
