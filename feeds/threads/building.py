@@ -156,12 +156,17 @@ class Threads:
             self._join(earlier.id if ours else later.id, ours or theirs)
 
     def _belongs(self, event: Shelved, thread_id: str) -> bool:
-        """Whether an event is tied to one in three of a thread's that are still on the shelf."""
+        """Whether an event is tied to one in three of a thread's that are still on the shelf,
+        or goes on from it or it from the event by what is said."""
         members = [self.shelf.events[m] for m in self._members[thread_id] if m in self.shelf.events]
         if len(members) >= LONGEST:
             return False
-        close = sum(tied(event, member, self.shelf.rarity) for member in members)
+        close = sum(self._close(event, member) for member in members)
         return close * FAIR >= len(members)
+
+    def _close(self, event: Shelved, member: Shelved) -> bool:
+        held = (self._links.get(a.id, {}).get(b.id) for a, b in ((event, member), (member, event)))
+        return any(held) or tied(event, member, self.shelf.rarity)
 
     def _join(self, event_id: str, thread_id: str) -> None:
         self._thread[event_id] = thread_id

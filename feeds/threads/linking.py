@@ -7,19 +7,20 @@ source cites it, a headline denies or reacts, and where nothing says more the ev
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import exp, sqrt
 
 from feeds.model import EventLink, LinkKind, Mention
+from feeds.threads.serials import instalments
 from feeds.threads.shelf import USUAL, Shelved
 from feeds.threads.stance import STANCES
 from feeds.threads.told import Told, as_written, parts_of
 
 LEAST = 6.0  # tie of two events that follow one another by their words alone
 LESS = 0.5  # what a source, a time or an answer in words takes off that
+FIRST = 1.5  # what naming the very outlet takes off that was first with the earlier event
 TYPICAL = 5.0  # rarity of a feature on a shelf of some thousand events
 SHARED, COSINE, MEANING, HEADLINE = 0.05, 8.0, 3.0, 0.15  # weights, from pairs read by hand
 MEANT = 0.4  # least likeness in meaning of two events that are one story
@@ -28,7 +29,6 @@ OWN = 2.5  # that the story itself must share which shows the kind
 APART = 6 * 3600.0  # seconds; sooner, two events that are alike are likelier one
 FEW = 8  # features of which an event is held to tell at least, so that one name ties nothing
 TOLD = 4  # shared words that are told
-_FIGURES = re.compile(r"[\d\W]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class _Sign:
     kind: LinkKind
     told: Told
     words: str = ""
+    worth: float = 0.0  # what it takes off the tie that is asked for
 
 
 NONE = Tie(0.0, 0.0, {})
@@ -100,12 +101,15 @@ def tied(one: Shelved, other: Shelved, rarity: Callable[[str], float]) -> bool:
 def links(later: Shelved, earlier: Shelved, rarity: Callable[[str], float]) -> list[EventLink]:
     """The links from a later event to an earlier one, none where they are not tied: at most one
     that follows, reacts or denies, and one that cites."""
-    found = NONE if _standing(later, earlier) else tie(later, earlier, rarity)
-    if found.strength < LEAST - LESS:
+    found = tie(later, earlier, rarity)
+    if found.strength < LEAST - FIRST or instalments(later, earlier):
         return []
     goes_on = _going_on(later, earlier, found) if found.headed >= HEADED else None
-    signs = (goes_on, next(_cited(later, earlier, found), None))
-    return [_link(sign, found, later, earlier) for sign in signs if sign]
+    cited = max(_cited(later, earlier, found), key=lambda sign: sign.worth, default=None)
+    signs = [sign for sign in (goes_on, cited) if sign]
+    return [
+        _link(sign, found, later, earlier) for sign in signs if found.strength >= LEAST - sign.worth
+    ]
 
 
 def _going_on(later: Shelved, earlier: Shelved, found: Tie) -> _Sign | None:
@@ -118,16 +122,18 @@ def _going_on(later: Shelved, earlier: Shelved, found: Tie) -> _Sign | None:
         return spoken
     # One outlet's columns and series share their words day after day: that alone says nothing.
     several = len(later.outlets.keys() | earlier.outlets.keys()) > 1
-    return _Sign("follows", later.stories[0]) if several and found.strength >= LEAST else None
+    return _Sign("follows", later.stories[0]) if several else None
 
 
 def _cited(later: Shelved, earlier: Shelved, found: Tie) -> Iterator[_Sign]:
     """Stories that name an outlet as their source which had the earlier event before them."""
+    first = min(earlier.outlets.values())
     for told in later.stories:
         for source in told.sources if found.of(told.features) >= OWN else ():
             held = [earlier.outlets[name] for name in source.editions if name in earlier.outlets]
             if held and min(held) < told.at and told.outlet_id not in source.editions:
-                yield _Sign("cites", told, f"names {source.name} as its source (“{source.marker}”)")
+                said = f"names {source.name} as its source (“{source.marker}”)"
+                yield _Sign("cites", told, said, FIRST if min(held) == first else LESS)
 
 
 def _answered(later: Shelved, earlier: Shelved, found: Tie) -> Iterator[_Sign]:
@@ -139,7 +145,7 @@ def _answered(later: Shelved, earlier: Shelved, found: Tie) -> Iterator[_Sign]:
             if said and said[0] == stance and stance not in had:
                 own = told.features[: told.in_title]
                 if found.of(f for f in own if earlier.features.get(f)) >= OWN:
-                    yield _Sign(stance, told, f"says “{said[1]}”")
+                    yield _Sign(stance, told, f"says “{said[1]}”", LESS)
 
 
 def _spoken_of(later: Shelved, earlier: Shelved, found: Tie) -> Iterator[_Sign]:
@@ -147,25 +153,15 @@ def _spoken_of(later: Shelved, earlier: Shelved, found: Tie) -> Iterator[_Sign]:
     for told in later.stories:
         for mention in told.times() if found.of(told.features) >= OWN else ():
             if _within(mention, earlier.first_at) and not _within(mention, later.first_at):
-                yield _Sign("follows", told, f"says “{mention.words}”")
+                yield _Sign("follows", told, f"says “{mention.words}”", LESS)
 
 
 def _within(mention: Mention, at: float) -> bool:
     return mention.from_at.timestamp() <= at < mention.to_at.timestamp()
 
 
-def _standing(later: Shelved, earlier: Shelved) -> bool:
-    """Whether an outlet prints one headline, but for its figures, day after day."""
-    theirs = {_headline(told) for told in earlier.stories}
-    return all(_headline(told) in theirs for told in later.stories)
-
-
-def _headline(told: Told) -> tuple[str, str]:
-    return told.outlet_id, _FIGURES.sub(" ", told.title.casefold())
-
-
 def _link(sign: _Sign, found: Tie, later: Shelved, earlier: Shelved) -> EventLink:
-    score = 1 / (1 + exp(LEAST - found.strength - (LESS if sign.words else 0)))
+    score = 1 / (1 + exp(LEAST - found.strength - sign.worth))
     says = f" {sign.words} and" if sign.words else ""
     evidence = (
         f"story:{sign.told.story_id}{says} shares with story:{earlier.stories[0].story_id}"

@@ -79,8 +79,10 @@ def test_what_ended_three_weeks_before_is_forgotten() -> None:
 
 
 def shelling(day: int) -> str:
-    """A day of a war: most of its words are those of the day before, none of last week."""
-    return " ".join(f"place{k}n{(day + k) // 5}" for k in range(10))
+    """A day of a war: most of its words are those of the day before, in another order, none of
+    last week."""
+    words = [f"place{k}n{(day + k) // 5}" for k in range(10)]
+    return " ".join([*words[day % 10 :], *words[: day % 10]])
 
 
 def test_a_war_is_no_thread() -> None:
