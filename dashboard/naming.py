@@ -12,7 +12,10 @@ from dashboard.finding import event_labels
 from dashboard.tongue.places import right_to_left
 from feeds import coverage
 from feeds.coverage import Selection
+from feeds.coverage.named import READ
 from feeds.names.withholding import MARK
+
+__all__ = ["READ", "About", "about", "called", "listed", "narrowed"]
 
 LISTED = 60
 ARABIC = re.compile("[\u0620-\u064a]")
@@ -30,7 +33,7 @@ class About:
 
 def listed(desk: Desk, selection: Selection) -> pd.DataFrame:
     """The names of most stories with `written`, their spellings, a line each, most frequent
-    first."""
+    first, and whether these are read `partly`: from READ of its stories."""
     table = desk.kept(lambda: _listed(desk, selection), "names listed", selection)
     return table[~table["name"].str.contains(MARK, regex=False)]
 
@@ -38,13 +41,11 @@ def listed(desk: Desk, selection: Selection) -> pd.DataFrame:
 def _listed(desk: Desk, selection: Selection) -> pd.DataFrame:
     table = coverage.named(desk.store, selection, LISTED)
     ids = tuple(str(name) for name in table["name_id"])
-    if not ids:
-        return table.assign(written="")
-    told = coverage.spellings(desk.store, replace(selection, names=ids))
-    sums = told.groupby(["name_id", "surface"])["stories"].sum().reset_index()
-    sums = sums.sort_values(["stories", "surface"], ascending=[False, True])
-    written = {str(name): list(part["surface"]) for name, part in sums.groupby("name_id")}
-    return table.assign(written=["\n".join(written.get(name, [])) for name in ids])
+    told = coverage.written(desk.store, replace(selection, names=ids)) if ids else {}
+    return table.assign(
+        written=["\n".join(told[name].surfaces) for name in ids],
+        partly=[told[name].read < told[name].carried for name in ids],
+    )
 
 
 def called(lang: str, name: str, written: str) -> str:

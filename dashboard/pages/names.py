@@ -46,7 +46,7 @@ def _list(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     table = naming.listed(desk, selection)
     if table.empty:
         return [message(say("names.none"), say("names.none_do"))]
-    comma = say("common.comma")
+    comma, partly = say("common.comma"), bool(table["partly"].any())
     rows = [
         (
             leads(naming.called(asked.lang, line.name, line.written), asked, name=line.name_id),
@@ -61,6 +61,7 @@ def _list(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
         html.H1(say("names.title")),
         html.P(say("names.below"), className="grey"),
         _table(heads, rows),
+        *([html.P(say("names.partly", most=naming.READ), className="grey")] if partly else []),
     ]
 
 

@@ -18,7 +18,7 @@ from feeds.coverage.figures_given import claim_changes, claim_sides
 from feeds.coverage.hours import feed_hours
 from feeds.coverage.log_odds import log_odds
 from feeds.coverage.losses import losses
-from feeds.coverage.named import companions, named, spellings
+from feeds.coverage.named import companions, named, spellings, written
 from feeds.coverage.near_misses import near_misses
 from feeds.coverage.overlap import overlap
 from feeds.coverage.panel import panel, panel_outlets, seams
@@ -77,4 +77,5 @@ __all__ = [
     "volume",
     "who_led",
     "wording",
+    "written",
 ]

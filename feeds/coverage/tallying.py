@@ -86,6 +86,13 @@ def sizes(held: Counted, asked: Asked) -> Whole:
     return found
 
 
+def stories_of(held: Counted, asked: Asked) -> Flags:
+    """The stories that are asked for, as flags by number."""
+    kinds, none = _kinds(held, asked), np.zeros(0, dtype=np.int64)
+    parts = [lines.only(_asked(lines, asked, kinds)).story for lines in held.lines()]
+    return flags(np.concatenate([none, *parts]))
+
+
 def both(held: Counted, asked: Asked) -> tuple[int, int]:
     """The stories that are asked for, with reprints and without."""
     kinds, reach, reporting = _kinds(held, asked), 0, 0

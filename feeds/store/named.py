@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import Connection, func, select
 
+from feeds.store.rows import batches
 from feeds.store.schema import story_names
 from feeds.store.words.tables import Sought, docs
 
@@ -21,6 +22,9 @@ class Named(Protocol):
     def spellings(self, sought: Sought, name_ids: Sequence[str]) -> pd.DataFrame:
         """name_id, surface, outlet_id, language, stories: how each outlet writes the names in
         the stories that are sought; a search by words is not heeded."""
+
+    def surfaces(self, story_ids: Sequence[str]) -> list[tuple[str, str, str]]:
+        """(story_id, name_id, surface) of each place where the stories write a name."""
 
     def companions(self, sought: Sought, name_id: str, limit: int = 40) -> pd.DataFrame:
         """name_id, name, kind, stories: the other names in the stories that carry one, those
@@ -54,6 +58,14 @@ class SqlNamed:
         )
         with self.reading() as conn:
             return frame(conn, query)
+
+    def surfaces(self: Held, story_ids: Sequence[str]) -> list[tuple[str, str, str]]:
+        """How the stories write their names."""
+        uses = story_names.c
+        query = select(uses.story_id, uses.name_id, uses.surface)
+        with self.reading() as conn:
+            parts = (query.where(uses.story_id.in_(some)) for some in batches(story_ids))
+            return [(row[0], row[1], row[2]) for part in parts for row in conn.execute(part).all()]
 
     def companions(self: Held, sought: Sought, name_id: str, limit: int = 40) -> pd.DataFrame:
         """The names that share stories with one."""
