@@ -16,7 +16,8 @@ from feeds.store import open_store
 from tests.access.line import Line
 from tests.access.visitor import READING, Visitor, by_password
 from tests.dashboard.fakes.world import subject
-from tests.store.conftest import new_schema, postgres, server
+from tests.store.conftest import postgres, server
+from tests.store.server import new_schema
 
 __all__ = ["postgres", "server"]  # the fixtures
 pytestmark = pytest.mark.postgres

@@ -17,7 +17,7 @@ import pytest
 from feeds.errors import StoreError
 from feeds.store import open_store
 from tests.store import make
-from tests.store.conftest import new_schema
+from tests.store.server import new_schema
 
 
 def refusal(url: str, create: bool = True, read_only: bool = False) -> StoreError:

@@ -12,7 +12,7 @@ import pytest
 from feeds.store import Store, open_store
 from tests.bench.newsstand import Stand, by_feed, newsstand, shortest_gap
 from tests.bench.pollers import log_of, pollers, start, until, write_subject
-from tests.store.conftest import Server, new_schema
+from tests.store.server import Server, new_schema
 
 pytestmark = pytest.mark.postgres
 PATIENCE = 90.0  # seconds, on a machine under load

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from feeds.store.leases.deciding import Wish
 from feeds.store.leases.taking import Leases
 from feeds.store.sql import SqlStore
 from tests.store import make
-from tests.store.conftest import Server, new_schema
+from tests.store.server import Server, new_schema
 
 pytestmark = pytest.mark.postgres
 SECOND = timedelta(seconds=1)
@@ -131,15 +131,21 @@ def test_a_seat_that_was_lost_is_another_afterwards(desk: SqlStore, server: Serv
         assert desk.derives() not in ("", before)
 
 
+def fall_silent(store: SqlStore, meanwhile: Callable[[], None]) -> None:
+    """Begin to write, and go on when something else is done."""
+    with store.writing() as conn:
+        conn.exec_driver_sql("SELECT 1")
+        meanwhile()
+        conn.exec_driver_sql("SELECT 1")
+
+
 def test_a_writer_that_falls_silent_loses_its_turn(
     desk: SqlStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postgres, "SILENT", 1)
     other = open_store(desk.url)
-    with pytest.raises(Unreachable, match="cannot be reached"), desk.writing() as conn:
-        conn.exec_driver_sql("SELECT 1")
-        other.set_meta("note", "written meanwhile")
-        conn.exec_driver_sql("SELECT 1")
+    with pytest.raises(Unreachable, match="cannot be reached"):
+        fall_silent(desk, lambda: other.set_meta("note", "written meanwhile"))
     assert other.meta("note") == "written meanwhile"
     desk.set_meta("note", "and it goes on with a new connection")
     other.close()
