@@ -37,8 +37,10 @@ class Named:
 
     @property
     def press(self) -> bool:
-        """Whether it publishes, so that reports and interviews are its own."""
-        return self.house.kind in PRESS
+        """Whether it publishes, so that reports and interviews are its own: a channel that is
+        watched does, one that is nobody's outlet speaks."""
+        kind = self.house.kind
+        return kind in PRESS or (kind == "channel" and bool(self.house.editions))
 
 
 class Scene:

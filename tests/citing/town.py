@@ -5,9 +5,11 @@ from __future__ import annotations
 from feeds.model import Outlet
 
 
-def outlet(name: str, english: str, native: str, *languages: str) -> Outlet:
+def outlet(
+    name: str, english: str, native: str, *languages: str, kind: str = "newspaper"
+) -> Outlet:
     """An outlet under two names."""
-    return Outlet(name, english, native, "newspaper", "Nowhere", languages, "UTC")
+    return Outlet(name, english, native, kind, "Nowhere", languages, "UTC")
 
 
 OUTLETS = (
@@ -21,5 +23,6 @@ OUTLETS = (
     outlet("mowj", "Southern Wave", "موج جنوب", "fa"),
     outlet("namal", "Voice of the Port", "קול הנמל", "he"),
     outlet("pel", "Wave Press", "Pêl Press", "ku"),
+    outlet("free", "Free Shore", "الساحل الحر", "ar", kind="channel"),
     outlet("shepol", "Wave News", "شەپۆل نیوز", "ckb"),
 )
