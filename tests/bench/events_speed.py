@@ -6,12 +6,15 @@ where vectors are made, in threads, the time on the clock counts and stands firs
 
   vectors   stories a second where their vectors have to be made
   growth    stories a second with vectors at hand, the exponent of the cost and the peak of
-            memory as the stream grows from 10,000 stories to --stories
+            memory as the stream grows from 10,000 stories to 30,000 and 100,000, with --full on
+            to 300,000 and 1,000,000
   single    milliseconds to place one story in a window of --window
   peers     BERTopic-like batch clustering and river's TextClust on what they can take
 
-All of the issue, in about an hour:
-  python -m tests.bench.events_speed --stories 1000000 --window 100000
+All of the issue but its longest stream, in less than 20 minutes of one core:
+  python -m tests.bench.events_speed
+That stream, too:
+  python -m tests.bench.events_speed --only growth --full
 A look in two minutes:
   python -m tests.bench.events_speed --archive 4000 --stories 20000 --window 5000
 """
@@ -38,7 +41,8 @@ from tests.bench.shared import shared
 
 STREAM = "corpus/stream-2026-01-01_06.jsonl.gz"
 BATCH = 1000
-FIRST_CUT = 10_000
+CUTS = (10_000, 30_000, 100_000, 300_000, 1_000_000)  # where the growing stream is looked at
+LONG = 100_000
 WIDE = 100_000  # stories in the window for the time of a single one
 SINGLE = 200
 END_TO_END = 3000
@@ -64,7 +68,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     shown = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=shown)
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="all if left out")
-    parser.add_argument("--stories", type=int, default=60_000, help="length of the long stream")
+    parser.add_argument("--stories", type=int, default=LONG, help="length of the long stream")
+    parser.add_argument("--full", action="store_true", help=f"the same as --stories {CUTS[-1]}")
     parser.add_argument("--window", type=int, default=WIDE, help="stories in the wide window")
     parser.add_argument("--archive", type=int, help="stories of the archive that are used")
     return parser.parse_args(arguments)
@@ -73,7 +78,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _measured(options: argparse.Namespace, stories: list[Story], vectors: Vectors) -> Iterator[str]:
     """A line for each figure where vectors are at hand, as soon as it is known."""
     if "growth" in options.only:
-        yield from grow(stories, vectors, options.stories)
+        yield from grow(stories, vectors, CUTS[-1] if options.full else options.stories)
     if "single" in options.only:
         one = single(stories, vectors, options.window)
         yield f"one new story in a window of {options.window:,}: {one:.2f} ms"
@@ -98,14 +103,17 @@ def end_to_end(stories: Sequence[Story]) -> str:
 def grow(stories: list[Story], vectors: Vectors, count: int) -> Iterator[str]:
     """Lines on a long stream with its vectors at hand: speed and memory as it grows."""
     clusterer, spent, seen = Clusterer(), 0.0, 0
-    cuts = _cuts(count)
+    cuts = {cut for cut in (*CUTS, count // BATCH * BATCH) if cut <= count}
     times: list[tuple[int, float]] = []
     for some in made(stories, vectors, count, BATCH):
         spent += _place(clusterer, some)
         seen += len(some.stories)
         if seen in cuts:
+            before, until_then = times[-1] if times else (0, 0.0)
             times.append((seen, spent))
-            yield f"{seen:>9,} stories: {seen / spent:,.0f}/s, peak {_peak():,.0f} MB"
+            rates = seen / spent, (seen - before) / (spent - until_then)
+            last = f"{rates[1]:,.0f}/s for the last {seen - before:,}"
+            yield f"{seen:>9,} stories: {rates[0]:,.0f}/s, {last}, peak {_peak():,.0f} MB"
     if len(times) > 1:
         sizes, costs = np.log(np.array(times, float)).T
         slope = np.polyfit(sizes, costs, 1)[0]
@@ -134,11 +142,6 @@ def _place(clusterer: Clusterer, some: Made) -> float:
     began = time.process_time()
     clusterer.place(some.stories, some.vectors)
     return time.process_time() - began
-
-
-def _cuts(count: int) -> set[int]:
-    cuts = {FIRST_CUT * 2**n for n in range(12)} | {count // BATCH * BATCH}
-    return {cut for cut in cuts if cut <= count}
 
 
 def _peak() -> float:
