@@ -13,6 +13,7 @@ from dashboard import given_drawing
 from dashboard.absent import NothingToDraw, nothing
 from dashboard.data import Desk
 from dashboard.figure_names import NAMES, names
+from dashboard.figure_outlets import AGAINST, RHYTHM, against, rhythm
 from dashboard.figure_set import (
     EVENT,
     PLAIN,
@@ -48,7 +49,8 @@ By = Callable[[Selection], Selection]
 
 def figures() -> dict[str, Drawer]:
     """Every figure by name; those of one event take the largest where none is selected."""
-    return {**STANDING, EVENT: event, **OF_EVENT, **MORE, "topics": topics, NAMES: names}
+    own = {"topics": topics, NAMES: names, AGAINST: against, RHYTHM: rhythm}
+    return {**STANDING, EVENT: event, **OF_EVENT, **MORE, **own}
 
 
 def drawer(name: str) -> Drawer:

@@ -282,6 +282,7 @@ def _colours(wall: Wall) -> dict[str, Any]:
             "thickness": 9,
             "xpad": 0,
             "outlinewidth": 0,
+            "title": {"text": ""},  # without one Plotly moves the figure's own off the sheet
             "tickmode": "array",
             "tickvals": ends,
             "ticktext": [

@@ -9,16 +9,18 @@ import pandas as pd
 from dash import html
 
 from dashboard import theme
+from dashboard.absent import NothingToDraw
 from dashboard.data import Desk
+from dashboard.figure_outlets import rhythm
+from dashboard.figure_set import Manner
 from dashboard.figures.exposure import drawn as exposure_figure
-from dashboard.figures.rhythm import rhythm as rhythm_figure
 from dashboard.figures.tables import each
 from dashboard.pages.drawing import graph
 from dashboard.pages.links import leads
 from dashboard.pages.plain_tables import grey, part, plain
 from dashboard.pages.states import rests_on
 from dashboard.selection import Asked
-from dashboard.tongue import decimal, number, said
+from dashboard.tongue import decimal, number
 from dashboard.words import Names
 from feeds import coverage
 from feeds.coverage import Selection
@@ -35,7 +37,7 @@ def drawn(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
         _feeds(desk, name, names),
         _topics(desk, asked, selection, names),
         _firsts(desk, selection, name, names),
-        *_rhythm(desk, asked, selection, names),
+        *_rhythm(desk, asked, selection),
         _cited(desk, selection, names, "cites", selection.outlets[0]),
         _cited(desk, selection, names, "cited", selection.outlets[0]),
     ]
@@ -105,17 +107,16 @@ def _firsts(desk: Desk, selection: Selection, name: str, names: Names) -> html.S
     return part(title, grey(told))
 
 
-def _rhythm(desk: Desk, asked: Asked, selection: Selection, names: Names) -> list[Any]:
-    figure = rhythm_figure(
-        desk.read(coverage.feed_hours, selection),
-        bins=desk.bins(selection),
-        selection=selection,
-        basis=desk.basis(selection),
-        names=names,
-        look=theme.LOOKS[asked.theme],
-        fit=asked.fit,
-    )
-    return [graph("rhythm-graph", figure, asked, fits=True)]
+def _rhythm(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
+    manner = Manner(asked.fit, asked.lang or "en", theme.LOOKS[asked.theme])
+    try:
+        drawing = rhythm(desk, selection, manner)
+    except NothingToDraw as error:
+        return [grey(error.message)]
+    return [
+        graph("rhythm-graph", drawing.figure, asked, "rhythm", fits=True),
+        rests_on(desk.basis(drawing.asked), asked.lang, "measures"),
+    ]
 
 
 def _cited(desk: Desk, selection: Selection, names: Names, way: str, name: str) -> html.Section:
@@ -129,10 +130,10 @@ def _cited(desk: Desk, selection: Selection, names: Names, way: str, name: str) 
         [html.Bdi(_other(line, names, way)), number(names.lang, int(line.stories))]
         for line in each(mine.head(MOST))
     ]
-    return part(title, plain(["", names.tell("grids.stories")], rows))
+    return part(title, plain(["", names.tell("grids.stories")], rows, figures=(1,)))
 
 
 def _other(line: Any, names: Names, way: str) -> str:
     if way == "cited":
         return names.row("outlet", str(line.outlet_id))
-    return names.outlets.get(str(line.source)) or said(names.lang, str(line.source_name))
+    return names.source(str(line.source), str(line.source_name))

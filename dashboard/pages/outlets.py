@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-import pandas as pd
 from dash import Dash, Input, Output, html
 
 from dashboard import theme
 from dashboard.data import Desk
 from dashboard.dressing import aria
-from dashboard.figures.against import drawn as against_figure
+from dashboard.figure_outlets import gridded, sketch
+from dashboard.figure_set import Manner
 from dashboard.figures.exposure import drawn as exposure_figure
 from dashboard.pages import one_outlet, outlets_compared, timeline
 from dashboard.pages.drawing import clicked, graph
@@ -21,20 +21,7 @@ from dashboard.pages.links import leads
 from dashboard.pages.states import nothing, rests_on
 from dashboard.selection import Asked
 from dashboard.tongue import tell
-from feeds import coverage
 from feeds.coverage import Selection
-
-SHORT = timedelta(days=21)  # a span so short is cut into days
-
-
-def gridded(asked: Asked, selection: Selection) -> Selection:
-    """The selection of the grid: weeks, or days where the span is short; outlets where they are
-    chosen or asked for, else groups."""
-    short = selection.to_at - selection.from_at <= SHORT
-    by_outlet = bool(asked.outlets) or asked.rows == "outlet" or not selection.grouping.groups
-    rows: Any = "outlet" if by_outlet else "group"
-    size: Any = "day" if short else "week"
-    return replace(selection, rows=rows, bin=size, measure="attention")
 
 
 def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[Any]:
@@ -48,7 +35,7 @@ def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[
         return [_ways(asked), *outlets_compared.drawn(desk, asked, chosen)]
     return [
         _ways(asked),
-        *_grid(desk, asked, gridded(asked, selection)),
+        *_grid(desk, asked, selection),
         *_calendar(desk, asked, selection),
     ]
 
@@ -70,28 +57,16 @@ def _ways(asked: Asked) -> html.Nav:
 
 
 def _grid(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
-    basis = desk.basis(selection)
-    figure = against_figure(
-        desk.read(coverage.against, selection),
-        seen(desk, selection),
-        bins=desk.bins(selection),
-        selection=selection,
-        basis=basis,
-        names=desk.names(selection, asked.lang),
-        look=theme.LOOKS[asked.theme],
-        fit=asked.fit,
-    )
+    """The grid, or why nothing can be set beside the others."""
+    manner = Manner(asked.fit, asked.lang or "en", theme.LOOKS[asked.theme])
+    held = sketch(desk, selection, manner)
+    if held is None:
+        return [html.P(tell(asked.lang, "print.absent.against"), className="inset")]
+    basis = desk.basis(held[2])
     return [
-        graph("against-graph", figure, asked, fits=True),
+        graph("against-graph", held[0], asked, "against", fits=True),
         rests_on(basis, asked.lang, "measures"),
     ]
-
-
-def seen(desk: Desk, selection: Selection) -> pd.DataFrame:
-    """row, bin_at, observed of the grid's rows."""
-    if selection.rows == "group":
-        return desk.group_exposure(selection).rename(columns={"group": "row"})
-    return desk.exposure(selection).rename(columns={"outlet_id": "row"})
 
 
 def _calendar(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
@@ -115,9 +90,7 @@ def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     """The stories of the cell that is open: `series` is its topic."""
     if not (asked.at and asked.series) or len(asked.outlets) == 1 or asked.compare:
         return []
-    chosen = replace(
-        gridded(asked, selection), topics=(asked.series,), measure="count", scope="all"
-    )
+    chosen = replace(gridded(selection), topics=(asked.series,), measure="count", scope="all")
     return timeline.opened(desk, replace(asked, series=""), chosen)
 
 

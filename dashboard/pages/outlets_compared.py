@@ -2,66 +2,70 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 import pandas as pd
-from dash import html
+from dash import dcc, html
 
 from dashboard.data import Desk
+from dashboard.figures import lags
 from dashboard.figures.tables import each
+from dashboard.finding import event_labels
 from dashboard.pages.plain_tables import grey, part, plain
 from dashboard.pages.states import rests_on
 from dashboard.selection import Asked
-from dashboard.tongue import decimal, number, tell
+from dashboard.tongue import number, tell
 from dashboard.tongue.places import language_name
 from dashboard.words import Names
 from feeds import coverage
 from feeds.coverage import Selection
 
 ENOUGH = 5  # stories that could use a wording
+MOST = 12  # events in the table, topics in a line
 TOLD = ("none found", "partly observed", "not observed", "not comparable")
 
 
 def drawn(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     """All that sets the chosen outlets apart."""
     names = desk.names(selection, asked.lang)
-    called = names.tell("common.comma").join(names.row("outlet", one) for one in asked.outlets)
+    called = names.tell("common.and").join(names.row("outlet", one) for one in asked.outlets)
     return [
         html.H1(tell(asked.lang, "outlets.compared.title", names=called)),
+        rests_on(desk.basis(selection), asked.lang, "timing"),
         _overlap(desk, selection, names),
-        _ahead(desk, selection, names),
+        _ahead(desk, asked, selection, names),
         _silence(desk, selection, names),
         _wording(desk, selection, names),
-        rests_on(desk.basis(selection), asked.lang, "timing"),
     ]
 
 
 def _overlap(desk: Desk, selection: Selection, names: Names) -> html.Section:
+    """Events that each two told of, reprints among them: whoever reprints tells, too."""
     say = names.tell
-    heads = [
-        say(f"outlets.compared.{name}")
-        for name in ("left", "right", "shared", "only_one", "only_other")
-    ]
+    table = desk.read(coverage.overlap, replace(selection, counting="reach"))
     rows = [
         [
-            names.row("outlet", line.one),
-            names.row("outlet", line.other),
+            *(html.Bdi(names.row("outlet", str(one))) for one in (line.one, line.other)),
             *(number(names.lang, int(n)) for n in (line.shared, line.only_one, line.only_other)),
         ]
-        for line in each(desk.read(coverage.overlap, selection))
+        for line in each(table)
     ]
+    columns = ("left", "right", "shared", "only_one", "only_other")
+    heads = [say(f"outlets.compared.{name}") for name in columns]
     note = grey(say("outlets.compared.note"))
-    return part(say("outlets.compared.overlap"), plain(heads, rows), note)
+    return part(say("outlets.compared.overlap"), plain(heads, rows, figures=(2, 3, 4)), note)
 
 
-def _ahead(desk: Desk, selection: Selection, names: Names) -> html.Section:
+def _ahead(desk: Desk, asked: Asked, selection: Selection, names: Names) -> html.Section:
     table = desk.read(coverage.who_led, selection)
     said = [
         html.Li(_led(table, *_leader_first(table, one, other), names))
         for one, other in combinations(selection.outlets, 2)
     ]
-    return part(names.tell("outlets.compared.lag"), html.Ul(said, className="help"))
+    title = names.tell("outlets.compared.lag")
+    return part(title, html.Ul(said, className="inset"), *_shared(desk, asked, selection, names))
 
 
 def _leader_first(table: pd.DataFrame, one: str, other: str) -> tuple[str, str]:
@@ -71,32 +75,81 @@ def _leader_first(table: pd.DataFrame, one: str, other: str) -> tuple[str, str]:
 
 
 def _led(table: pd.DataFrame, one: str, other: str, names: Names) -> str:
-    """In how many events, and by how long: an interval, as times are."""
+    """In how many events, and by how long: an interval where times are."""
     found = table[(table["leader"] == one) & (table["follower"] == other)]
     facts = {"one": names.row("outlet", one), "other": names.row("outlet", other)}
     if found.empty or not int(found["events"].iloc[0]):
         return names.tell("outlets.compared.ahead_none", **facts)
     line: Any = next(each(found))
     counted = {"certain": int(line.certain), "n": int(line.events)}
-    ends = {"low": line.median_low_hours, "high": line.median_high_hours}
-    if any(pd.isna(end) for end in ends.values()):
+    if pd.isna(line.median_low_hours) or pd.isna(line.median_high_hours):
         return names.tell("outlets.compared.ahead_open", **facts, **counted)
-    hours = {name: decimal(names.lang, float(end)) for name, end in ends.items()}
-    return names.tell("outlets.compared.ahead", **facts, **counted, **hours)
+    low, high = _hours(line.median_low_hours), _hours(line.median_high_hours)
+    late = lags.between(low, high, names)
+    return names.tell("outlets.compared.ahead", **facts, **counted, lag=late)
+
+
+def _shared(desk: Desk, asked: Asked, selection: Selection, names: Names) -> list[Any]:
+    """The newest events that two of them told of: who was first, how long after it the others."""
+    table = desk.read(coverage.lags, selection)
+    several = table.groupby("event_id")["row"].nunique()
+    both = set(several.index[several > 1])
+    if not both:
+        return []
+    held = desk.store.events(sorted(map(str, both)))
+    order = sorted(held.values(), key=lambda one: (one.first_at, one.id), reverse=True)[:MOST]
+    labels = event_labels(desk, [one.id for one in order], names.lang)
+    told = {(line.event_id, line.row): line for line in each(table)}
+    rows = [
+        [
+            html.Bdi(dcc.Link(labels[one.id], href=_page(asked, one.id))),
+            *(_late(told.get((one.id, outlet)), names) for outlet in selection.outlets),
+        ]
+        for one in order
+    ]
+    heads = [names.tell("grids.event"), *(names.row("outlet", one) for one in selection.outlets)]
+    more = len(held) - len(order)
+    rest = [grey(names.tell("outlets.compared.older", n=more))] if more else []
+    return [plain(heads, rows), *rest]
+
+
+def _page(asked: Asked, event_id: str) -> str:
+    return replace(asked.on("events"), event=event_id).to_url()
+
+
+def _late(line: Any, names: Names) -> str:
+    """First, how long after the first, or earlier with a text that does not lead."""
+    if line is None:
+        return ""
+    reprint = f"{names.tell('common.comma')}{names.tell('grids.reprint')}" if line.reprint else ""
+    low, high = _hours(line.low_hours), _hours(line.high_hours)
+    if line.may_lead:
+        return names.tell("outlets.compared.first") + reprint
+    if high < pd.Timedelta(0):
+        return names.tell("outlets.compared.earlier") + reprint
+    return lags.lag(low, high, names) + reprint
+
+
+def _hours(number: Any) -> pd.Timedelta:
+    return pd.Timedelta(hours=float(number))
 
 
 def _silence(desk: Desk, selection: Selection, names: Names) -> html.Section:
     table = desk.read(coverage.silence, selection)
     worth = table[table["verdict"].isin(TOLD)]
+    comma = names.tell("common.comma")
     rows = [
-        [names.row("outlet", line.row), names.row("topic", line.about), html.Bdi(line.sentence)]
-        for line in each(worth)
+        [
+            html.Bdi(names.row("outlet", str(row))),
+            comma.join(names.row("topic", str(topic)) for topic in held["about"]),
+            html.Bdi(str(sentence)),
+        ]
+        for (row, sentence), held in worth.groupby(["row", "sentence"], sort=False)
     ]
-    said: list[Any] = (
-        [plain(["", "", ""], rows)] if rows else [grey(names.tell("outlets.compared.silent_none"))]
-    )
-    open_ = int((table["verdict"] == "too few to tell").sum())
-    if open_:
+    heads = [names.tell(f"outlets.compared.{head}") for head in ("left", "topics", "looked")]
+    none = grey(names.tell("outlets.compared.silent_none"))
+    said: list[Any] = [plain(heads, rows)] if rows else [none]
+    if open_ := int((table["verdict"] == "too few to tell").sum()):
         said.append(grey(names.tell("outlets.compared.silent_more", n=open_)))
     return part(names.tell("outlets.compared.silence"), *said)
 

@@ -146,7 +146,11 @@ def _topics(desk: Desk, asked: Asked, selection: Selection) -> html.Div:
             html.Td(step),
         ]
         rows.append(html.Tr(cells))
-    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in heads]))
+    sides = ("", "figures", "figures", "")
+    titles = zip(heads, sides, strict=True)
+    head = html.Thead(
+        html.Tr([html.Th(text, scope="col", className=side) for text, side in titles])
+    )
     return html.Div(html.Table([head, html.Tbody(rows)], className="plain"), className="table")
 
 

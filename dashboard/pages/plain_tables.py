@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from dash import html
 
 
-def plain(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> html.Div:
-    """A table whose cells are texts, links or whole numbers already written."""
-    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in heads]))
-    body = html.Tbody([html.Tr([html.Td(cell) for cell in row]) for row in rows])
+def plain(
+    heads: Sequence[str], rows: Sequence[Sequence[Any]], figures: Collection[int] = ()
+) -> html.Div:
+    """A table whose cells are texts, links or whole numbers already written; the columns whose
+    places are in `figures` hold numbers."""
+    sides = ["figures" if place in figures else "" for place in range(len(heads))]
+    titles = [html.Th(text, scope="col", className=s) for text, s in zip(heads, sides, strict=True)]
+    head = html.Thead(html.Tr(titles))
+    body = html.Tbody(
+        [
+            html.Tr([html.Td(cell, className=s) for cell, s in zip(row, sides, strict=True)])
+            for row in rows
+        ]
+    )
     return html.Div(html.Table([head, body], className="plain lines"), className="table")
 
 

@@ -21,7 +21,17 @@ from tests.dashboard.unpacked import unpacked
 
 NOW = datetime(2026, 3, 16, tzinfo=UTC)
 # The small store tells nothing of these.
-EMPTY = {"given", "thread", "citations", "who-led", "bursts", "wording", "silence", "names"}
+EMPTY = {
+    "against",
+    "given",
+    "thread",
+    "citations",
+    "who-led",
+    "bursts",
+    "wording",
+    "silence",
+    "names",
+}
 
 
 @pytest.fixture(scope="module")
