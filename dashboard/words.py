@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from feeds.model import Grouping, Subject
+from feeds.model import Grouping, KnownSource, Subject
 
 ROWS = ("topic", "outlet", "group", "event", "country", "language", "name", "place")
 REST = {"en": "other outlets", "ar": "منافذ أخرى"}
@@ -20,12 +20,19 @@ class Names:
     groups: Mapping[str, str]
     lang: str = "en"
     others: Mapping[str, str] = field(default_factory=dict)  # of rows that are neither
+    sources: tuple[KnownSource, ...] = ()  # without a feed, of the subject
 
     def tell(self, key: str, **facts: object) -> str:
         """The interface's words of a key in the language of the labels."""
         from dashboard.tongue import tell  # slow to load, and `many` alone does without
 
         return tell(self.lang, key, **facts)
+
+    def source(self, source_id: str, name: str) -> str:
+        """Who is cited: a watched outlet as it is called here, else `name` in this language."""
+        from dashboard.cited_names import source_name
+
+        return self.outlets.get(source_id) or source_name(self.lang, name, self.sources)
 
     def row(self, rows: str, row_id: str) -> str:
         """The label of a row of a table, or its id where nothing names it."""
@@ -45,6 +52,7 @@ def names(subject: Subject, grouping: Grouping, lang: str = "en") -> Names:
         },
         groups=_groups(grouping, lang),
         lang=lang or "en",
+        sources=subject.sources,
     )
 
 

@@ -10,7 +10,6 @@ from html import escape
 from itertools import count
 from typing import Literal, Protocol
 
-import plotly.graph_objects as go
 import plotly.io as pio
 from plotly.offline import get_plotlyjs
 
@@ -50,10 +49,9 @@ class Alive:
 
     def html(self, drawing: Drawing, name: str) -> str:
         """A figure as a Plotly drawing."""
-        figure = go.Figure(drawing.figure)
         return str(
             pio.to_html(
-                figure,
+                drawing.figure,
                 config=CONFIG,
                 include_plotlyjs=False,
                 include_mathjax=False,

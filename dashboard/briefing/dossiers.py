@@ -64,7 +64,7 @@ def _dossier(
     cited, given = (table[table["event_id"] == event_id] for table in (told.cited, told.given))
     yield Lines((_sources(cited, voice),))
     yield from _wordings(reading, one, voice)
-    yield from _figures(given, voice)
+    yield from _figures(given, _called(cited), voice)
 
 
 def _facts(reading: Reading, event: Any, stories: pd.DataFrame, voice: Voice) -> str:
@@ -156,28 +156,34 @@ def _labels(reading: Reading, voice: Voice) -> dict[str, str]:
     return {one.id: one.label_ar if arabic and one.label_ar else one.label for one in every}
 
 
-def _figures(given: pd.DataFrame, voice: Voice) -> Iterator[Shown]:
+def _called(cited: pd.DataFrame) -> dict[str, str]:
+    """The names of who is cited, by their ids."""
+    return dict(zip(cited["source"].astype(str), cited["source_name"].astype(str), strict=True))
+
+
+def _figures(given: pd.DataFrame, called: dict[str, str], voice: Voice) -> Iterator[Shown]:
     """Each figure with who gave it, according to whom, in which words; parts are left out."""
     whole = given[(given["measure"] != "denial") & ~given["part"].astype(bool)]
     if whole.empty:
         return
     by = whole.groupby(["measure", "low", "high", "source"], dropna=False, sort=False)
-    rows = [_given(group, voice) for _, group in by][:FIGURES]
+    rows = [_given(group, called, voice) for _, group in by][:FIGURES]
     names = ("measure", "given", "outlet", "sources", "sentence")
     told = tuple(voice.tell(f"col.{name}") for name in names)
     yield Sub(voice.tell("dossier.given"), 4)
     yield Table(told, tuple(rows), frozenset({told[1]}))
 
 
-def _given(group: pd.DataFrame, voice: Voice) -> tuple[Cell, ...]:
+def _given(group: pd.DataFrame, called: dict[str, str], voice: Voice) -> tuple[Cell, ...]:
     """One figure by one source: who gave it, in the words of the first of them."""
     line = next(each(group.head(1)))
+    source = str(line.source or "")
     outlets = [voice.outlet(outlet) for outlet in dict.fromkeys(group["outlet_id"].astype(str))]
     return (
         voice.tell(f"measure.{line.measure}"),
         _figure(line.low, line.high, voice),
         voice.listed(outlets),
-        voice.source(str(line.source), str(line.source)) if line.source else "",
+        voice.source(source, called.get(source, source)) if source else "",
         str(line.sentence)[:LETTERS],
     )
 

@@ -63,7 +63,7 @@ class Voice:
 
     def source(self, source_id: str, name: str) -> str:
         """What who is cited is called: an outlet's name in this language where it is one."""
-        return isolated(self.names.outlets.get(source_id, name))
+        return isolated(self.names.source(source_id, name))
 
     def group(self, group_id: str) -> str:
         """What a group is called."""

@@ -36,7 +36,7 @@ def cited(
     """From coverage.citation_graph: stories that name a source as theirs, by the citing group."""
     sums = table.groupby("source")["stories"].sum().sort_values(ascending=False, kind="stable")
     called = dict(zip(table["source"], table["source_name"], strict=True))
-    labels = {str(s): names.outlets.get(str(s), str(called[s])) for s in sums.index}
+    labels = {str(s): names.source(str(s), str(called[s])) for s in sums.index}
     of_line = table["outlet_id"].map(lambda outlet: groups.get(outlet, "rest"))
     there = [group for group in names.groups if group in set(of_line)]
     held = lanes.laid(

@@ -15,7 +15,6 @@ from dashboard.figures.event_sheet import Lanes
 from dashboard.figures.fit import Fit
 from dashboard.figures.paper import Sheet
 from dashboard.theme import LIGHT, Look
-from dashboard.tongue import said
 from dashboard.words import Names
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def _label(row: str, held: Rows, names: Names, cited: pd.DataFrame) -> str:
     if row in names.outlets:
         return names.outlets[row]
     known = cited.loc[cited["source"] == row, "source_name"]
-    return said(names.lang, str(known.iloc[0])) if len(known) else row
+    return names.source(row, str(known.iloc[0])) if len(known) else row
 
 
 def _subtitle(stories: pd.DataFrame, hidden: int, silent: int, zone: str, names: Names) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -89,12 +90,20 @@ def arrows(stories: pd.DataFrame, cited: pd.DataFrame) -> Iterator[Arrow]:
     known = cited[cited["story_id"].isin(held.index)]
     known = known.assign(told_at=known["story_id"].map(held["published_at"]))
     known = known.sort_values(["told_at", "story_id", "source"], kind="stable")
+    told = _by_outlet(stories)
     for line in each(known.drop_duplicates(["outlet_id", "source"])):
-        yield Arrow(str(line.source), str(line.story_id), _before(stories, line))
+        of = _before(told.get(str(line.source), []), line.told_at)
+        yield Arrow(str(line.source), str(line.story_id), of)
 
 
-def _before(stories: pd.DataFrame, line: object) -> str:
-    """The newest story of the source that was surely there when it was cited."""
-    mine = stories["outlet_id"] == getattr(line, "source")  # noqa: B009
-    own = stories[mine & (stories["latest_at"] <= getattr(line, "told_at"))]  # noqa: B009
-    return str(own.sort_values(["published_at", "id"])["id"].iloc[-1]) if len(own) else ""
+def _by_outlet(stories: pd.DataFrame) -> dict[str, list[Any]]:
+    """Each outlet's stories, newest first."""
+    found: dict[str, list[Any]] = {}
+    for story in each(stories.sort_values(["published_at", "id"], ascending=False)):
+        found.setdefault(str(story.outlet_id), []).append(story)
+    return found
+
+
+def _before(told: Sequence[Any], at: pd.Timestamp) -> str:
+    """The newest of a source's stories that was surely there when it was cited."""
+    return next((str(story.id) for story in told if story.latest_at <= at), "")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
 
 import pandas as pd
 
@@ -51,19 +54,17 @@ def gaps(lanes: Lanes, table: pd.DataFrame, hours: float) -> None:
 def cites(lanes: Lanes) -> None:
     """Arrows from a source to who cites it, the way the news travelled. A source that has no
     story of it before is entered at the instant of citing: when it spoke is not known."""
-    held = lanes.stories.set_index("id")
-    drawn = 0
-    for arrow in arrows(lanes.stories, lanes.cited):
-        outlet = str(held.at[arrow.story, "outlet_id"])
-        known = arrow.source in lanes.rows.lanes and outlet not in lanes.rows.folded
-        if known and drawn < MOST_ARROWS:
-            _arrow(lanes, arrow, held, outlet)
-            drawn += 1
+    held = {str(story.id): story for story in each(lanes.stories)}
+    found = arrows(lanes.stories, lanes.cited)
+    known = (arrow for arrow in found if arrow.source in lanes.rows.lanes)
+    own = (one for one in known if held[one.story].outlet_id not in lanes.rows.folded)
+    for arrow in islice(own, MOST_ARROWS):
+        _arrow(lanes, arrow, held)
 
 
-def _arrow(lanes: Lanes, arrow: Arrow, held: pd.DataFrame, outlet: str) -> None:
-    at = held["published_at"].to_dict()
-    to, since = at[arrow.story], at[arrow.of or arrow.story]
+def _arrow(lanes: Lanes, arrow: Arrow, held: Mapping[str, Any]) -> None:
+    outlet = str(held[arrow.story].outlet_id)
+    to, since = (held[name].published_at for name in (arrow.story, arrow.of or arrow.story))
     lanes.notes.append(
         {
             "x": lanes.x(to),

@@ -124,7 +124,7 @@ def _dots(
     said = []
     for one in each(mine):
         outlet = names.outlets.get(str(one.outlet_id), str(one.outlet_id))
-        source = sources.get(str(one.source), "")
+        source = names.source(str(one.source), sources.get(str(one.source), ""))
         by = f"<br>{theme.plain(names.tell('events.given.citing', who=source))}" if source else ""
         at = one.at.tz_convert(zone)
         when = f"{tongue.month_day(names.lang, at)} {at:%H:%M}"

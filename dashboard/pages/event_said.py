@@ -17,7 +17,7 @@ from dashboard.figures.tables import each
 from dashboard.pages.links import leads
 from dashboard.remarking import difference
 from dashboard.selection import Asked
-from dashboard.tongue import moment, number, said, tell
+from dashboard.tongue import moment, number, tell
 from dashboard.tongue.places import language_name
 from dashboard.words import Names
 from feeds.coverage import Selection
@@ -47,7 +47,7 @@ def sources(desk: Desk, asked: Asked, whole: Selection, event_id: str) -> list[A
 
 
 def _cited(asked: Asked, line: Any, names: Names) -> html.Li:
-    source = names.outlets.get(str(line.source)) or said(asked.lang, str(line.source_name))
+    source = names.source(str(line.source), str(line.source_name))
     who = names.outlets.get(str(line.outlet_id), str(line.outlet_id))
     text = names.tell("events.sources.cites", who=_isolated(who), source=_isolated(source))
     link = leads(text, asked, event=asked.event, story=str(line.story_id))
