@@ -71,9 +71,9 @@ def _story(story: Any, names: Names, zone: str) -> dict[str, Any]:
 def known(story: Any, zone: str, lang: str = "en") -> str:
     """How a story's time was read, with its interval where it is one."""
     text = tell(lang, f"grids.bases.{story.date_basis}")
-    if story.latest_at <= story.earliest_at:
-        return text
     low, high = (at.tz_convert(zone) for at in (story.earliest_at, story.latest_at))
+    if high.floor("min") <= low.floor("min"):
+        return text  # as near as minutes tell
     return tell(lang, "grids.interval", told=text, low=_short(lang, low), high=_short(lang, high))
 
 

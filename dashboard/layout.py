@@ -24,7 +24,7 @@ WIDTHS = {
     "bin": 76,
     "rows": 80,
     "measure": 94,
-    "grouping": 120,
+    "grouping": 138,
     "counting": 76,
     "clock": 100,
     "zone": 124,
@@ -158,7 +158,7 @@ def _days() -> Any:
         type="range",
         valueFormat="D MMM YYYY",
         size="xs",
-        w=168,
+        w=198,
         firstDayOfWeek=1,
     )
 

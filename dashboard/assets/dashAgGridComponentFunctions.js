@@ -74,10 +74,10 @@ dagcomponentfuncs.SpanText = function (props) {
 /* A bar a day on one scale for all events; a day that was hardly observed is grey, not empty. */
 dagcomponentfuncs.DayBars = function (props) {
   var held = props.value || { n: [], dark: [], top: 0 };
-  var wide = 108 / Math.max(1, held.n.length);
+  var wide = 96 / Math.max(1, held.n.length);
   var told = [];
   held.n.forEach(function (count, place) {
-    var tall = held.top ? Math.max(count ? 2 : 0, (22 * Math.sqrt(count)) / Math.sqrt(held.top)) : 0;
+    var tall = held.top ? Math.max(count ? 2 : 0, (22 * count) / held.top) : 0;
     if (held.dark[place]) {
       told.push(React.createElement("rect", { key: "d" + place, x: place * wide, y: 0,
         width: wide, height: 24, className: "dark" }));
@@ -85,7 +85,7 @@ dagcomponentfuncs.DayBars = function (props) {
     told.push(React.createElement("rect", { key: place, x: place * wide + wide * 0.1,
       y: 24 - tall, width: Math.max(1, wide * 0.8), height: tall, className: "bar" }));
   });
-  return React.createElement("svg", { width: 108, height: 25, role: "img",
+  return React.createElement("svg", { width: 96, height: 25, role: "img",
     "aria-label": held.n.join(" "), className: "days" }, told,
-    React.createElement("line", { x1: 0, x2: 108, y1: 24.5, y2: 24.5, className: "floor" }));
+    React.createElement("line", { x1: 0, x2: 96, y1: 24.5, y2: 24.5, className: "floor" }));
 };

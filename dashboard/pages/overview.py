@@ -128,30 +128,34 @@ def _picture(desk: Desk, asked: Asked, selection: Selection) -> html.Div:
 
 
 def _topics(desk: Desk, asked: Asked, selection: Selection) -> html.Div:
-    """A line a topic: stories, a day, and the change."""
+    """A line a topic: stories, a day, and the change where the period before was watched; where
+    it was not, the tile of all stories says so once."""
     names, lang = desk.names(selection, asked.lang), asked.lang
     now, before, watched = _both(desk, selection)
     counts = desk.volume(selection).groupby("row")["count"].sum()
-    heads = [tell(lang, f"overview.col_{name}") for name in ("topic", "stories", "rate", "change")]
     rows = []
     for topic, rate in now.items():
         link = to(asked, page="timeline", topics=(topic,), row=topic)
+        told = dcc.Link(number(lang, int(counts.get(topic, 0))), href=link)
         step = _changed(change(rate, before.get(topic), watched), lang)
         cells: list[Any] = [
             html.Th(names.row("topic", topic), scope="row"),
-            html.Td(
-                dcc.Link(number(lang, int(counts.get(topic, 0))), href=link), className="figures"
-            ),
+            html.Td(told, className="figures"),
             html.Td(decimal(lang, rate.rate), className="figures"),
-            html.Td(step),
+            *([html.Td(step)] if watched else []),
         ]
         rows.append(html.Tr(cells))
-    sides = ("", "figures", "figures", "")
-    titles = zip(heads, sides, strict=True)
-    head = html.Thead(
-        html.Tr([html.Th(text, scope="col", className=side) for text, side in titles])
-    )
+    head = html.Thead(html.Tr(_heads(lang, watched)))
     return html.Div(html.Table([head, html.Tbody(rows)], className="plain"), className="table")
+
+
+def _heads(lang: str, changes: bool) -> list[html.Th]:
+    sides = {"topic": "", "stories": "figures", "rate": "figures", "change": ""}
+    return [
+        html.Th(tell(lang, f"overview.col_{name}"), scope="col", className=side)
+        for name, side in sides.items()
+        if changes or name != "change"
+    ]
 
 
 def register(app: Dash, desk: Desk) -> None:

@@ -78,7 +78,10 @@ def _told(asked: Asked, total: int, selection: Selection) -> html.Div:
     say = partial(tell, asked.lang)
     other = "oldest" if asked.order == "newest" else "newest"
     files = [
-        html.A(kind.upper(), href=address(asked, kind), download=named(kind)) for kind in KINDS
+        html.A(
+            tell(asked.lang, f"stories.as_{kind}"), href=address(asked, kind), download=named(kind)
+        )
+        for kind in KINDS
     ]
     said = say(
         "stories.found",
