@@ -25,6 +25,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "feeds.citing",
             "feeds.claims",
             "feeds.query",
+            "feeds.serials",
         }
     ),
     frozenset({"feeds.settings", "feeds.outlets", "feeds.wire", "feeds.formats", "feeds.stamps"}),
@@ -41,6 +42,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "feeds.recurring",
             "feeds.standing",
             "feeds.sourcing",
+            "feeds.framing",
             "feeds.placing",
             "feeds.naming",
             "feeds.seen",

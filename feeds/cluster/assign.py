@@ -103,13 +103,25 @@ class Clusterer:
             return Choice(self._event_of(story.id) or story.event_id, kept=True), []
         if settled := self._settled(story, homes):
             return settled, []
-        near = near_events(self._window, asked, self._closed(story))
+        near = self._near(asked)
         if not near:
             return founding(story, "nothing alike in the last 72 hours"), []
         best, why = near[0], reason(self._window, near[0])
         if best.odds < JOIN:
             return founding(story, f"not close enough at {best.odds:.2f}; {why}"), []
         return Choice(best.event_id, best.odds, why), near
+
+    def _near(self, asked: Asked) -> list[Near]:
+        """Events that the story may join, the nearest first: none whose most alike story is an
+        earlier instalment of the serial that it belongs to."""
+        closed = self._closed(asked.story)
+        near = near_events(self._window, asked, closed)
+        while (
+            near and near[0].odds >= JOIN and self._window.instalment(asked.story, near[0].nearest)
+        ):
+            closed.add(near[0].event_id)
+            near = near_events(self._window, asked, closed)
+        return near
 
     def _settled(self, story: Story, homes: Mapping[str, str]) -> Choice | None:
         """An event that no likeness decides: by an analyst, by a reprint, by the story's form."""

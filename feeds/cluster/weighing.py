@@ -23,7 +23,8 @@ class Weighed:
 
     `crowd` is the number of stories in the window; `counted` how many of them were read again to
     tell rare from usual. `compared` is False where placing never set the two side by side: then
-    this is what it would have said. `standing` where an outlet uses one headline day after day.
+    this is what it would have said. `standing` where an outlet uses one headline day after day, or
+    one form of words.
     """
 
     later: str
@@ -63,6 +64,7 @@ def weigh(
     found = Compared(window, asked, crowd)
     found.look_at([slot])
     parts = (*explain(found.row(slot)), (CROWD, float(crowd), -crowding(crowd)))
+    standing = standing or window.instalment(later, slot)
     return Weighed(later.id, parts, found.odds[slot], crowd, len(held), compared, standing)
 
 

@@ -20,6 +20,7 @@ from feeds.cluster.sketches import Bits, Sketches
 from feeds.cluster.standing import standing
 from feeds.cluster.vectors import SIZE, Vectors
 from feeds.model import Story
+from feeds.serials import filled_anew, form
 
 SECONDS = WINDOW_HOURS * 3600
 STANDING_HOURS = 18
@@ -192,6 +193,16 @@ class Window:
         slots = np.fromiter(used, np.int64, len(used))
         apart = self._hours_apart(np.array([_span_of(story)]), slots)[0] >= STANDING_HOURS
         return {self.story(slot).event_id for slot in slots[apart].tolist()}
+
+    def instalment(self, story: Story, slot: int) -> bool:
+        """Whether the outlet filled in anew, a day later, what headed its story in a slot."""
+        other = self.story(slot)
+        if other.outlet_id != story.outlet_id or other.language != story.language:
+            return False
+        apart = self._hours_apart(np.array([_span_of(story)]), np.array([slot]))
+        return bool(apart[0, 0] >= STANDING_HOURS) and filled_anew(
+            form(story.title, story.language), form(other.title, other.language)
+        )
 
     def speaking(self, language: str, slots: Sequence[int]) -> list[int]:
         """Those of the slots that hold a story in the language."""

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
 from feeds.cluster.blend import WINDOW_HOURS
 from feeds.threads.building import Threads
-from feeds.threads.serials import DAYS, filled_anew
+from feeds.threads.serials import DAYS
 from feeds.threads.told import Told
-from tests.rows import rows
 from tests.threads.shelf_maker import told
 
 
 def linked(*stories: Told) -> int:
     return len(Threads().take(stories).links)
-
-
-@pytest.mark.parametrize(("expected", "one", "other"), rows("threads/forms.tsv"))
-def test_a_form_is_told_from_a_headline_that_goes_on(expected: str, one: str, other: str) -> None:
-    assert filled_anew(one.split(), other.split()) == (expected == "form")
-    assert filled_anew(other.split(), one.split()) == (expected == "form")
 
 
 FERRY = "Ferry prices at Quill harbour rise by 4 per cent after Tarvik storm"

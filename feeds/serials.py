@@ -1,0 +1,65 @@
+"""Whether two headlines are instalments of a serial: one form of words, filled in anew.
+
+Forecasts, prices, fixtures and columns come under one form of words day after day, in which only
+figures, days, places or people change. They share rare words and mean the same, but each tells
+of something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import NamedTuple
+
+from feeds.text import normalise, written_words
+
+LEAST_KEPT = 3  # words, figures left out, of which a form has to consist
+SHARE_KEPT = 0.5  # of all places in the longer headline
+GAP = 3  # words that may stand in one place of a form
+FIGURE = "0"
+
+
+class Piece(NamedTuple):
+    """A word of a headline, folded; `told` where it is a figure or may be a name, as written."""
+
+    word: str
+    told: str
+
+
+Form = tuple[Piece, ...]
+
+
+@lru_cache(maxsize=16384)  # a headline is compared with several
+def form(title: str, language: str) -> Form:
+    """The words of a headline, every figure the same."""
+    return tuple(_piece(word, language, at) for at, word in enumerate(written_words(title)))
+
+
+def _piece(written: str, language: str, at: int) -> Piece:
+    folded = normalise(written, language)
+    if folded[:1].isdigit():
+        return Piece(FIGURE, folded)
+    # Where letters have no cases any word may be a name; the first is always written large.
+    named = written[0].lower() == written[0].upper() or (at > 0 and written[0].isupper())
+    return Piece(folded, folded if named else "")
+
+
+def filled_anew(one: Form, other: Form) -> bool:
+    """Whether two headlines have the same words in the same order but for a few places, filled
+    in both with at most three words, and in one of which other figures or names stand."""
+    words = [[piece.word for piece in headline] for headline in (one, other)]
+    kept, places, anew = 0, 0, False
+    for what, from_, to, begin, end in SequenceMatcher(None, words[0], words[1], False).get_opcodes():
+        ours, theirs = one[from_:to], other[begin:end]
+        if what == "equal":
+            kept += sum(piece.word != FIGURE for piece in ours)
+            places += len(ours)
+        elif what != "replace" or max(len(ours), len(theirs)) > GAP:
+            return False
+        anew |= _told(ours) != _told(theirs) and bool(_told(ours) and _told(theirs))
+    return anew and kept >= LEAST_KEPT and places >= SHARE_KEPT * max(len(one), len(other))
+
+
+def _told(pieces: Sequence[Piece]) -> list[str]:
+    return [piece.told for piece in pieces if piece.told]
