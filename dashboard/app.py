@@ -48,6 +48,8 @@ UNPACK = "(asked, answer) => window.dash_clientside.coverline.unpack(answer)"
 class Application(Dash):
     """Dash whose pages are served in the language and direction that their address asks for."""
 
+    desk: Desk
+
     def interpolate_index(self, **parts: Any) -> Any:  # type: ignore[override]
         """The first document; all else comes by callbacks."""
         asked = request.args.get("lang", "")
@@ -63,7 +65,7 @@ def create_app(
     editor: str = "",
     tending: Tending | None = None,
     access: Access | None = None,
-) -> Dash:
+) -> Application:
     """The dashboard over one store; `app.server` is the WSGI application.
 
     `access` says who may read and edit; without it, this machine alone reads, and `editor`
@@ -81,6 +83,7 @@ def create_app(
         hooks={"request_post": UNPACK},
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
+    app.desk = desk
     app.layout = lambda: shell(desk.subject(), desk.subjects())
     choosing.register(app.server)
     rules = access or Access("here", editor)

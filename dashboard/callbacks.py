@@ -139,7 +139,7 @@ def _draw(app: Dash, desk: Desk) -> None:
             raise PreventUpdate
         if isinstance(view, dict):
             return pages.message(view["message"], view["hint"])
-        return _safely(lambda: _drawn(desk, view, bool(narrow)), view)
+        return _safely(lambda: drawn(desk, view, bool(narrow)), view)
 
     @app.callback(Output("below", "children"), Input("opened", "data"), State("narrow", "data"))
     def open_below(opened: str | None, narrow: bool | None) -> Any:
@@ -150,7 +150,8 @@ def _draw(app: Dash, desk: Desk) -> None:
         )
 
 
-def _drawn(desk: Desk, view: str, narrow: bool) -> Any:
+def drawn(desk: Desk, view: str, narrow: bool) -> Any:
+    """The page of an address, as it was drawn where nothing was written since."""
     asked = _asked(desk, view, narrow)
 
     def draw() -> Any:

@@ -6,6 +6,8 @@ in the browser's bar.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from flask import Flask, request
@@ -20,6 +22,16 @@ def register(server: Flask) -> None:
     @server.before_request
     def heed() -> None:
         _asked.set(request.args.get("subject") or request.headers.get(HEADER, ""))
+
+
+@contextmanager
+def about(name: str) -> Iterator[None]:
+    """What happens meanwhile is about a subject, "" for the first."""
+    token = _asked.set(name)
+    try:
+        yield
+    finally:
+        _asked.reset(token)
 
 
 def asked() -> str:

@@ -48,6 +48,7 @@ def listening(opened: Opened, settings: Settings) -> Iterator[None]:
     from dashboard.access.rules import access_of
     from dashboard.app import create_app
     from dashboard.tending import Tending
+    from dashboard.warming import warm
 
     host, port = settings.host, settings.port
     access = access_of(settings, getuser())
@@ -69,7 +70,8 @@ def listening(opened: Opened, settings: Settings) -> Iterator[None]:
     shown = f"[{host}]" if ":" in host else host
     print(f"Coverline is up: http://{shown}:{port} (Ctrl-C stops it)", flush=True)
     try:
-        yield
+        with warm(web.desk):
+            yield
     finally:
         server.task_dispatcher.shutdown(timeout=LAST_REQUESTS)
         server.close()

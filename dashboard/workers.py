@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from getpass import getuser
+from threading import Event
 from typing import Any
 
 from dashboard.forever import patiently
@@ -37,12 +38,15 @@ def web(settings: Settings) -> Any:
     from dashboard.access.rules import access_of
     from dashboard.app import create_app
     from dashboard.tending import Tending
+    from dashboard.warming import begin
 
     opened: Opened = patiently(lambda: open_real(settings, create=False))
     tending = Tending(opened, settings, editor)
     access = access_of(settings, getuser())
     shown = opened if settings.subject else opened.whole
-    return create_app(shown.store, shown.subject, "", tending, access).server
+    web = create_app(shown.store, shown.subject, "", tending, access)
+    begin(web.desk, Event())
+    return web.server
 
 
 def options(settings: Settings) -> dict[str, Any]:

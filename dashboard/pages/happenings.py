@@ -54,8 +54,7 @@ def sections(asked: Asked) -> list[html.Section]:
 
 def register(app: Dash, desk: Desk) -> None:
     """The findings come once the picture stands, and the line on the feeds' health."""
-    parts = {name: partial(_findings, name) for name in GUIDES}
-    late.register(app, desk, "overview", {**parts, "health": health})
+    late.register(app, desk, "overview", PARTS)
 
 
 def _findings(name: str, desk: Desk, asked: Asked, selection: Selection) -> Any:
@@ -181,3 +180,9 @@ def health(desk: Desk, asked: Asked, selection: Selection) -> html.P:
     told = tell(lang, "overview.health_bad" if bad else "overview.health_good", **facts)
     name = html.B(tell(lang, "overview.health"))
     return html.P([name, ": ", leads(told, asked, page="feeds")], className="inset health")
+
+
+PARTS: dict[str, late.Part] = {
+    **{name: partial(_findings, name) for name in GUIDES},
+    "health": health,
+}

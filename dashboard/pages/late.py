@@ -50,10 +50,15 @@ def _tie(app: Dash, desk: Desk, page: str, name: str, part: Part) -> None:
         if not url:
             raise PreventUpdate
         try:
-            with desk.drawing():
-                return part(desk, *_chosen(desk, page, url, bool(narrow)))
+            return drawn(desk, page, part, url, bool(narrow))
         except CoverlineError as error:
             return problem(error, lang_of(url.partition("?")[2]))
+
+
+def drawn(desk: Desk, page: str, part: Part, url: str, narrow: bool = False) -> Any:
+    """A part of the page of an address, all of it of one state of the data."""
+    with desk.drawing():
+        return part(desk, *_chosen(desk, page, url, narrow))
 
 
 def _chosen(desk: Desk, page: str, url: str, narrow: bool) -> tuple[Asked, Selection]:
