@@ -89,6 +89,7 @@ class Deriver:
         touched = {story.event_id for story in changed}
         named, names = self._placer.namer.of(changed)
         cited, citations = self._placer.sourcer.of(changed)
+        framed, frames = self._placer.framer.of(changed)
         return Derived(
             cursor=cursor,
             stories=(*new, *changed),
@@ -102,6 +103,8 @@ class Deriver:
             names=names,
             cited=cited,
             citations=citations,
+            framed=framed,
+            frames=frames,
         )
 
     def _identify(self, entries: Sequence[Entry], dater: Dater) -> _Batch:

@@ -116,6 +116,12 @@ class _Seen:
         """The words of stories."""
         return self._store.texts(from_at, to_at, clock, self._wanted(wanted))
 
+    def frame_table(
+        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted, book: str
+    ) -> pd.DataFrame:
+        """The frames of stories."""
+        return self._store.frame_table(from_at, to_at, clock, self._wanted(wanted), book)
+
     def citation_table(
         self,
         from_at: datetime,

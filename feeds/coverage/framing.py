@@ -3,10 +3,12 @@ whatever rows, groups or frames are then asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from feeds.coverage.asked import wanted
@@ -15,12 +17,12 @@ from feeds.coverage.kept import kept
 from feeds.coverage.selection import ONE_GROUP, Selection
 from feeds.errors import SelectionError
 from feeds.frames import FrameFinder
+from feeds.frames.book import QUOTED, SUMMARY, FrameBook
 from feeds.model.framing import Concept
 from feeds.store.protocol import Store
 from feeds.subjects import load_subject
 
 NO_LIMIT = 2**62
-PLACES = ("title", "summary")
 USES = {
     "story_id": "str",
     "concept": "str",
@@ -30,13 +32,15 @@ USES = {
     "end": "int64",
     "quoted": "bool",
 }
+RECORD = np.dtype([("pair", "<u2"), ("marks", "u1"), ("start", "<u4"), ("end", "<u4")])
 
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """`stories` newest first, as `Store.texts` gives them; `uses` one a line: story_id,
-    concept, frame ("" where a concept is mentioned without one), place (title or summary),
-    start and end (letters from its beginning), quoted."""
+    """`stories` newest first, those that use any frame at least: id, outlet_id, language,
+    text_scope, published_at; `uses` one a line: story_id, concept, frame ("" where a concept is
+    mentioned without one), place (title or summary), start and end (letters from its beginning),
+    quoted; by story in that order."""
 
     stories: pd.DataFrame
     uses: pd.DataFrame
@@ -60,14 +64,19 @@ def _concepts(subject: str) -> tuple[Concept, ...]:
 
 
 @lru_cache(maxsize=4)
-def _finder(subject: str) -> FrameFinder:
-    return FrameFinder(_concepts(subject))  # keeps what it has learnt of words
+def _book(subject: str) -> FrameBook:
+    return FrameBook(_concepts(subject))  # keeps what it has learnt of words
+
+
+def book_of(store: Store) -> FrameBook:
+    """The frames of the store's subject; SelectionError where it has none."""
+    concepts_of(store)
+    return _book(store.meta("subject") or "")
 
 
 def finder_of(store: Store) -> FrameFinder:
     """What finds the frames of the store's subject; SelectionError where it has none."""
-    concepts_of(store)
-    return _finder(store.meta("subject") or "")
+    return book_of(store).finder
 
 
 def frames_in(store: Store, text: str, language: str) -> str:
@@ -78,34 +87,88 @@ def frames_in(store: Store, text: str, language: str) -> str:
 
 def framed(store: Store, selection: Selection) -> Framed:
     """The stories and uses of a selection; callers must not write into them."""
+    return _framed(store, _plain(selection))
+
+
+def worded(store: Store, selection: Selection) -> pd.DataFrame:
+    """All stories of a selection with their texts, newest first, as `Store.texts` gives them;
+    callers must not write into them."""
+    return _worded(store, _plain(selection))
+
+
+def _plain(selection: Selection) -> Selection:
     # What is compared stays: attention chooses the feeds. Rows and groups change no word.
-    return _framed(store, replace(selection, rows="outlet", grouping=ONE_GROUP))
+    return replace(selection, rows="outlet", grouping=ONE_GROUP)
+
+
+@kept
+def _worded(store: Store, selection: Selection) -> pd.DataFrame:
+    asked, span = wanted(selection), whole_span(selection)
+    if selection.as_of is None:
+        return store.texts(*span, selection.clock, asked)
+    return store.story_table(
+        *span, selection.clock, limit=NO_LIMIT, wanted=asked, as_of=selection.as_of
+    )
 
 
 @kept
 def _framed(store: Store, selection: Selection) -> Framed:
+    book = book_of(store)
+    if selection.as_of is not None:  # what is kept is of the words as they are now
+        stories = _worded(store, selection)
+        return Framed(stories, found_uses(stories, book))
     asked, span = wanted(selection), whole_span(selection)
-    if selection.as_of is None:
-        stories = store.texts(*span, selection.clock, asked)
-    else:
-        stories = store.story_table(
-            *span, selection.clock, limit=NO_LIMIT, wanted=asked, as_of=selection.as_of
-        )
-    return Framed(stories, found_uses(stories, finder_of(store)))
+    table = store.frame_table(*span, selection.clock, asked, book.mark)
+    return Framed(*kept_uses(table, book, lambda: _worded(store, selection)))
 
 
-def found_uses(stories: pd.DataFrame, finder: FrameFinder) -> pd.DataFrame:
+def kept_uses(
+    table: pd.DataFrame, book: FrameBook, texts: Callable[[], pd.DataFrame]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Stories and uses as in `Framed`, from `Store.frame_table`; those that were not looked
+    through are read from their texts (pure)."""
+    packed = table["packed"].to_numpy(copy=True)
+    unread = np.array([one is None for one in packed], dtype=bool)
+    if unread.any():
+        stories = texts()
+        places = pd.Index(stories["id"]).get_indexer(table["id"][unread])
+        packed[unread] = _read(stories.take(places), book)
+    told = np.array([len(one) > 0 for one in packed], dtype=bool)
+    stories = table[told].drop(columns="packed").reset_index(drop=True)
+    return stories, _uses(stories["id"], packed[told], book)
+
+
+def found_uses(stories: pd.DataFrame, book: FrameBook) -> pd.DataFrame:
     """The uses in stories (id, language, title, summary), in their order (pure)."""
-    texts = zip(*(stories[name] for name in ("id", "language", *PLACES)), strict=True)
-    return typed([use for text in texts for use in _of(finder, *text)], USES)
+    return _uses(stories["id"], _read(stories, book), book)
 
 
-def _of(
-    finder: FrameFinder, story_id: str, language: str, *texts: str
-) -> Iterator[tuple[str, str, str, str, int, int, bool]]:
-    for place, text in zip(PLACES, texts, strict=True):
-        for use in finder.find(text, language):
-            yield story_id, use.concept, use.frame, place, use.start, use.end, use.quoted
+def _read(stories: pd.DataFrame, book: FrameBook) -> npt.NDArray[np.object_]:
+    found = np.empty(len(stories), dtype=object)
+    texts = (stories[name].tolist() for name in ("title", "summary", "language"))
+    found[:] = [book.packed(*words) for words in zip(*texts, strict=True)]
+    return found
+
+
+def _uses(ids: pd.Series, packed: npt.NDArray[np.object_], book: FrameBook) -> pd.DataFrame:
+    """What is packed of stories, a line a use."""
+    held = np.frombuffer(b"".join(packed), RECORD)
+    of = np.repeat(np.arange(len(ids)), [len(one) // RECORD.itemsize for one in packed])
+    concepts, frames = (
+        pd.Index(names, dtype="str")
+        for names in ([pair[0] for pair in book.pairs], [pair[1] for pair in book.pairs])
+    )
+    summary = (held["marks"] & SUMMARY) > 0
+    columns = {
+        "story_id": ids.take(of).to_numpy(),
+        "concept": concepts.take(held["pair"]),
+        "frame": frames.take(held["pair"]),
+        "place": pd.Index(["title", "summary"], dtype="str").take(summary.astype(np.int64)),
+        "start": held["start"],
+        "end": held["end"],
+        "quoted": (held["marks"] & QUOTED) > 0,
+    }
+    return pd.DataFrame(columns).astype(USES)
 
 
 def typed(rows: Sequence[tuple[object, ...]], columns: Mapping[str, str]) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from feeds.coverage.framing import framed, frames_in, typed
+from feeds.coverage.framing import frames_in, typed, worded
 from feeds.coverage.selection import Selection
 from feeds.coverage.wording import rows_of
 from feeds.errors import SelectionError
@@ -42,7 +42,7 @@ def log_odds(
     """Words of a side's headlines against the rest's, as `ratios` below, with `frames`: those
     that the word says by itself, "" where it may be a new term. `side` is an outlet, or a group,
     country or language where the selection's rows are; SelectionError where it has no story."""
-    stories = framed(store, selection).stories
+    stories = worded(store, selection)
     rows = rows_of(store, stories, selection)
     if not (rows == side).any():
         known = ", ".join(sorted(set(rows)))

@@ -18,6 +18,7 @@ from feeds.model.events import (
     NameUse,
     TopicMatch,
 )
+from feeds.model.framing import StoryFrames
 from feeds.model.pages import Page, PageDate, PagePart
 from feeds.model.polling import (
     OBSERVING,
@@ -111,6 +112,7 @@ __all__ = [
     "SourceKind",
     "Story",
     "StoryDate",
+    "StoryFrames",
     "StoryVersion",
     "Subject",
     "TextScope",

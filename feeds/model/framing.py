@@ -48,3 +48,12 @@ class FrameUse(NamedTuple):
     start: int
     end: int
     quoted: bool  # within quotation marks: perhaps not the outlet's own word
+
+
+class StoryFrames(NamedTuple):
+    """What a story uses of a book of frames: `book` is its mark, `packed` as FrameBook packs it,
+    empty where it uses none."""
+
+    story_id: str
+    book: str
+    packed: bytes

@@ -17,6 +17,7 @@ from feeds.model.events import (
     NameUse,
     TopicMatch,
 )
+from feeds.model.framing import StoryFrames
 from feeds.model.pages import Page
 
 DateBasis = Literal["published", "updated", "created", "page", "url", "polled", "none"]
@@ -125,7 +126,7 @@ class Derived:
     `stories` holds new and changed stories whole; `topics` replace what those stories had,
     `memberships` what their own stories had; `events` are recomputed rows;
     `names` replace what the stories of `named` had, `citations` what those of `cited` had,
-    `links` all links from the events of
+    `frames` what those of `framed` had, `links` all links from the events of
     `linked`; `removed_events` were merged away, `aliases` say where to.
     """
 
@@ -145,6 +146,8 @@ class Derived:
     names: tuple[NameUse, ...] = ()
     cited: tuple[str, ...] = ()  # stories in which sources were looked for
     citations: tuple[CitedSource, ...] = ()
+    framed: tuple[str, ...] = ()  # stories in which frames were looked for
+    frames: tuple[StoryFrames, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()  # (id of an event that is gone, where it went)
     linked: tuple[str, ...] = ()  # events whose links to earlier ones were looked for
     links: tuple[EventLink, ...] = ()

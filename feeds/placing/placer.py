@@ -22,6 +22,7 @@ from feeds.cluster.version import PIPELINE, version
 from feeds.cluster.window import Seen
 from feeds.corrections import Rulings, rulings_in
 from feeds.errors import Overtaken
+from feeds.framing import Framer
 from feeds.identity.reprints import ReprintIndex
 from feeds.model import Derived, Story, Subject, TopicMatch
 from feeds.naming import Namer
@@ -62,6 +63,7 @@ class Placer:
         self._weaver = Weaver(store, subject, partial(as_told, store))
         self.namer = Namer(store, subject)
         self.sourcer = Sourcer(store, subject)
+        self.framer = Framer(store, subject)
         self._rulings, self._upon = Rulings(), ""
         self._clusterer: Clusterer | None = None
 
@@ -70,6 +72,7 @@ class Placer:
         done = events = 0
         if self._store.counts()["events"]:
             self.sourcer.catch_up()
+            self.framer.catch_up()
         for derived in self._batches():
             try:
                 self._store.save_derived(derived if done else self._signed(derived))
@@ -93,7 +96,7 @@ class Placer:
         if self._store.meta(VECTORS) or self._store.counts()["events"]:
             return derived
         signs = (PIPELINE, version()), (VECTORS, self._headlines.model), (LOOKED, "all")
-        return replace(derived, facts=signs)
+        return replace(derived, facts=(*signs, *self.framer.signs()))
 
     def _heed(self) -> None:
         """Read what people have set right since the last batch: it may have moved stories."""
@@ -185,6 +188,7 @@ class Placer:
         arrived = [story for story in placed.stories if not is_late(story)]
         named, names = self.namer.take(arrived, written[: len(placed.stories)])
         cited, citations = self.sourcer.of(written[: len(placed.stories)])
+        framed, frames = self.framer.of(written[: len(placed.stories)])
         woven = self._weaver.weave(placed, self._rulings, names)
         earlier = self._store.stories(set(named) - {story.id for story in written})
         touched = {*placed.touched, *(s.event_id for s in (*moved, *earlier.values()))}
@@ -205,5 +209,7 @@ class Placer:
             names=names,
             cited=cited,
             citations=citations,
+            framed=framed,
+            frames=frames,
             upon=self._upon,
         )

@@ -18,7 +18,7 @@ from feeds.model import (
     StoryVersion,
     TopicMatch,
 )
-from feeds.store import citing, happenings, history, rows, schema
+from feeds.store import citing, framing, happenings, history, rows, schema
 from feeds.store.counts import rollups
 from feeds.store.happenings import by_ids, forget
 from feeds.store.polling import Inserter, bump, get_fact, put_fact, upsert, write
@@ -46,9 +46,11 @@ def save(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
         told_events.following(conn, insert_into, touched),
         rollups.following(conn, touched | set(derived.named)),
     ):
+        framing.forget_reworded(conn, derived)
         _save_stories(conn, insert_into, derived)
         happenings.save(conn, insert_into, derived)
         citing.save(conn, derived)
+        framing.save(conn, derived)
         _save_topics(conn, insert_into, derived)
     write(conn, insert(schema.history), changes)
     profiles = [rows.profile_row(profile) for profile in derived.profiles]

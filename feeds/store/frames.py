@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    LargeBinary,
     Select,
     Text,
     type_coerce,
@@ -45,6 +46,8 @@ def _series(column: Any, values: Sequence[Any]) -> pd.Series[Any]:
     kind = column.type
     if isinstance(kind, Instant):
         return instants(np.array([_NAT if v is None else v for v in values], dtype="int64"))
+    if isinstance(kind, LargeBinary):
+        return pd.Series([None if v is None else bytes(v) for v in values], dtype="object")
     if isinstance(kind, Boolean):
         return pd.Series(values, dtype="bool")
     if isinstance(kind, Integer):

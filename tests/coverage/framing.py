@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from feeds.frames import FrameFinder, load_frames
+from feeds.frames import load_frames
+from feeds.frames.book import FrameBook
 from feeds.model import Derived, Story, StoryVersion
 from feeds.store import Store, open_store
 from tests.rows import CASES
 from tests.store import make
 
 QUAY = load_frames(CASES / "frames" / "quay.toml")
-FINDER = FrameFinder(QUAY)
+BOOK = FrameBook(QUAY)
+FINDER = BOOK.finder
 
 
 def table(lines: Sequence[tuple[str, ...]], columns: str) -> pd.DataFrame:

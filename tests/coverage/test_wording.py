@@ -19,7 +19,7 @@ from feeds.coverage.wording import QUOTES, WORDING, concordance, shares
 from feeds.errors import SelectionError
 from feeds.model import Derived, Group, Grouping, Story
 from feeds.store import Store, open_store
-from tests.coverage.framing import FINDER, QUAY, filled, table
+from tests.coverage.framing import BOOK, QUAY, filled, table
 from tests.rows import rows
 from tests.store import make
 from tests.store.make import at
@@ -30,7 +30,7 @@ STORIES = table(rows("coverage/wording-stories.tsv"), COLUMNS)
 STORIES["row"] = STORIES["outlet_id"]
 STORIES["url"] = ""
 STORIES["published_at"] = pd.Timestamp(at(0)).as_unit("us")
-FOUND = Framed(STORIES, found_uses(STORIES, FINDER))
+FOUND = Framed(STORIES, found_uses(STORIES, BOOK))
 COUNTS = [name for name, kind in WORDING.items() if kind == "int64"]
 NUMBERS = ["share", "low", "high"]
 

@@ -25,6 +25,7 @@ from feeds.store.migrations.migration_14 import FOURTEENTH
 from feeds.store.migrations.migration_15 import FIFTEENTH
 from feeds.store.migrations.migration_16 import SIXTEENTH
 from feeds.store.migrations.migration_17 import SEVENTEENTH
+from feeds.store.migrations.migration_18 import EIGHTEENTH
 from feeds.store.schema import schema_migrations
 
 _TYPES = {
@@ -61,6 +62,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(15, "who changed what by hand", FIFTEENTH),
     Migration(16, "which of several pollers polls which feed and asks which host", SIXTEENTH),
     Migration(17, "the events on the subject packed apart", SEVENTEENTH),
+    Migration(18, "the frames that stories use", EIGHTEENTH),
 )
 
 

@@ -83,3 +83,10 @@ class Tables(Protocol):
     ) -> pd.DataFrame:
         """The words of stories in [from, to), newest first: id, outlet_id, url, title, summary,
         language, text_scope, event_id, copy_of, published_at, version."""
+
+    def frame_table(
+        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted, book: str
+    ) -> pd.DataFrame:
+        """What stories in [from, to) use of a book of frames, newest first: id, outlet_id,
+        language, text_scope, published_at, packed (as FrameBook packs it; None where a story was
+        not looked through). Stories that use none are left out."""

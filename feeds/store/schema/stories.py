@@ -1,4 +1,4 @@
-"""Stories, their versions, dates, names, citations and vectors."""
+"""Stories, their versions, dates, names, citations, frames and vectors."""
 
 from __future__ import annotations
 
@@ -106,6 +106,20 @@ story_citations = Table(
     col("sentence_end", Integer, "Where it ends, in characters."),
     Index("ix_story_citations_source_id", "source_id", "story_id"),
     comment="Whom stories name as their source.",
+)
+
+story_frames = Table(
+    "story_frames",
+    metadata,
+    key("story_id", "The story.", to="stories.id"),
+    key("book", "Mark of the frames that were looked for, another where their words are."),
+    col(
+        "packed",
+        LargeBinary,
+        "A row a use: place of concept and frame in the book (16 bits), 1 in the summary plus 2 "
+        "quoted (8 bits), start and end (32 bits), little-endian; empty where it uses none.",
+    ),
+    comment="The frames that stories use, for those that were looked through.",
 )
 
 story_vectors = Table(

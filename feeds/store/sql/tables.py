@@ -114,3 +114,12 @@ class SqlTables(SqlBase):
 
         with self.reading() as conn:
             return texts.texts(conn, (from_at, to_at), clock, wanted)
+
+    def frame_table(
+        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted, book: str
+    ) -> pd.DataFrame:
+        """What stories in [from, to) use of a book of frames, newest first."""
+        from feeds.store import framing
+
+        with self.reading() as conn:
+            return framing.frame_table(conn, (from_at, to_at), clock, wanted, book)
