@@ -20,7 +20,7 @@ from dashboard.words import Names
 if TYPE_CHECKING:
     from feeds.coverage import Basis
 
-LANE, MOST = 30, 14
+LANE, MOST, LETTER = 30, 14, 6.2
 NAMED = 3  # outlets beside a row
 SIDE = 0.34  # of the width, for the outlets that give a figure
 SHEET = Fit()
@@ -64,7 +64,8 @@ def given(
         fig.add_trace(_dots(mine, kept, names, sources, group, paints, zone, look))
     if not slim:
         for place, row in enumerate(kept):
-            _who(fig, place, shown[shown["figure"] == row], names, look)
+            mine = shown[shown["figure"] == row]
+            _who(fig, place, mine, names, look, int((right - 20) / LETTER))
     fig.update_layout(
         xaxis=_axis(shown, zone, names, paper.ticks(sheet)),
         yaxis={
@@ -146,16 +147,24 @@ def _dots(
     )
 
 
-def _who(fig: go.Figure, place: int, told: pd.DataFrame, names: Names, look: Look) -> None:
-    """Beside a row who gives the figure, the first three by name."""
+def _who(
+    fig: go.Figure, place: int, told: pd.DataFrame, names: Names, look: Look, room: int
+) -> None:
+    """Beside a row who gives the figure, the first of them by name, in a line of so many letters."""
     first = list(dict.fromkeys(map(str, told.sort_values(["at", "story_id"])["outlet_id"])))
-    named = names.tell("common.comma").join(names.outlets.get(o, o) for o in first[:NAMED])
-    rest = len(first) - NAMED
-    text = names.tell("events.given.and_more", who=named, n=rest) if rest > 0 else named
+    words = [_first(first, most, names) for most in (NAMED, 2, 1)]
+    text = next((line for line in words if len(line) <= room), words[-1])
     fig.add_annotation(
-        x=1, xref="paper", xanchor="left", xshift=14, y=place, text=theme.lines(text, 52, 2),
+        x=1, xref="paper", xanchor="left", xshift=14, y=place, text=theme.lines(text, room, 1),
         showarrow=False, align="left", font={"size": 12, "color": look.muted},
     )  # fmt: skip
+
+
+def _first(outlets: list[str], most: int, names: Names) -> str:
+    """The first few by name, and how many more."""
+    named = names.tell("common.comma").join(names.outlets.get(o, o) for o in outlets[:most])
+    rest = len(outlets) - most
+    return names.tell("events.given.and_more", who=named, n=rest) if rest > 0 else named
 
 
 def _axis(shown: pd.DataFrame, zone: str, names: Names, most: int) -> dict[str, Any]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LANE = 58  # pixels: the headline, and the bars below it
 TALL = 0.5  # of a lane, for the highest bar
+LETTER = 7.0  # pixels
 SHEET = Fit()
 
 
@@ -63,7 +64,7 @@ def thread(
     _bars(fig, rows, volume, clock, here, look)
     _arrows(fig, rows, links, events, clock, look)
     for place, event in enumerate(each(events)):
-        _headline(fig, event, place, str(event.event_id) == here, sheet, names, look)
+        _headline(fig, event, place, str(event.event_id) == here, sheet, names, clock, look)
     fig.update_layout(
         xaxis=clock.axis(paper.ticks(sheet)),
         yaxis={"visible": False, "range": [len(rows), 0], "fixedrange": True},
@@ -142,16 +143,34 @@ def _arrows(
 
 
 def _headline(
-    fig: go.Figure, event: object, place: int, here: bool, sheet: Sheet, names: Names, look: Look
+    fig: go.Figure,
+    event: object,
+    place: int,
+    here: bool,
+    sheet: Sheet,
+    names: Names,
+    clock: Clockface,
+    look: Look,
 ) -> None:
-    """What an event is called and how large it is, above its bars."""
-    letters = int((sheet.width - sheet.left - sheet.right) / 7.4) - 24
-    text = theme.lines(str(getattr(event, "label")), letters, 1)  # noqa: B009
+    """What an event is called and how large it is, above its bars; at the right edge where it
+    would run over it."""
+    room = sheet.width - sheet.left - sheet.right
+    text = theme.lines(str(getattr(event, "label")), int(room / LETTER) - 24, 1)  # noqa: B009
     size = names.tell("common.stories", n=int(getattr(event, "stories")))  # noqa: B009
     bold = f"<b>{text}</b>" if here else text
+    begun = _part(clock, getattr(event, "first_at"))  # noqa: B009
+    over = begun * room + (len(text) + len(size) + 1) * LETTER > room
     fig.add_annotation(
-        x=0, xref="paper", xanchor="left", y=place, yanchor="top", yshift=-3,
+        x=1 if over else begun, xref="paper", xanchor="right" if over else "left",
+        y=place, yanchor="top", yshift=-3,
         text=f"{bold} <span style='color:{look.muted}'>{theme.plain(size)}</span>",
         showarrow=False, align="left", bgcolor=look.paper, borderpad=1,
         font={"size": 12, "color": look.ink},
     )  # fmt: skip
+
+
+def _part(clock: Clockface, at: pd.Timestamp) -> float:
+    """How far along the axis the bar of an instant begins, 0 to 1."""
+    first, last = clock.bins[0], clock.end(clock.bins[-1])
+    held = [one for one in clock.bins if one <= at]
+    return float((held[-1] - first) / (last - first)) if held else 0.0

@@ -24,7 +24,8 @@ from feeds.coverage import Selection
 from feeds.model.framing import Concept, Frame
 from feeds.names.withholding import MARK
 
-MOST = 12  # lines of a list
+MOST, SHOWN = 12, 8  # lines of a list; those of one that unfolds
+HALF = 0.5  # of an event's stories on the subject: below it the subject's words say nothing
 QUOTED = 2  # sentences of a frame
 
 
@@ -35,15 +36,28 @@ def sources(desk: Desk, asked: Asked, whole: Selection, event_id: str) -> list[A
     told = desk.event_stories(whole, event_id)
     cited = happening.cited(desk, whole).sort_values(["at", "story_id"], kind="stable")
     cited = cited.drop_duplicates(["outlet_id", "source"])
-    lines = [_cited(asked, line, names) for line in each(cited)]
-    lines += _reprints(asked, told, names)
+    lists = {
+        "copying": _reprints(asked, told, names),
+        "citing": [_cited(asked, line, names) for line in each(cited)],
+    }
     only = int((told["text_scope"] == "title").sum())
     scope = say("events.sources.scope", title=only, all=say("common.stories", n=len(told)))
-    if not lines:
+    if not any(lists.values()):
         return [html.P(say("events.sources.none")), html.P(scope, className="note")]
-    more = len(lines) - MOST
-    rest = [html.Li(say("events.sources.more", n=more), className="note")] if more > 0 else []
-    return [html.Ul([*lines[:MOST], *rest]), html.P(scope, className="note")]
+    parts: list[Any] = []
+    for name, lines in lists.items():
+        if lines:
+            parts += [html.H3(say(f"events.sources.{name}")), *_listed(asked, lines)]
+    return [*parts, html.P(scope, className="note")]
+
+
+def _listed(asked: Asked, lines: list[html.Li]) -> list[Any]:
+    """The first lines; the rest unfold."""
+    rest = lines[SHOWN:]
+    if not rest:
+        return [html.Ul(lines)]
+    more = html.Summary(tell(asked.lang, "events.sources.more", n=len(rest)))
+    return [html.Ul(lines[:SHOWN]), html.Details([more, html.Ul(rest)])]
 
 
 def _cited(asked: Asked, line: Any, names: Names) -> html.Li:
@@ -76,6 +90,9 @@ def _isolated(text: str) -> str:
 def worded(desk: Desk, asked: Asked, whole: Selection, event_id: str) -> list[Any]:
     """A table for each thing that outlets name differently: wording, group, stories."""
     say = partial(tell, asked.lang)
+    on = desk.event_stories(whole, event_id)["topic_ids"] != ""
+    if len(on) and float(on.mean()) < HALF:
+        return [html.P(say("events.worded.off"))]
     table = happening.worded(desk, whole)
     table = table[table["uses"] > 0] if len(table) else table
     if table.empty:

@@ -24,7 +24,9 @@ from dashboard.pages.drawing import graph
 from dashboard.pages.links import leads
 from dashboard.selection import Asked
 from dashboard.tongue import said, tell
+from dashboard.words import names as outlet_names
 from feeds.coverage import Selection
+from feeds.coverage.selection import ONE_GROUP
 from feeds.errors import CoverlineError, SelectionError
 from feeds.model import EventLink, LinkKind
 
@@ -73,33 +75,52 @@ def _ties(
     if not links:
         return []
     say = partial(tell, asked.lang)
-    lines = []
+    others: dict[str, list[EventLink]] = {}
     for link in links:
-        other = link.to_event_id if side == "before" else link.from_event_id
-        table = "events.kind_of" if side == "before" else "events.kind"
-        kind = say(f"{table}.{link.kind}")
-        lines.append(
-            html.Li(
-                [
-                    leads(called.get(other, other), asked, event=other),
-                    html.Span([f"{kind}: ", *_evidence(desk, asked, link)], className="note"),
-                    *_cut(desk, asked, link),
-                ]
-            )
+        others.setdefault(link.to_event_id if side == "before" else link.from_event_id, []).append(
+            link
         )
+    lines = [
+        html.Li(
+            [
+                leads(called.get(other, other), asked, event=other),
+                *[part for link in ties for part in _tie(desk, asked, side, link)],
+                *_cut(desk, asked, ties[0]),
+            ]
+        )
+        for other, ties in others.items()
+    ]
     return [html.H3(say(f"events.thread.{side}")), html.Ul(lines)]
+
+
+def _tie(desk: Desk, asked: Asked, side: str, link: EventLink) -> list[Any]:
+    """One kind of tie with what says so."""
+    table = "events.kind_of" if side == "before" else "events.kind"
+    kind = tell(asked.lang, f"{table}.{link.kind}")
+    return [html.Span([f"{kind}: ", *_evidence(desk, asked, link)], className="note")]
 
 
 def _evidence(desk: Desk, asked: Asked, link: EventLink) -> list[Any]:
     """What says so; a story in it leads to its panel."""
+    told = said(asked.lang, desk.withheld(link.evidence))
+    whose = _whose(desk, asked, STORY.findall(told))
     found: list[Any] = []
-    for part in STORY.split(said(asked.lang, desk.withheld(link.evidence))):
+    for part in STORY.split(told):
         if part.startswith("story:"):
-            text, story = tell(asked.lang, "events.thread.story"), part.removeprefix("story:")
-            found.append(leads(text, asked, event=asked.event, story=story))
+            text = whose.get(part, tell(asked.lang, "events.thread.story"))
+            story = part.removeprefix("story:")
+            found.append(leads(f"\u2068{text}\u2069", asked, event=asked.event, story=story))
         else:
             found.append(html.Bdi(part))
     return found
+
+
+def _whose(desk: Desk, asked: Asked, words: Sequence[str]) -> dict[str, str]:
+    """The outlet of each story, as it is called here."""
+    held = desk.store.stories([word.removeprefix("story:") for word in words])
+    called = desk.withheld(dict(outlet_names(desk.subject(), ONE_GROUP, asked.lang).outlets))
+    outlets = {f"story:{name}": story.outlet_id for name, story in held.items()}
+    return {name: called.get(outlet, outlet) for name, outlet in outlets.items()}
 
 
 def _cut(desk: Desk, asked: Asked, link: EventLink) -> list[Any]:
@@ -123,7 +144,7 @@ def _edits(desk: Desk, asked: Asked, event_id: str) -> list[Any]:
                            value="follows", size="xs", w=130, allowDeselect=False),
                 dmc.TextInput(id="tie-other", label=say("events.thread.link"),
                               placeholder=say("events.thread.which"), size="xs", w=320),
-                dmc.Button(say("events.thread.link"), id="tie", variant="default", size="xs"),
+                dmc.Button(say("events.thread.tie"), id="tie", variant="default", size="xs"),
             ],
             className="right",
         ),

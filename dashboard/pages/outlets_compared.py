@@ -30,7 +30,7 @@ TOLD = ("none found", "partly observed", "not observed", "not comparable")
 def drawn(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     """All that sets the chosen outlets apart."""
     names = desk.names(selection, asked.lang)
-    called = names.tell("common.and").join(names.row("outlet", one) for one in asked.outlets)
+    called = _together(asked, names)
     return [
         html.H1(tell(asked.lang, "outlets.compared.title", names=called)),
         rests_on(desk.basis(selection), asked.lang, "timing"),
@@ -39,6 +39,11 @@ def drawn(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
         _silence(desk, selection, names),
         _wording(desk, selection, names),
     ]
+
+
+def _together(asked: Asked, names: Names) -> str:
+    *first, last = (names.row("outlet", one) for one in asked.outlets)
+    return names.tell("common.comma").join(first) + names.tell("common.and") + last
 
 
 def _overlap(desk: Desk, selection: Selection, names: Names) -> html.Section:
