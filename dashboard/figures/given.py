@@ -150,7 +150,7 @@ def _dots(
 def _who(
     fig: go.Figure, place: int, told: pd.DataFrame, names: Names, look: Look, room: int
 ) -> None:
-    """Beside a row who gives the figure, the first of them by name, in a line of so many letters."""
+    """Beside a row who gives the figure, by name, in a line of so many letters."""
     first = list(dict.fromkeys(map(str, told.sort_values(["at", "story_id"])["outlet_id"])))
     words = [_first(first, most, names) for most in (NAMED, 2, 1)]
     text = next((line for line in words if len(line) <= room), words[-1])
