@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -41,17 +41,24 @@ def poll(settings: Settings, clock: Clock, everything: bool) -> PassReport:
 
 
 def poll_forever(settings: Settings) -> None:
-    """Pass after pass until stopped, from when the database can be reached on."""
+    """Pass after pass until stopped; a database that goes away is waited for."""
     listing = _listing(settings)
-    opened = patiently(lambda: open_real(settings))
-    try:
-        with opened.store.together(), suppress(KeyboardInterrupt):
-            pipeline = pipeline_of(opened, settings, listing)
-            tell(one_pass(pipeline, now))
+    with suppress(KeyboardInterrupt):
+        opened, pipeline, held = patiently(lambda: _begun(settings, listing))
+        with held:
             print("Polling what is due from now on (Ctrl-C stops it).", flush=True)
             keep_polling(opened, pipeline, listing is not None, now, _tell_work)
-    finally:
-        opened.store.close()
+
+
+def _begun(settings: Settings, listing: Listing | None) -> tuple[Opened, Pipeline, ExitStack]:
+    """A store after a first pass, and what is to be left at the end: its seat and connections."""
+    with ExitStack() as held:
+        opened = open_real(settings)
+        held.callback(opened.store.close)
+        held.enter_context(opened.store.together())
+        pipeline = pipeline_of(opened, settings, listing)
+        tell(one_pass(pipeline, now))
+        return opened, pipeline, held.pop_all()
 
 
 def _tell_work(report: PassReport) -> None:

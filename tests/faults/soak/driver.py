@@ -9,12 +9,9 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import psutil
-from sqlalchemy import make_url, text
 
 from feeds.store import open_store
 from feeds.store.sql import SqlStore
@@ -27,9 +24,8 @@ from tests.faults.soak.world import World
 from tests.store.server import Server
 
 LOOK = 0.5  # real seconds between two looks at the pollers
-FULL = 0.02  # of the run that the disk is full
-STOPS = 10.0  # seconds within which a poller must stop when told to
-UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+FULL = 0.04  # of the run that the disk is full
+ROOM = 100_000  # bytes of any file that can still be written then
 HEAD = '[subject]\nid = "paper"\nlabel = "Papers"\nlabel_ar = "صحف"\nzone = "UTC"\n'
 
 
@@ -44,6 +40,7 @@ class Soak:
     minutes: float  # that they take
     seed: int
     server: Server | None = None
+    patience: float = 10.0  # seconds within which a poller stops when told to
     held: list[Held] = field(default_factory=list)
     done: list[str] = field(default_factory=list)  # faults, with their hour
 
@@ -58,7 +55,7 @@ class Soak:
             try:
                 self._day()
             finally:
-                wrong = self.pollers.stop(STOPS)
+                wrong = self.pollers.stop(self.patience)
             wrong += self._last_passes()
         with closing(open_store(self.store)) as store:
             assert isinstance(store, SqlStore)
@@ -96,24 +93,22 @@ class Soak:
         assert self.server.start() == ""
 
     def _fill(self) -> None:
-        """From now on no file grows; of a database's own processes not even the log of writes."""
-        for process in self._writers():
-            resource.prlimit(process, resource.RLIMIT_FSIZE, (self._size(), UNLIMITED[1]))
+        """From now on no file grows; a database's processes die of that, and are followed by
+        others that can write."""
+        if self.server is not None:
+            assert self.server.fill() == ""
+        else:
+            log = self.pollers.log.stat().st_size
+            self._limit((log + ROOM, resource.RLIM_INFINITY))
 
     def _empty(self) -> None:
-        for process in self._writers():
-            resource.prlimit(process, resource.RLIMIT_FSIZE, UNLIMITED)
-
-    def _writers(self) -> list[int]:
         if self.server is None:
-            return [one.pid for one in self.pollers.running if psutil.pid_exists(one.pid)]
-        with closing(open_store(self.store)) as store, store.reading() as conn:  # type: ignore[attr-defined]
-            own = "datname = current_database() AND pid <> pg_backend_pid()"
-            return list(conn.scalars(text(f"SELECT pid FROM pg_stat_activity WHERE {own}")))
+            self._limit((resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
-    def _size(self) -> int:
-        path = make_url(self.store).database or ""
-        return Path(path).stat().st_size if self.server is None else 1_000_000
+    def _limit(self, limits: tuple[int, int]) -> None:
+        for one in self.pollers.running:
+            with suppress(ProcessLookupError):  # it was killed
+                resource.prlimit(one.pid, resource.RLIMIT_FSIZE, limits)
 
     def _last_passes(self) -> list[str]:
         """Once no server fails and every wait is over, all that can be had is fetched."""
@@ -128,7 +123,7 @@ class Soak:
     def _said(self) -> list[str]:
         said = self.pollers.log.read_text("utf-8")
         self.failed = Counter(re.findall("tried again in .*? seconds: (.*)", said))
-        return ["a poller raised what it should have told"] if "Traceback" in said else []
+        return [words[-1000:] for words in re.findall(r"Traceback.*?\n(?=\S)[^\n]*", said, re.S)]
 
     def _now(self) -> float:
         return (self.clock.true() - BEGUN).total_seconds() / 3600
