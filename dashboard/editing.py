@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import dash_mantine_components as dmc
 import pandas as pd
 from dash import Dash, Input, Output, State, ctx, html
 from dash.exceptions import PreventUpdate
 
+from dashboard import set_right
 from dashboard.access.reader import editor
-from dashboard.correcting import UNDO, outcome, sentence
 from dashboard.data import Desk
 from dashboard.explain.finding import meant
 from dashboard.explain.told import Told, plain
 from dashboard.figures.tables import each
-from dashboard.tongue import tell
+from dashboard.selection import Asked, Lang
+from dashboard.tongue import said, tell
 from dashboard.wording import told as worded
 from dashboard.wording import wrong
 from dashboard.words import Names
-from feeds.correcting import Asked
-from feeds.errors import CoverlineError, SelectionError
+from feeds.correcting import Asked as Hand
+from feeds.errors import CoverlineError
 from feeds.model import Correction
 
 LOOK = ("right-why", "right-pin", "right-part", "right-rename", "right-move")
@@ -125,35 +126,24 @@ def register(app: Dash, desk: Desk) -> None:
             raise PreventUpdate
         try:
             fields = dict(zip(FIELDS, given, strict=True))
-            return _answer(desk, str(ctx.triggered_id), event_id, fields)
+            return _answer(desk, str(ctx.triggered_id), event_id, fields, lang)
         except CoverlineError as error:
             what, hint = worded(error, lang)
             return [html.P(what, className="what"), html.P(hint)]
 
 
-def _answer(desk: Desk, button: str, event_id: str, fields: dict[str, Any]) -> list[Any]:
+def _answer(desk: Desk, button: str, event_id: str, fields: dict[str, Any], lang: str) -> list[Any]:
     chosen = [*(fields["stories"] or []), *_other(desk, fields["other"])]
     if button == "right-why":
         if len(chosen) != 2:
             raise wrong("two")
-        return _compared(desk.pair(chosen[0], chosen[1]))
+        return _compared(desk.pair(chosen[0], chosen[1]), lang)
     if not (desk.editor and from_here()):
-        raise SelectionError(
-            "This page may only be read.", "On the machine itself: coverline correct --help"
-        )
+        raise wrong("read_only")
     asked = desk.asking(fields["by"] or desk.editor, datetime.now(UTC), fields["note"] or "")
     made = _meant(asked, button, event_id, chosen, fields)
-    done = desk.correct(made)
-    return [
-        html.P(f"Correction {done.number}: {sentence(made)}. {outcome(done)}"),
-        html.P(
-            [
-                html.A("Show the event as it is now", href=f"/events?event={event_id}"),
-                "; to take it back: ",
-                html.Code(f"{UNDO} {done.number}"),
-            ]
-        ),
-    ]
+    address = Asked(page="events", event=event_id, lang=cast(Lang, lang)).to_url()
+    return set_right.answer(desk, made, desk.correct(made), address, lang)
 
 
 def _other(desk: Desk, word: str | None) -> list[str]:
@@ -167,7 +157,7 @@ def _other(desk: Desk, word: str | None) -> list[str]:
 
 
 def _meant(
-    asked: Asked, button: str, event_id: str, chosen: list[str], fields: dict[str, Any]
+    asked: Hand, button: str, event_id: str, chosen: list[str], fields: dict[str, Any]
 ) -> Correction:
     if button == "right-pin":
         return asked.pin(chosen)
@@ -180,11 +170,12 @@ def _meant(
     return asked.move("event", event_id, fields["topic"])
 
 
-def _compared(told: Told) -> list[Any]:
-    parts: list[Any] = [html.H3(told.title)]
+def _compared(told: Told, lang: str) -> list[Any]:
+    parts: list[Any] = [html.H3(said(lang, told.title))]
     for section in told.sections[1:]:
         if section.lines:
-            parts += [html.H4(section.title), html.Ul([html.Li(line) for line in section.lines])]
+            lines = [html.Li(said(lang, line)) for line in section.lines]
+            parts += [html.H4(said(lang, section.title)), html.Ul(lines)]
     return parts
 
 

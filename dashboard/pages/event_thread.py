@@ -13,8 +13,7 @@ import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, html
 from dash.exceptions import PreventUpdate
 
-from dashboard import happening, theme
-from dashboard.correcting import outcome
+from dashboard import happening, set_right, theme
 from dashboard.data import Desk
 from dashboard.editing import from_here
 from dashboard.figure_set import Manner
@@ -22,12 +21,14 @@ from dashboard.given_drawing import MOST
 from dashboard.given_drawing import thread as drawn
 from dashboard.pages.drawing import graph
 from dashboard.pages.links import leads
-from dashboard.selection import Asked
+from dashboard.selection import Asked, from_query, lang_of
 from dashboard.tongue import said, tell
+from dashboard.wording import told as worded
+from dashboard.wording import wrong
 from dashboard.words import names as outlet_names
 from feeds.coverage import Selection
 from feeds.coverage.selection import ONE_GROUP
-from feeds.errors import CoverlineError, SelectionError
+from feeds.errors import CoverlineError
 from feeds.model import EventLink, LinkKind
 
 ALL_OF_IT = 40  # events on one sheet at most
@@ -170,23 +171,19 @@ def register(app: Dash, desk: Desk) -> None:
         try:
             return _said(desk, ctx.triggered_id, kind, other or "", url)
         except CoverlineError as error:
-            return f"{error.message} {error.hint}"
+            return " ".join(worded(error, lang_of(url.partition("?")[2])))
 
 
-def _said(desk: Desk, button: Any, kind: str, other: str, url: str) -> str:
-    from dashboard.selection import from_query
-
+def _said(desk: Desk, button: Any, kind: str, other: str, url: str) -> list[Any]:
     asked = from_query(url.partition("?")[2], desk.subject(), page="events")
     if not (desk.editor and from_here()):
-        raise SelectionError("This page may only be read.", "Open it on the machine itself.")
+        raise wrong("read_only")
     hand = desk.asking(desk.editor, datetime.now(UTC), "")
     if isinstance(button, dict):
         made = hand.unlink(*str(button["of"]).split(" "))
     else:
         made = hand.link(desk.current_event(asked.event), event_in(other), kind)
-    return tell(
-        asked.lang, "events.thread.done", outcome=said(asked.lang, outcome(desk.correct(made)))
-    )
+    return set_right.answer(desk, made, desk.correct(made), asked.to_url(), asked.lang)
 
 
 def event_in(text: str) -> str:

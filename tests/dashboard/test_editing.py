@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -105,3 +106,41 @@ def test_only_loopback_is_this_machine(host: str, own: bool) -> None:
 def test_what_cannot_be_done_is_told_in_the_readers_language(newsdesk: Newsdesk) -> None:
     told = json.loads(Page(newsdesk).presses("right-why", stories=["a"], lang="ar"))
     assert "تجري المقارنة بين خبرين." in str(told)
+
+
+ISOLATED = re.compile("\u2068[^\u2068\u2069]*\u2069|coverline correct undo [0-9]+")
+
+
+def words_of(answer: str) -> list[str]:
+    """The texts of an answer that a reader sees."""
+    found: list[str] = []
+
+    def walk(part: Any) -> None:
+        if isinstance(part, str):
+            found.append(part)
+        elif isinstance(part, list):
+            for one in part:
+                walk(one)
+        elif isinstance(part, dict):
+            walk(part.get("props", {}).get("children"))
+
+    walk(json.loads(answer)["response"]["right-said"]["children"])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("button", "fields"),
+    [
+        ("right-pin", {"stories": ["a", "c"]}),
+        ("right-part", {"stories": ["a", "b"]}),
+        ("right-rename", {"name": "الحريق"}),
+        ("right-rename", {"name": ""}),
+        ("right-why", {"stories": ["a", "c"]}),
+    ],
+)
+def test_what_came_of_a_correction_is_told_in_arabic(
+    newsdesk: Newsdesk, button: str, fields: dict[str, Any]
+) -> None:
+    told = words_of(Page(newsdesk).presses(button, lang="ar", **fields))
+    assert len(told) > 1
+    assert [text for text in told if re.search("[A-Za-z]", ISOLATED.sub("", text))] == []
