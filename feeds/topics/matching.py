@@ -94,8 +94,11 @@ class Matcher:
             for _, _, hit in read.of(kind)
             if kind not in BESIDE or context
         }
-        matches = (self._judge(story_id, n, read, context, why) for n in sorted(found - against))
-        return tuple(sorted((m for m in matches if m), key=lambda match: -match.score))
+        judged = (self._judge(story_id, n, read, context, why) for n in sorted(found - against))
+        held = [one for one in judged if one]
+        # Faint words alone decide only where nothing else does.
+        kept = [match for match, faint in held if not faint] or [match for match, _ in held]
+        return tuple(sorted(kept, key=lambda match: -match.score))
 
     def _off(self, story_id: str, language: str, why: str) -> tuple[TopicMatch, ...]:
         """OFF_SUBJECT, where the subject's words are known in the story's language."""
@@ -103,7 +106,8 @@ class Matcher:
 
     def _judge(
         self, story_id: str, topic: int, read: _Read, context: float, why: str
-    ) -> TopicMatch | None:
+    ) -> tuple[TopicMatch, bool] | None:
+        """The match, and whether nothing but faint words speak for it."""
         score, reasons, seen, least = context, list[str](), set[str](), 0.0
         for place, weight, hits in read.places:
             for hit in _apart(hits, topic):
@@ -118,7 +122,8 @@ class Matcher:
         score = max(score, least)  # a passing name is enough, but anything more outweighs it
         if score < ENOUGH:
             return None
-        return TopicMatch(story_id, self._topics[topic].id, score, "; ".join(reasons[:4]))
+        match = TopicMatch(story_id, self._topics[topic].id, score, "; ".join(reasons[:4]))
+        return match, seen == {"faint"}
 
     def _index(self, language: str) -> PhraseIndex[_About]:
         """All phrases that may stand in a story: those in Latin letters by language, since
