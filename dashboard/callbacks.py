@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from dash import Dash, Input, Output, State, ctx, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import dressing, editing, pages, panel, views
@@ -140,6 +140,12 @@ def _draw(app: Dash, desk: Desk) -> None:
         if isinstance(view, dict):
             return pages.message(view["message"], view["hint"])
         return _safely(lambda: drawn(desk, view, bool(narrow)), view)
+
+    app.clientside_callback(
+        ClientsideFunction("coverline", "retype"),
+        Input("page", "children"),
+        prevent_initial_call=True,
+    )
 
     @app.callback(Output("below", "children"), Input("opened", "data"), State("narrow", "data"))
     def open_below(opened: str | None, narrow: bool | None) -> Any:

@@ -34,6 +34,24 @@ window.dash_clientside.coverline = {
       return lines;
     }
   },
+  /* Words that were typed but not yet sought stay when their page is drawn anew beneath them. */
+  retype: function () {
+    window.setTimeout(function () {
+      Object.entries(typed).forEach(function (entry) {
+        var box = document.getElementById(entry[0]);
+        if (!box || sought() !== entry[1].sought) {
+          delete typed[entry[0]];
+          return;
+        }
+        if (box.value !== entry[1].text) {
+          window.dash_clientside.set_props(entry[0], { value: entry[1].text });
+        }
+        if (document.activeElement === document.body) {
+          box.focus();
+        }
+      });
+    }, 60); // by then the new box stands in the place of the old
+  },
   turn: function (lang) {
     document.documentElement.lang = lang || "en";
     document.documentElement.dir = lang === "ar" ? "rtl" : "ltr";
@@ -82,3 +100,17 @@ window.fetch = (what, how) => {
   headers.set("X-Coverline-Subject", subject);
   return telling(what, { ...how, headers });
 };
+
+// What is typed into a search and not yet asked for: the text by the box, and what was sought then.
+const typed = {};
+const sought = () => new URLSearchParams(window.location.search).get("q") || "";
+document.addEventListener("input", (event) => {
+  const box = event.target;
+  if (box.id && box.closest(".sought")) typed[box.id] = { text: box.value, sought: sought() };
+});
+const asked = (event) => {
+  const search = event.target.closest && event.target.closest("[role=search]");
+  if (search) search.querySelectorAll("input").forEach((box) => delete typed[box.id]);
+};
+document.addEventListener("click", (event) => event.target.closest("[role=search] button") && asked(event), true);
+document.addEventListener("keydown", (event) => event.key === "Enter" && asked(event), true);

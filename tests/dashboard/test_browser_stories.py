@@ -14,8 +14,6 @@ ROWS = "#stories .ag-center-cols-container .ag-row"
 def test_a_search_is_typed_narrowed_and_taken_back(reader: Reader) -> None:
     reader.opens("/stories?span=all")
     reader.page.locator(f"{ROWS} a").first.wait_for()
-    reader.page.locator("#facets a").first.wait_for()  # what is typed sooner is taken back
-    reader.page.wait_for_load_state("networkidle")
     reader.page.locator("#sought").fill("water -quay* OR rises")
     reader.page.keyboard.press("Enter")
     reader.waits_for_url("q=water")
@@ -29,6 +27,24 @@ def test_a_search_is_typed_narrowed_and_taken_back(reader: Reader) -> None:
     assert reader.page.locator("#sought").input_value() == "water -quay* OR rises"
     assert reader.complaints == []
     assert reader.elsewhere() == []
+
+
+def test_what_is_typed_while_the_page_is_drawn_anew_stays(reader: Reader) -> None:
+    reader.opens("/stories?span=all")
+    reader.page.locator(f"{ROWS} a").first.wait_for()
+    reader.page.locator("#sought").fill("water")
+    with reader.page.expect_response(
+        lambda answer: "page.children" in (answer.request.post_data or "")
+    ):
+        reader.page.locator("#theme").get_by_text("Dark").click()
+        reader.page.locator("#sought").fill("water rises")
+    reader.waits_for_url("theme=dark")
+    reader.page.locator(f"{ROWS} a").first.wait_for()
+    reader.page.wait_for_load_state("networkidle")
+    assert reader.page.locator("#sought").input_value() == "water rises"
+    reader.page.keyboard.press("Enter")  # the box still has the focus
+    reader.waits_for_url("q=water")
+    assert reader.complaints == []
 
 
 def test_what_a_feed_wrote_is_text_in_the_grid_and_opens_its_panel(reader: Reader) -> None:
