@@ -12,7 +12,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-from feeds.text import normalise, written_words
+from babel import Locale, UnknownLocaleError
+
+from feeds.text import folded_words, normalise, written_words
 
 LEAST_KEPT = 3  # words, figures left out, of which a form has to consist
 SHARE_KEPT = 0.5  # of all places in the longer headline
@@ -50,7 +52,9 @@ def filled_anew(one: Form, other: Form) -> bool:
     in both with at most three words, and in one of which other figures or names stand."""
     words = [[piece.word for piece in headline] for headline in (one, other)]
     kept, places, anew = 0, 0, False
-    for what, from_, to, begin, end in SequenceMatcher(None, words[0], words[1], False).get_opcodes():
+    for what, from_, to, begin, end in SequenceMatcher(
+        None, words[0], words[1], False
+    ).get_opcodes():
         ours, theirs = one[from_:to], other[begin:end]
         if what == "equal":
             kept += sum(piece.word != FIGURE for piece in ours)
@@ -63,3 +67,19 @@ def filled_anew(one: Form, other: Form) -> bool:
 
 def _told(pieces: Sequence[Piece]) -> list[str]:
     return [piece.told for piece in pieces if piece.told]
+
+
+@lru_cache(maxsize=64)
+def days_and_months(language: str) -> frozenset[str]:
+    """Folded names of days and months, in full: short ones are words of their own."""
+    try:
+        locale = Locale.parse(language or "en")
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    names = [
+        name
+        for kinds in (locale.days, locale.months)
+        for width in ("format", "stand-alone")
+        for name in kinds[width]["wide"].values()
+    ]
+    return frozenset(word for name in names for word in folded_words(normalise(name, language)))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from feeds import text
 from feeds.model import NameUse, Story
+from feeds.serials import days_and_months
 
 MOST_MARKS = 40  # of one event, the most used
 MOST_STORIES = 60  # of one event are read, the earliest: enough to know what it tells of
@@ -86,11 +87,17 @@ def _marks(
 
 
 def _stems(story: Story) -> Iterable[tuple[str, str]]:
-    """Stems of a headline, each with the word as written; figures are no marks."""
-    for word in text.words(story.title):
-        for stem in text.terms(word.text, story.language):
+    """Stems of a headline, each with the word as written; figures are no marks, nor are days and
+    months beside a figure, which all that comes under a date would share."""
+    written = [word.text for word in text.words(story.title)]
+    dated = days_and_months(story.language)
+    for at, word in enumerate(written):
+        beside = (*written[max(at - 1, 0) : at], *written[at + 1 : at + 2])
+        if any(other[0].isdigit() for other in beside) and text.normalise(word) in dated:
+            continue
+        for stem in text.terms(word, story.language):
             if not stem.isdigit():
-                yield stem, word.text
+                yield stem, word
 
 
 def commonest(written: Counter[str]) -> str:

@@ -91,3 +91,13 @@ def test_reprints_do_not_make_a_word_usual() -> None:
     first = story("a", "Harbour reopens")
     copies = [replace(story(f"c{n}", "Ferry sails"), copy_of="a") for n in range(5)]
     assert set(sketch("e", [first, *copies]).marks) == {"harbour", "reopen"}
+
+
+def test_the_day_of_a_headline_is_no_mark_but_a_day_without_a_figure_is() -> None:
+    def marks(title: str, language: str = "en") -> set[str]:
+        return set(sketch("e", [story("s", title, language=language)]).marks)
+
+    assert marks("Harbour prices for 4 January") == {"harbour", "pric"}
+    assert marks("January 4, 2026: harbour prices") == {"harbour", "pric"}
+    assert marks("Kurs korony, 4 stycznia", "pl") == {"kurs", "korony"}
+    assert "january" in marks("Harbour plans a dry January")
