@@ -16,17 +16,19 @@ from babel import Locale, UnknownLocaleError
 
 from feeds.text import folded_words, normalise, written_words
 
-LEAST_KEPT = 3  # words, figures left out, of which a form has to consist
+LEAST_KEPT = 3  # words, figures and dates left out, of which a form has to consist
 SHARE_KEPT = 0.5  # of all places in the longer headline
 GAP = 3  # words that may stand in one place of a form
 FIGURE = "0"
 
 
 class Piece(NamedTuple):
-    """A word of a headline, folded; `told` where it is a figure or may be a name, as written."""
+    """A word of a headline, folded; `told` where it is a figure or may be a name, as written;
+    `dated` where it is a day or a month, or a figure beside one."""
 
     word: str
     told: str
+    dated: bool
 
 
 Form = tuple[Piece, ...]
@@ -35,16 +37,42 @@ Form = tuple[Piece, ...]
 @lru_cache(maxsize=16384)  # a headline is compared with several
 def form(title: str, language: str) -> Form:
     """The words of a headline, every figure the same."""
-    return tuple(_piece(word, language, at) for at, word in enumerate(written_words(title)))
+    written = written_words(title)
+    folded = [normalise(word, language) for word in written]
+    days = [word in days_and_months(language) for word in folded]
+    return tuple(
+        _piece(word, folded[at], at > 0, days[at], any(days[max(at - 1, 0) : at + 2]))
+        for at, word in enumerate(written)
+    )
 
 
-def _piece(written: str, language: str, at: int) -> Piece:
-    folded = normalise(written, language)
+def _piece(written: str, folded: str, inside: bool, day: bool, by_day: bool) -> Piece:
+    """`day` where it is a day or a month, `by_day` where one stands beside it."""
     if folded[:1].isdigit():
-        return Piece(FIGURE, folded)
+        return Piece(FIGURE, folded, by_day)
     # Where letters have no cases any word may be a name; the first is always written large.
-    named = written[0].lower() == written[0].upper() or (at > 0 and written[0].isupper())
-    return Piece(folded, folded if named else "")
+    named = written[0].lower() == written[0].upper() or (inside and written[0].isupper())
+    return Piece(folded, folded if named or day else "", day)
+
+
+def instalments(one: Form, other: Form) -> bool:
+    """Whether two headlines are of one serial: filled in anew, or dated anew and going on as
+    they like."""
+    return filled_anew(one, other) or _dated_anew(one, other)
+
+
+def _dated_anew(one: Form, other: Form) -> bool:
+    """Whether two headlines begin with the same words and another date."""
+    kept, anew = 0, False
+    for ours, theirs in zip(one, other, strict=False):
+        if ours.word == theirs.word:
+            kept += not ours.dated and ours.word != FIGURE
+            anew |= ours.dated and theirs.dated and ours.told != theirs.told
+        elif ours.dated and theirs.dated:
+            anew = True
+        else:
+            break
+    return anew and kept >= LEAST_KEPT
 
 
 def filled_anew(one: Form, other: Form) -> bool:

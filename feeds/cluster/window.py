@@ -20,7 +20,7 @@ from feeds.cluster.sketches import Bits, Sketches
 from feeds.cluster.standing import standing
 from feeds.cluster.vectors import SIZE, Vectors
 from feeds.model import Story
-from feeds.serials import filled_anew, form
+from feeds.serials import form, instalments
 
 SECONDS = WINDOW_HOURS * 3600
 STANDING_HOURS = 18
@@ -200,7 +200,7 @@ class Window:
         if other.outlet_id != story.outlet_id or other.language != story.language:
             return False
         apart = self._hours_apart(np.array([_span_of(story)]), np.array([slot]))
-        return bool(apart[0, 0] >= STANDING_HOURS) and filled_anew(
+        return bool(apart[0, 0] >= STANDING_HOURS) and instalments(
             form(story.title, story.language), form(other.title, other.language)
         )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from feeds import serials
 from feeds.cluster.standing import standing
-from feeds.serials import filled_anew, form
 from feeds.threads.shelf import Shelved
 from feeds.threads.told import Told
 
@@ -28,4 +28,5 @@ def _instalment(one: Told, other: Told) -> bool:
     if standing(one.title, one.language) == standing(other.title, other.language):
         # Within days two outlets may bring one toll up to date.
         return one.outlet_id == other.outlet_id or abs(one.at - other.at) >= DAYS
-    return filled_anew(form(one.title, one.language), form(other.title, other.language))
+    ours, theirs = (serials.form(told.title, told.language) for told in (one, other))
+    return serials.instalments(ours, theirs)
