@@ -82,7 +82,9 @@ class _Finding:
     @property
     def shared(self) -> int:
         """Entries in common with the window before; those of pages fetched back count too."""
-        older = [entry.key for entry in self.parsed.older] if self.parsed else []
+        if self.parsed is None:
+            return len(self.keys)
+        older = [entry.key for entry in self.parsed.older]
         return len({*self.keys, *older} & set(self.before.window))
 
     @property

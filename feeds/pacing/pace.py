@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import tee
 from math import sqrt
 
 from feeds.pacing.rhythm import ahead, clumps, watched
@@ -57,12 +56,10 @@ def effort(settings: Settings) -> Effort:
 def pace(kept: tuple[float, ...], window: int, now: datetime, settings: Settings) -> Pace:
     """The pace of a feed of that rhythm whose document lists so many entries."""
     spend, usual = effort(settings), timedelta(minutes=settings.poll_minutes)
-    counts, waits = tee(ahead(kept, now, now + DAY))  # only as many hours as it takes are told
     room = _room(max(window, SMALLEST), clumps(kept), spend.caution)
-    full = _when(counts, room)
     worth = spend.patience * (usual / HOUR) ** 2
-    rare = min(LONGEST, _when(((hours, hours * entries) for hours, entries in waits), worth))
-    seen = watched(kept) * HOUR
+    full, rare = _when(ahead(kept, now, now + DAY), room, worth)
+    rare, seen = min(LONGEST, rare), watched(kept) * HOUR
     rare = rare if seen >= DAY else min(rare, spend.trust * seen)
     full = max(full, min(spend.fastest / (1 - JITTER), usual))
     return Pace(usual, full, max(usual, rare), seen >= DAY)
@@ -76,11 +73,24 @@ def _room(window: int, clumped: float, caution: float) -> float:
     return min(root**2, window / 2)
 
 
-def _when(path: Iterable[tuple[float, float]], goal: float) -> timedelta:
-    """When the second number of (hours from now, it) reaches a goal; else a day."""
-    hours, value = 0.0, 0.0
+def _when(
+    path: Iterable[tuple[float, float]], room: float, worth: float
+) -> tuple[timedelta, timedelta]:
+    """Of (hours from now, entries to expect by then): when the entries fill the room, and when
+    hours times entries reach a worth; else a day. No further hour is asked for than it takes."""
+    full = rare = 0.0
+    hours, entries = 0.0, 0.0
     for later, reached in path:
-        if reached >= goal:
-            return timedelta(hours=hours + (later - hours) * (goal - value) / (reached - value))
-        hours, value = later, reached
-    return DAY
+        if not full and reached >= room:
+            full = _between(hours, later, entries, reached, room)
+        if not rare and later * reached >= worth:
+            rare = _between(hours, later, hours * entries, later * reached, worth)
+        if full and rare:
+            break
+        hours, entries = later, reached
+    return timedelta(hours=full or 24.0), timedelta(hours=rare or 24.0)
+
+
+def _between(hours: float, later: float, value: float, reached: float, goal: float) -> float:
+    """The hour at which a number that grows evenly reaches its goal."""
+    return hours + (later - hours) * (goal - value) / (reached - value)

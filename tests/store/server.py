@@ -67,6 +67,20 @@ class Server:
         """Stop it, with whoever is connected."""
         self._control("-m", how, "-w", "stop")
 
+    def fill(self) -> str:
+        """Let whoever serves a connection now write no further, as on a full disk, its log of
+        writes neither; what went wrong, or nothing."""
+        import psycopg
+
+        with psycopg.connect(self.url) as conn:
+            serving = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
+            rows = conn.execute(f"{serving} AND pid <> pg_backend_pid()").fetchall()
+        for (process,) in rows:
+            limited = _run("prlimit", "--pid", str(process), "--fsize=1000000:unlimited")
+            if limited.returncode:
+                return limited.stdout[-300:]
+        return ""
+
     def _control(self, *words: str) -> subprocess.CompletedProcess[str]:
         return _run(_program("pg_ctl"), "-D", str(self._data), *words)
 
