@@ -141,7 +141,7 @@ def _draw(app: Dash, desk: Desk) -> None:
             return pages.message(view["message"], view["hint"])
         return _safely(lambda: drawn(desk, view, bool(narrow)), view)
 
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("coverline", "retype"),
         Input("page", "children"),
         prevent_initial_call=True,

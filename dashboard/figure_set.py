@@ -12,7 +12,8 @@ import plotly.graph_objects as go
 from dashboard import happening
 from dashboard.canonical import canonical, hashed
 from dashboard.data import Desk
-from dashboard.figures.event import event as event_figure
+from dashboard.figures.canvas import Canvas
+from dashboard.figures.event import drawn as event_drawn
 from dashboard.figures.exposure import exposure as exposure_figure
 from dashboard.figures.fit import Fit
 from dashboard.figures.heatmap import heatmap as heatmap_figure
@@ -158,15 +159,35 @@ EVENT_COLUMNS = [
 ]  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What a page sends of a figure, and what else a drawing has."""
+
+    canvas: Canvas
+    table: pd.DataFrame
+    asked: Selection
+    cutoff: datetime
+
+
 def event_lanes(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
     """The selection's one event from its first to its last story, whichever week they fall in."""
+    held = _event(desk, selection, manner)
+    return Drawing(held.canvas.figure(), held.table, held.asked, held.cutoff)
+
+
+def event_sketch(desk: Desk, selection: Selection, manner: Manner) -> Sketch:
+    """The same as a page sends it, drawn once while the data stay the same."""
+    return desk.kept(lambda: _event(desk, selection, manner), "event drawn", selection, manner)
+
+
+def _event(desk: Desk, selection: Selection, manner: Manner) -> Sketch:
     event_id = selection.events[0]
     told = desk.event_stories(selection, event_id)
     whole = around(selection, told, event_id)
     cited, quiet = happening.cited(desk, whole), happening.quiet(desk, whole)
     table = _cites(told[EVENT_COLUMNS], cited)
     basis = known(desk, whole, table)
-    figure = event_figure(
+    canvas = event_drawn(
         told,
         label=desk.event_label(event_id, manner.lang),
         basis=basis,
@@ -178,7 +199,7 @@ def event_lanes(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Dra
         look=manner.look,
         fit=manner.fit,
     )
-    return Drawing(figure, table, whole, basis.cutoff)
+    return Sketch(canvas, table, whole, basis.cutoff)
 
 
 def _cites(stories: pd.DataFrame, cited: pd.DataFrame) -> pd.DataFrame:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.figures import event_marks, event_sides, lags, paper
+from dashboard.figures.canvas import Canvas, checked
 from dashboard.figures.clockface import day
+from dashboard.figures.event_bins import Crowd, crowd
 from dashboard.figures.event_rows import REST, Rows, rows
 from dashboard.figures.event_sheet import Lanes
 from dashboard.figures.fit import Fit
@@ -32,7 +33,7 @@ NO_CITED = pd.DataFrame(
 NO_QUIET = pd.DataFrame(columns=["row", "all_stories", "observed"])
 
 
-def event(
+def drawn(
     stories: pd.DataFrame,
     *,
     label: str,
@@ -44,7 +45,7 @@ def event(
     quiet: pd.DataFrame = NO_QUIET,
     look: Look = LIGHT,
     fit: Fit = SHEET,
-) -> go.Figure:
+) -> Canvas:
     """From coverage.event_stories (with `group`, and timed), oldest first; `gaps` holds
     outlet_id, from_at, to_at of time in which an outlet's feeds were not observed, `cited` is
     of coverage.citations, `quiet` of coverage.silence (with `near` where near misses are
@@ -54,19 +55,19 @@ def event(
     count, lane = fit.lanes(min(wanted, MOST), AROUND, LANE, 28, 56)
     held = rows(stories, cited, silent, count)
     labels = [_label(row, held, names, cited) for row in held.lanes]
-    shown = stories.groupby("outlet_id").head(max(3, MOST_MARKS // max(1, len(held.outlets))))
-    subtitle = _subtitle(stories, len(stories) - len(shown), held.unshown, zone, names)
-    groups = [names.groups.get(g, g) for g in shown["group"].unique()]
+    many = crowd(stories, max(3, MOST_MARKS // max(1, len(held.outlets))))
+    subtitle = _subtitle(stories, many, held.unshown, zone, names)
+    groups = [names.groups.get(g, g) for g in stories["group"].unique()]
     left = paper.side(labels, fit.width, 7, 30)
     marks = [names.tell(f"events.mark.{kind}") for kind in ("cites", "reprint")]
     legend = paper.legend_rows([*groups, *marks], fit.width - left)
     top = paper.room(label, subtitle, fit.width, legend) + 16
     inner = lane * len(held.lanes) + 10
     sheet = Sheet(fit.width, inner, top, fit.foot(top, inner, 96), left, 70, names.lang)
-    fig = paper.start(sheet, look, label, subtitle)
+    fig = paper.begin(sheet, look, label, subtitle)
     paints = theme.colours(list(names.groups))
     slim = fit.width < SLIM
-    lanes = Lanes(fig, shown, cited, held, names, paints, look, zone, slim)
+    lanes = Lanes(fig, stories, cited, held, names, paints, look, zone, slim, many)
     _axes(lanes, labels)
     event_sides.gaps(lanes, gaps, _hours(stories))
     event_marks.intervals(lanes)
@@ -81,6 +82,9 @@ def event(
     return paper.sign(fig, sheet, look, basis, zone)
 
 
+event = checked(drawn)
+
+
 def _label(row: str, held: Rows, names: Names, cited: pd.DataFrame) -> str:
     if row == REST:
         return names.tell("events.rest", n=len(held.folded))
@@ -90,10 +94,11 @@ def _label(row: str, held: Rows, names: Names, cited: pd.DataFrame) -> str:
     return names.source(row, str(known.iloc[0])) if len(known) else row
 
 
-def _subtitle(stories: pd.DataFrame, hidden: int, silent: int, zone: str, names: Names) -> str:
+def _subtitle(stories: pd.DataFrame, many: Crowd, silent: int, zone: str, names: Names) -> str:
     reprints = int((stories["copy_of"] != "").sum())
     more = names.tell("common.reprints", n=reprints)
-    rest = names.tell("events.hidden", n=hidden) if hidden > 0 else ""
+    long = lags.length(pd.Timedelta(hours=many.hours), names)
+    rest = names.tell("events.crowded", long=long) if many.outlets else ""
     if silent:
         rest = f"{rest} {names.tell('events.silent_more', n=silent)}".strip()
     what = names.tell(

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from math import log2
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.figures import lags
+from dashboard.figures.canvas import Trace, line
+from dashboard.figures.event_bins import counted
 from dashboard.figures.event_sheet import Lanes, key
 from dashboard.figures.tables import each
+from dashboard.tongue import month_day
 
 SIZES = {"own": 13, "cites": 13, "reprint": 11}
 SYMBOLS = {"own": "circle", "cites": "diamond", "reprint": "circle"}
 SMALL = 0.7  # of the size, on the lane that many outlets share
+LARGEST, DOUBLED = 2.2, 8  # times the size at most; doublings of stories that double the size
 FEW = 600  # marks that carry their headline; of more only the id
 LABELLED = 4  # that may be first: more are ringed only
 
@@ -35,7 +39,7 @@ def intervals(lanes: Lanes) -> None:
             xs += [lanes.x(low), lanes.x(high), None]
             ys += [lanes.rows.place(outlet)] * 2 + [None]
         lanes.fig.add_trace(
-            go.Scatter(
+            line(
                 x=xs,
                 y=ys,
                 mode="lines",
@@ -81,8 +85,11 @@ def marks(lanes: Lanes) -> None:
         for kind in SIZES:
             for small in (True, False):
                 held = told[(told["group"] == group) & (told["mark"] == kind) & (folded == small)]
-                if len(held):
-                    lanes.fig.add_trace(_dots(lanes, held, kind, paint, small))
+                many = held["outlet_id"].isin(lanes.crowd.outlets)
+                if not many.all():
+                    lanes.fig.add_trace(_dots(lanes, held[~many], kind, paint, small))
+                if many.any():
+                    lanes.fig.add_trace(_heaps(lanes, held[many], kind, paint, small))
         lanes.fig.add_trace(key(lanes.names.groups.get(group, group), {"color": paint}))
     there = set(told["mark"])
     for kind in ("cites", "reprint"):
@@ -102,11 +109,11 @@ def _marker(lanes: Lanes, kind: str, paint: str, small: bool) -> dict[str, Any]:
     }
 
 
-def _dots(lanes: Lanes, held: pd.DataFrame, kind: str, paint: str, small: bool) -> go.Scatter:
+def _dots(lanes: Lanes, held: pd.DataFrame, kind: str, paint: str, small: bool) -> Trace:
     full = len(lanes.stories) <= FEW
-    return go.Scatter(
+    return line(
         x=[lanes.x(at) for at in held["published_at"]],
-        y=[lanes.rows.place(str(outlet)) for outlet in held["outlet_id"]],
+        y=lanes.places(held["outlet_id"]),
         mode="markers",
         cliponaxis=False,
         showlegend=False,
@@ -120,6 +127,37 @@ def _dots(lanes: Lanes, held: pd.DataFrame, kind: str, paint: str, small: bool) 
     )
 
 
+def _heaps(lanes: Lanes, held: pd.DataFrame, kind: str, paint: str, small: bool) -> Trace:
+    """A mark for all within some hours: its size tells how many, a click opens the first."""
+    heaps = counted(held, lanes.crowd.hours)
+    marker = _marker(lanes, kind, paint, small)
+    sizes = [marker["size"] * min(LARGEST, 1 + log2(n) / DOUBLED) for n in heaps["many"]]
+    return line(
+        x=[lanes.x(at) for at in heaps["published_at"]],
+        y=lanes.places(heaps["outlet_id"]),
+        mode="markers",
+        cliponaxis=False,
+        showlegend=False,
+        marker={**marker, "size": sizes},
+        opacity=0.75,
+        customdata=[
+            [heap.id, _hovered(lanes, heap, False), _within(lanes, heap)] for heap in each(heaps)
+        ],
+        hovertemplate="%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+    )
+
+
+def _within(lanes: Lanes, heap: Any) -> str:
+    """How many stories there are, and between which instants."""
+    since = heap.from_at.tz_convert(lanes.zone)
+    until = since + pd.Timedelta(hours=lanes.crowd.hours)
+    ends = {
+        name: f"{month_day(lanes.names.lang, at)} {at:%H:%M}"
+        for name, at in (("since", since), ("until", until))
+    }
+    return lanes.names.tell("events.in_mark", n=int(heap.many), **ends)
+
+
 def _hovered(lanes: Lanes, story: Any, full: bool) -> str:
     outlet = theme.plain(lanes.names.outlets.get(story.outlet_id, story.outlet_id))
     return f"{outlet}<br>{theme.lines(str(story.title), 60, 2)}" if full else outlet
@@ -129,7 +167,7 @@ def first(lanes: Lanes) -> None:
     """Ring the first in ink; where intervals overlap, all that may have been first."""
     leaders = lags.leaders(lanes.stories)
     lanes.fig.add_trace(
-        go.Scatter(
+        line(
             x=[lanes.x(s.published_at) for s in each(leaders)],
             y=[lanes.rows.place(str(s.outlet_id)) for s in each(leaders)],
             mode="markers",
@@ -155,7 +193,7 @@ def first(lanes: Lanes) -> None:
             f"<b>{words}</b> {at:%H:%M}",
             yanchor="bottom",
             xshift=-8,
-            yshift=10,
+            yshift=8,
             font={"size": 12, "color": lanes.look.ink},
         )
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.figures.canvas import Canvas, Trace, line
+from dashboard.figures.event_bins import NOBODY, Crowd
 from dashboard.figures.event_rows import Rows
 from dashboard.theme import Look
 from dashboard.words import Names
@@ -18,7 +20,7 @@ from dashboard.words import Names
 class Lanes:
     """The figure and all that is drawn into it; instants are drawn as wall clock in `zone`."""
 
-    fig: go.Figure
+    fig: Canvas
     stories: pd.DataFrame
     cited: pd.DataFrame
     rows: Rows
@@ -27,13 +29,22 @@ class Lanes:
     look: Look
     zone: str
     slim: bool = False
+    crowd: Crowd = NOBODY
     notes: list[dict[str, Any]] = field(default_factory=list)  # words and arrows, drawn at once:
     boxes: list[dict[str, Any]] = field(default_factory=list)  # one by one takes Plotly long
 
+    @cached_property
+    def _offset(self) -> Any:
+        return self.stories["published_at"].min().tz_convert(self.zone).utcoffset()
+
     def x(self, at: pd.Timestamp) -> pd.Timestamp:
         """An instant as it is drawn: with the offset of the first story's day throughout."""
-        first = self.stories["published_at"].min().tz_convert(self.zone)
-        return pd.Timestamp(at.tz_convert("UTC").tz_localize(None) + first.utcoffset())
+        return pd.Timestamp(at.tz_convert("UTC").tz_localize(None) + self._offset)
+
+    def places(self, outlets: pd.Series) -> list[int]:
+        """The lanes of outlets."""
+        at = {str(outlet): self.rows.place(str(outlet)) for outlet in outlets.unique()}
+        return [at[str(outlet)] for outlet in outlets]
 
     def paint(self, group: str) -> str:
         """The colour of a group."""
@@ -59,13 +70,13 @@ class Lanes:
 
     def settle(self) -> None:
         """Put the words, arrows and boxes into the figure."""
-        held = [*self.fig.layout.annotations, *self.notes]
+        held = [*self.fig.layout.get("annotations", []), *self.notes]
         self.fig.update_layout(annotations=held, shapes=self.boxes)
 
 
-def key(name: str, marker: dict[str, Any]) -> go.Scatter:
+def key(name: str, marker: dict[str, Any]) -> Trace:
     """A line of the legend."""
-    return go.Scatter(
+    return line(
         x=[None],
         y=[None],
         mode="markers",

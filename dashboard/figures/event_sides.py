@@ -24,7 +24,7 @@ def gaps(lanes: Lanes, table: pd.DataFrame, hours: float) -> None:
     """A hatched box where an outlet's feeds were not observed; `hours` are the axis's whole."""
     known = table[table["outlet_id"].isin((*lanes.rows.outlets, *lanes.rows.quiet))]
     layout, words = lanes.fig.layout, lanes.names.tell("figure.not_observed")
-    room = layout.width - layout.margin.l - layout.margin.r
+    room = layout["width"] - layout["margin"]["l"] - layout["margin"]["r"]
     for gap in each(known):
         lane = lanes.rows.place(str(gap.outlet_id))
         ends = {"x0": lanes.x(gap.from_at), "x1": lanes.x(gap.to_at)}
@@ -96,7 +96,7 @@ def sources(lanes: Lanes) -> None:
             n=mine["outlet_id"].nunique(),
             kind=lanes.names.tell(f"events.source.{kind}"),
         )
-        lanes.write(None, lane, theme.plain(text), xshift=2)
+        lanes.write(None, lane, theme.plain(text), xshift=2, yshift=7)  # clear of the lane below
 
 
 def quiet(lanes: Lanes, table: pd.DataFrame) -> None:

@@ -10,7 +10,7 @@ from dash import dcc, html
 
 from dashboard import editing, grids, theme
 from dashboard.data import Desk
-from dashboard.figure_set import Manner, event_lanes
+from dashboard.figure_set import Manner, event_sketch
 from dashboard.pages.drawing import graph
 from dashboard.pages.event_parts import PARTS, WIDE
 from dashboard.pages.links import leads
@@ -31,11 +31,11 @@ def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
         return [message(tell(asked.lang, "events.empty"), tell(asked.lang, "events.empty_do"))]
     names = desk.names(selection, asked.lang)
     manner = Manner(asked.fit, asked.lang or "en", theme.LOOKS[asked.theme])
-    drawn = event_lanes(desk, replace(selection, events=(event_id,)), manner)
+    drawn = event_sketch(desk, replace(selection, events=(event_id,)), manner)
     basis = desk.basis(drawn.asked)
     return [
         _head(asked, event_id),
-        graph("event-graph", drawn.figure, asked, "event", fits=True),
+        graph("event-graph", drawn.canvas, asked, "event", fits=True),
         rests_on(basis, asked.lang, "events"),
         dcc.Store(id="event-of", data=asked.without_panel().to_url()),
         html.Div([_part(asked, name) for name in PARTS], className="parts"),

@@ -227,3 +227,18 @@ def test_a_thread_has_its_events_on_one_scale_and_arrows_to_what_goes_on() -> No
 )
 def test_an_event_is_named_by_its_id_or_its_pages_address(text: str) -> None:
     assert event_in(text) == "e1"
+
+
+def test_an_outlet_of_very_many_stories_is_counted_by_hours_and_none_is_left_out() -> None:
+    few = [(f"b{n}", "b", f"{9 + n:02}:30", "") for n in range(3)]
+    many = [(f"a{n:04}", "a", f"{8 + n // 600:02}:{n // 10 % 60:02}", "") for n in range(1800)]
+    figure = event(told(*many, *few), label="", basis=BASIS, names=NAMES, zone="UTC")
+    heaps, dots = (t for t in figure.data if t.mode == "markers" and t.customdata is not None)
+    if len(heaps.x) == len(few):
+        heaps, dots = dots, heaps
+    assert [point[0] for point in dots.customdata] == [name for name, *_ in few]
+    assert [point[0] for point in heaps.customdata] == ["a0000", "a0600", "a1200"]
+    assert heaps.customdata[0][2] == "600 stories, 1 Mar 08:00 to 1 Mar 09:00"
+    assert [f"{pd.Timestamp(x):%H:%M}" for x in heaps.x] == ["08:30", "09:30", "10:30"]
+    assert min(heaps.marker.size) > dots.marker.size
+    assert "a mark stands for all within 1 h" in words(figure).replace("<br>", " ")
