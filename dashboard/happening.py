@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.data import Desk, runs
 from dashboard.finding import event_labels
+from dashboard.linked_then import links_then, reached
 from dashboard.selection import Asked
 from feeds import coverage
 from feeds.coverage import Selection
@@ -166,10 +167,14 @@ def _thread(desk: Desk, selection: Selection, event_id: str, lang: str, most: in
     own = desk.store.events([event_id]).get(event_id)
     if own is None:
         return None
-    links = desk.store.event_links([event_id])
-    ends = {end for link in links for end in (link.from_event_id, link.to_event_id)}
     held = {e.id: e for e in desk.store.threads([own.thread_id]).get(own.thread_id, [])}
+    links = links_then(desk, {event_id, *held}, selection.as_of)
+    own_links = [x for x in links if event_id in (x.from_event_id, x.to_event_id)]
+    ends = {end for link in own_links for end in (link.from_event_id, link.to_event_id)}
     held |= desk.store.events(ends | {event_id})
+    if selection.as_of:
+        there = reached(links, event_id)
+        held = {name: event for name, event in held.items() if name in there}
     if len(held) < 2:
         return None
     order = sorted(
@@ -192,11 +197,16 @@ def _drawn(
         selection, from_at=from_at, to_at=to_at, bin=size, rows="event", measure="count",
         counting="reach", clock="published", topics=(), outlets=(), events=ids,
     )  # fmt: skip
-    links = desk.store.event_links(ids)
+    volume = desk.volume(chosen)
+    links = links_then(desk, ids, selection.as_of)
+    told = _told(shown, event_labels(desk, list(ids), lang))
+    if selection.as_of:
+        counts = volume.groupby(volume["row"].astype(str))["count"].sum()
+        told = told.assign(stories=told["event_id"].map(counts).fillna(0).astype(int))
     return Thread(
-        events=_told(shown, event_labels(desk, list(ids), lang)),
+        events=told,
         links=tuple(x for x in links if {x.from_event_id, x.to_event_id} <= set(ids)),
-        volume=desk.volume(chosen),
+        volume=volume,
         bins=desk.bins(chosen),
         dark=dark(desk, replace(chosen, events=(), rows="outlet")),
         selection=chosen,

@@ -18,6 +18,7 @@ from dashboard.export.proof import Proof, store_id
 from dashboard.figure_more import drawer
 from dashboard.figure_names import NAMES, top_names
 from dashboard.figure_set import OF_ONE_EVENT, Drawing, Manner, top_events
+from dashboard.figures import paper
 from dashboard.printer import Draws, Kind, Printer, written
 from dashboard.tables_out import as_csv, as_parquet, as_xlsx
 from dashboard.theme import LOOKS
@@ -55,6 +56,8 @@ class Picture:
             look = LOOKS["light"]
             manner = Manner(preset(size).fit, self.lang, look, self.base, self.panel)
             drawn = self._draw(self._desk, self.selection, manner)
+            if manner.fit.height:
+                paper.filled(drawn.figure, manner.fit.height)
             self._drawn[size] = self._shown(drawn)
             _number(self._drawn[size].figure)
         return self._drawn[size]

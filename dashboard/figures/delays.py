@@ -13,6 +13,7 @@ from dashboard import theme
 from dashboard.figures import lanes, paper
 from dashboard.figures.fit import Fit
 from dashboard.figures.lanes import Lanes
+from dashboard.figures.paper import Sheet
 from dashboard.figures.tables import each
 from dashboard.theme import LIGHT, Look
 from dashboard.words import Names
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 SHEET = Fit()
 WIDE = 0.1  # hours; a shorter interval reads as one number
 STROKE = 0.008  # of the axis: half a median's box where both its ends are one
+TICK = 44  # pixels
 TICKS = (0, 0.25, 1, 3, 6, 12, 24, 48, 96, 168, 336, 672)  # hours
 
 
@@ -60,7 +62,7 @@ def delays(
     _medians(held, told, names)
     top = max(1.0, float(told["high_hours"].max()) * 1.05)
     held.fig.update_layout(
-        xaxis={**_axis(top, names), "range": [-0.06, log1p(top)]},
+        xaxis={**_axis(top, names, held.sheet), "range": [-0.06, log1p(top)]},
         yaxis={**lanes.side(held, names.outlets, {}, {}), "showgrid": True},
     )
     return paper.sign(held.fig, held.sheet, look, basis, selection.zone)
@@ -72,9 +74,13 @@ def _subtitle(selection: Selection, events: int, left_out: int, names: Names) ->
     return f"{names.tell('print.lags.what', n=events, span=span)}{more}"
 
 
-def _axis(top: float, names: Names) -> dict[str, Any]:
-    shown = [hours for hours in TICKS if hours <= top]
-    shown = shown if len(shown) < 10 else [h for h in shown if h not in (0.25, 6)]
+def _axis(top: float, names: Names, sheet: Sheet) -> dict[str, Any]:
+    """The ticks that stand clear of one another."""
+    wide = (sheet.width - sheet.left - sheet.right) / log1p(top)  # pixels
+    shown: list[float] = []
+    for hours in (hours for hours in TICKS if hours <= top):
+        if not shown or (log1p(hours) - log1p(shown[-1])) * wide >= TICK:
+            shown.append(hours)
     return {
         "tickmode": "array",
         "tickvals": [log1p(hours) for hours in shown],

@@ -24,7 +24,7 @@ from feeds.coverage.selection import Selection
 if TYPE_CHECKING:
     from feeds.coverage import Basis
 
-MOST, ACROSS, NARROW = 12, 4, 600
+MOST, ACROSS, NARROW, WIDE = 12, 4, 600, 260  # pixels of a sheet, and of a picture
 BARS, HEAD, FOOT, GAP = 76, 26, 38, 0.03  # pixels; the gap is a part of the width
 
 
@@ -68,7 +68,7 @@ def drawn(
     rest = [row for row in dict.fromkeys(missing["row"]) if row not in counts.index]
     ordered = [str(row) for row in [*counts.index, *rest]]
     rows = ordered[:MOST]
-    across = 1 if width < NARROW else min(ACROSS, max(1, len(rows)))
+    across = 1 if width < NARROW else min(ACROSS, max(1, len(rows)), width // WIDE)
     title = names.tell("overview.topics")
     subtitle = titles.counted(selection, bins, len(ordered) - len(rows), lang=names.lang)
     inner = -(-len(rows) // across) * (BARS + HEAD + FOOT)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TITLE_LINES, SUBTITLE_LINES, SOURCE_LINES = 3, 4, 5  # at most
 TITLE_LINE = 26  # pixels
 SLIM = 340  # pixels of a drawing on a phone
+SOURCE = "source"  # the name of the line that says what a figure rests on
 NBSP = "\u00a0"
 Drawn = TypeVar("Drawn", go.Figure, Canvas)
 ZONES = {"Asia/Damascus": "figure.damascus", "UTC": "figure.utc"}
@@ -176,11 +177,18 @@ def legend(sheet: Sheet, look: Look) -> dict[str, Any]:
 
 
 def _write(
-    fig: go.Figure | Canvas, sheet: Sheet, text: str, down: float, look: Look, size: int
+    fig: go.Figure | Canvas,
+    sheet: Sheet,
+    text: str,
+    down: float,
+    look: Look,
+    size: int,
+    name: str = "",
 ) -> None:
     """A line at the edge where text begins, so many pixels below the sheet's top."""
     fig.add_annotation(
         text=text,
+        **({"name": name} if name else {}),
         x=1 if sheet.from_right else 0,
         xref="paper",
         xanchor=sheet.edge,
@@ -198,7 +206,18 @@ def _write(
 def sign(fig: Drawn, sheet: Sheet, look: Look, basis: Basis, zone: str) -> Drawn:
     """Add the source line."""
     text = theme.lines(source(basis, zone, sheet.lang), _letters(sheet.width, 5.6), SOURCE_LINES)
-    _write(fig, sheet, text, sheet.height - 14 - 16 * (text.count("<br>") + 1), look, theme.SMALL)
+    down = sheet.height - 14 - 16 * (text.count("<br>") + 1)
+    _write(fig, sheet, text, down, look, theme.SMALL, SOURCE)
+    return fig
+
+
+def filled(fig: go.Figure, height: int) -> go.Figure:
+    """A figure that is lower than its paper on the whole of it, its source line at the foot."""
+    more = height - (fig.layout.height or height)
+    if more > 0:
+        fig.update_layout(height=height, margin_b=fig.layout.margin.b + more)
+        for line in fig.select_annotations({"name": SOURCE}):
+            line.yshift -= more
     return fig
 
 

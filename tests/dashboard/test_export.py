@@ -21,6 +21,7 @@ from dashboard.export.picture import title_of
 from dashboard.export.plain import values
 from dashboard.figure_more import NothingToDraw, drawer, figures
 from dashboard.figure_set import PLAIN
+from dashboard.figures import paper
 from dashboard.printer import Kind, Printer
 from dashboard.weeks import week_selection
 from feeds.coverage import Selection
@@ -95,11 +96,24 @@ def test_every_figure_has_a_title_a_grey_line_and_a_source(
 
 
 @pytest.mark.parametrize("size", ["slide", "card"])
-@pytest.mark.parametrize("name", [*STANDING, "event", "lags", "first", "usual"])
+@pytest.mark.parametrize("name", [*STANDING, "event", "lags", "first", "usual", "topics"])
 def test_a_preset_of_fixed_size_is_kept(desk: Desk, week: Selection, name: str, size: str) -> None:
     picture = export.Picture(desk, week, name)
     fit, layout = export.PRESETS[size].fit, picture.drawing(size).figure.layout
     assert (layout.width, layout.height) == (fit.width, fit.height)
+    source = next(note for note in layout.annotations if note.name == paper.SOURCE)
+    foot = layout.margin.t - source.yshift  # pixels from the top of the sheet
+    assert fit.height is not None
+    assert fit.height - 100 < foot < fit.height
+
+
+def test_topics_side_by_side_have_room_for_their_names_in_a_column(
+    desk: Desk, week: Selection
+) -> None:
+    drawn = export.Picture(desk, week, "topics").drawing("column").figure
+    width = drawn.layout.width - drawn.layout.margin.l - drawn.layout.margin.r
+    axes = [drawn.layout[name] for name in drawn.layout if str(name).startswith("xaxis")]
+    assert min((axis.domain[1] - axis.domain[0]) * width for axis in axes) > 250
 
 
 def test_there_are_twelve_figures_and_an_unknown_one_is_refused() -> None:
