@@ -30,7 +30,6 @@ LISTS = {
 CHOSEN = (*LISTS, "grouping", "topics", "outlets", "zone")
 LABELLED = tuple(name for name in (*CHOSEN, "dates") if name not in ("theme", "lang"))
 TOLD = {"menu": "bar.menu", "controls": "bar.controls", "theme": "bar.theme", "lang": "bar.lang"}
-DAYS = {"en": "D MMM YYYY", "ar": "DD/MM/YYYY"}
 
 
 def aria(**facts: str) -> dict[str, Any]:
@@ -91,7 +90,7 @@ def register(app: Dash, desk: Desk) -> None:
         *[Output(name, "aria-label") for name in TOLD],
         Output("topics", "placeholder"),
         Output("outlets", "placeholder"),
-        Output("dates", "valueFormat"),
+        Output("calendar", "settings"),
         Output("skip", "children"),
         Output("fold", "children"),
         Output("synthetic", "children"),
@@ -113,7 +112,7 @@ def register(app: Dash, desk: Desk) -> None:
             *[tell(lang, key) for key in TOLD.values()],
             everything,
             everything,
-            DAYS[lang or "en"],
+            {"locale": lang or "en"},
             tell(lang, "bar.skip"),
             tell(lang, "bar.fold"),
             banner(subject, lang),

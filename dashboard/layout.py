@@ -152,7 +152,8 @@ def controls(subject: Subject) -> list[Any]:
 
 
 def _days() -> Any:
-    return dmc.DatePickerInput(
+    """The days of the span; the calendar speaks the reader's language."""
+    picker = dmc.DatePickerInput(
         id="dates",
         label=tell("", "bar.labels.dates"),
         type="range",
@@ -161,6 +162,7 @@ def _days() -> Any:
         w=198,
         firstDayOfWeek=1,
     )
+    return dmc.DatesProvider(picker, id="calendar", settings={"locale": "en"})
 
 
 def _select(name: str, data: list[dict[str, str]]) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from flask import Flask, Response, request
 
 from dashboard.data import Desk
+from dashboard.figure_names import NAMES
 from dashboard.figure_set import OF_ONE_EVENT
 from dashboard.selection import Asked, from_query, resolve
 from dashboard.wording import wrong
@@ -55,6 +56,8 @@ class Files:
         chosen = resolve(asked, self._desk.subject(), span)
         if name == "heatmap":
             chosen = replace(chosen, rows="outlet")
+        if asked.name and name == NAMES:
+            return replace(chosen, names=(asked.name,))
         if asked.event and name in OF_ONE_EVENT:
             return replace(chosen, events=(self._desk.current_event(asked.event),))
         return chosen

@@ -12,7 +12,9 @@ import pandas as pd
 from dash import Dash, dcc, html
 
 from dashboard.data import Desk
+from dashboard.feed_health import health as feeds_health
 from dashboard.figure_topics import of_topics
+from dashboard.figures import lags
 from dashboard.figures.tables import each
 from dashboard.grids import who_first
 from dashboard.happening import on_subject
@@ -76,7 +78,8 @@ def _events(desk: Desk, asked: Asked, selection: Selection, names: Names) -> lis
             _first(event, names),
         ]
         if not pd.isna(event.lag_hours):
-            facts.append(tell(lang, "overview.lag", hours=decimal(lang, float(event.lag_hours))))
+            late = lags.length(pd.Timedelta(hours=float(event.lag_hours)), names)
+            facts.append(tell(lang, "overview.lag", lag=late))
         told = tell(lang, "overview.between").join(facts)
         lines.append(html.Li([html.Span(link, dir="auto"), html.Span(told, className="note")]))
     return lines
@@ -170,14 +173,17 @@ FINDERS = {"events": _events, "bursts": _bursts, "leaders": _leaders, "silences"
 def health(desk: Desk, asked: Asked, selection: Selection) -> html.P:
     """How the feeds do now, in one line."""
     selection, now = of_topics(selection), datetime.now(UTC)
-    lang, counts = asked.lang, desk.feeds(now)["state"].value_counts()
+    lang, feeds = asked.lang, desk.feeds(now)
+    counts = feeds["state"].value_counts()
     bad, whole = counted_health({str(state): int(n) for state, n in counts.items()})
     facts = {
         "n": bad or whole,
         "all": whole,
         "seen": percent(lang, desk.basis(selection).exposure),
     }
-    told = tell(lang, "overview.health_bad" if bad else "overview.health_good", **facts)
+    stopped = feeds_health(feeds).verdict == "stopped"
+    how = "stopped" if stopped else "bad" if bad else "good"
+    told = tell(lang, f"overview.health_{how}", **facts)
     name = html.B(tell(lang, "overview.health"))
     return html.P([name, ": ", leads(told, asked, page="feeds")], className="inset health")
 

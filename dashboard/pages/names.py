@@ -47,16 +47,18 @@ def _list(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     if table.empty:
         return [message(say("names.none"), say("names.none_do"))]
     comma, partly = say("common.comma"), bool(table["partly"].any())
+    kinds = bool((table["kind"] != "unknown").any())  # a column of nothing says nothing
     rows = [
         (
             leads(naming.called(asked.lang, line.name, line.written), asked, name=line.name_id),
-            say(f"names.kinds.{line.kind}"),
+            *([say(f"names.kinds.{line.kind}")] if kinds else []),
             _count(asked, line.stories, name=line.name_id),
             html.Span(_joined(line.written.split("\n")[:SPELLINGS], comma)),
         )
         for line in each(table)
     ]
-    heads = [say(f"names.{name}") for name in ("name", "kind", "stories", "written")]
+    columns = ("name", *(["kind"] if kinds else []), "stories", "written")
+    heads = [say(f"names.{name}") for name in columns]
     return [
         html.H1(say("names.title")),
         html.P(say("names.below"), className="grey"),
@@ -101,7 +103,7 @@ def _one(desk: Desk, asked: Asked, selection: Selection, tally: NameTally) -> li
             ],
             className="grey",
         ),
-        graph("name-graph", figure, asked, fits=True),
+        graph("name-graph", figure, asked, "names", fits=True),
         rests_on(desk.basis(chosen), asked.lang),
         html.P(say("names.counted"), className="grey"),
         html.Div(
