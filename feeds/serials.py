@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
@@ -40,10 +41,12 @@ def form(title: str, language: str) -> Form:
     written = written_words(title)
     folded = [normalise(word, language) for word in written]
     days = [word in days_and_months(language) for word in folded]
-    return tuple(
+    found = [
         _piece(word, folded[at], at > 0, days[at], any(days[max(at - 1, 0) : at + 2]))
         for at, word in enumerate(written)
-    )
+    ]
+    ends = [*(a.word == b.word == FIGURE for a, b in pairwise(found)), False]  # 85,700 is one
+    return tuple(piece for piece, goes_on in zip(found, ends, strict=True) if not goes_on)
 
 
 def _piece(written: str, folded: str, inside: bool, day: bool, by_day: bool) -> Piece:
@@ -58,7 +61,8 @@ def _piece(written: str, folded: str, inside: bool, day: bool, by_day: bool) -> 
 def instalments(one: Form, other: Form) -> bool:
     """Whether two headlines are of one serial: filled in anew, or dated anew and going on as
     they like."""
-    return filled_anew(one, other) or _dated_anew(one, other)
+    # What aligns two headlines may find more from the other side.
+    return _dated_anew(one, other) or _filled_anew(one, other) or _filled_anew(other, one)
 
 
 def _dated_anew(one: Form, other: Form) -> bool:
@@ -75,7 +79,7 @@ def _dated_anew(one: Form, other: Form) -> bool:
     return anew and kept >= LEAST_KEPT
 
 
-def filled_anew(one: Form, other: Form) -> bool:
+def _filled_anew(one: Form, other: Form) -> bool:
     """Whether two headlines have the same words in the same order but for a few places, filled
     in both with at most three words, and in one of which other figures or names stand."""
     words = [[piece.word for piece in headline] for headline in (one, other)]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from feeds.cluster import tidy
+from feeds.cluster import serial, tidy
 from feeds.cluster.constraints import Constraints, Unconstrained
 from feeds.cluster.echoes import Echoes, is_asked
 from feeds.cluster.features import Told, tell, told_in
@@ -116,9 +116,9 @@ class Clusterer:
         earlier instalment of the serial that it belongs to."""
         closed = self._closed(asked.story)
         near = near_events(self._window, asked, closed)
-        while (
-            near and near[0].odds >= JOIN and self._window.instalment(asked.story, near[0].nearest)
-        ):
+        while near and near[0].odds >= JOIN:
+            if not serial.goes_on(self._window, asked.story, near[0].nearest):
+                break
             closed.add(near[0].event_id)
             near = near_events(self._window, asked, closed)
         return near

@@ -8,6 +8,7 @@ from itertools import combinations, product
 import numpy as np
 from numpy.typing import NDArray
 
+from feeds.cluster import serial
 from feeds.cluster.across import cross_odds
 from feeds.cluster.constraints import Constraints
 from feeds.cluster.features import Numbers
@@ -30,6 +31,8 @@ def merging(window: Window, one: str, other: str, constraints: Constraints) -> f
     if parted(window, one, other, constraints):
         return None
     ours, theirs = speakers_of(window, one, OURS), speakers_of(window, other, THEIRS)
+    if serial.both(window, ours, theirs):
+        return None
     rows = window.signals(window.askers(ours), np.array(theirs))
     if _languages(window, ours) & _languages(window, theirs):
         average = float(np.mean([linkage(each) for each in odds(rows)]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from feeds.cluster import serial
 from feeds.cluster.features import tell
 from feeds.cluster.nearest import Compared
 from feeds.cluster.score import crowding, explain
@@ -64,7 +65,7 @@ def weigh(
     found = Compared(window, asked, crowd)
     found.look_at([slot])
     parts = (*explain(found.row(slot)), (CROWD, float(crowd), -crowding(crowd)))
-    standing = standing or window.instalment(later, slot)
+    standing = standing or serial.days_before(window, later, [slot])
     return Weighed(later.id, parts, found.odds[slot], crowd, len(held), compared, standing)
 
 

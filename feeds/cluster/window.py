@@ -20,7 +20,6 @@ from feeds.cluster.sketches import Bits, Sketches
 from feeds.cluster.standing import standing
 from feeds.cluster.vectors import SIZE, Vectors
 from feeds.model import Story
-from feeds.serials import form, instalments
 
 SECONDS = WINDOW_HOURS * 3600
 STANDING_HOURS = 18
@@ -194,15 +193,9 @@ class Window:
         apart = self._hours_apart(np.array([_span_of(story)]), slots)[0] >= STANDING_HOURS
         return {self.story(slot).event_id for slot in slots[apart].tolist()}
 
-    def instalment(self, story: Story, slot: int) -> bool:
-        """Whether the outlet filled in anew, a day later, what headed its story in a slot."""
-        other = self.story(slot)
-        if other.outlet_id != story.outlet_id or other.language != story.language:
-            return False
-        apart = self._hours_apart(np.array([_span_of(story)]), np.array([slot]))
-        return bool(apart[0, 0] >= STANDING_HOURS) and instalments(
-            form(story.title, story.language), form(other.title, other.language)
-        )
+    def hours_from(self, story: Story, slots: Sequence[int]) -> Numbers:
+        """Hours between the publication of a story and of those in the slots, (n,)."""
+        return self._hours_apart(np.array([_span_of(story)]), np.array(slots, np.int64))[0]
 
     def speaking(self, language: str, slots: Sequence[int]) -> list[int]:
         """Those of the slots that hold a story in the language."""

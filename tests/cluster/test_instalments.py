@@ -37,3 +37,20 @@ def test_within_the_day_and_at_another_outlet_it_may_be_the_same() -> None:
 def test_a_headline_brought_up_to_date_is_no_instalment() -> None:
     later = FIRST.replace("kick-off", "starting")
     assert together(told("a", FIRST, by="herald"), told("b", later, 24, by="herald")) == 1
+
+
+def test_several_a_day_make_no_chain() -> None:
+    third = FIRST.replace("Orsa", "Tolbek")
+    stories = (FIRST, 0), (NEXT, 12), (third, 24)
+    serial = [
+        told(f"s{at}", title, hours, by="herald") for at, (title, hours) in enumerate(stories)
+    ]
+    found = where(place(Clusterer(), *serial))
+    assert found["s0"] == found["s1"] != found["s2"]
+
+
+def test_another_outlet_s_story_does_not_make_one_event_of_two_instalments() -> None:
+    first, second = told("a", FIRST, by="herald"), told("b", NEXT, 24, by="herald")
+    between = told("c", f"{NEXT} Orsa", 25, by="mirror")
+    found = where(place(Clusterer(), first, second, between))
+    assert found["a"] != found["b"] == found["c"]
