@@ -8,6 +8,7 @@ import io
 import zlib
 from hashlib import sha256
 
+import numpy as np
 import pandas as pd
 
 from feeds.errors import ExportError
@@ -24,12 +25,21 @@ def canonical(table: pd.DataFrame) -> str:
 
 def _plain(column: pd.Series) -> pd.Series:
     if isinstance(column.dtype, pd.DatetimeTZDtype):
-        utc = column.dt.tz_convert("UTC")
-        texts = ["" if pd.isna(at) else at.isoformat() for at in utc]
-        return pd.Series(texts, index=column.index, dtype="str")
+        return pd.Series(_written(column), index=column.index, dtype="str")
     if isinstance(column.dtype, pd.CategoricalDtype):
         return column.astype("str")
     return column
+
+
+def _written(column: pd.Series) -> list[str]:
+    """Each instant as its own isoformat writes it, in UTC; "" where there is none."""
+    at = column.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy()
+    whole = at.astype("datetime64[s]")
+    texts = np.datetime_as_string(whole, unit="s").astype(object) + "+00:00"
+    for place in np.flatnonzero(np.isnat(at) | (whole != at)):
+        one = column.iloc[place]
+        texts[place] = "" if pd.isna(one) else one.tz_convert("UTC").isoformat()
+    return [str(text) for text in texts]
 
 
 def hashed(text: str) -> str:

@@ -90,10 +90,14 @@ def arrows(stories: pd.DataFrame, cited: pd.DataFrame) -> Iterator[Arrow]:
     known = cited[cited["story_id"].isin(held.index)]
     known = known.assign(told_at=known["story_id"].map(held["published_at"]))
     known = known.sort_values(["told_at", "story_id", "source"], kind="stable")
-    told = _by_outlet(stories)
+    sources = set(known["source"])
+    told = _by_outlet(stories.loc[stories["outlet_id"].isin(sources), _TOLD])
     for line in each(known.drop_duplicates(["outlet_id", "source"])):
         of = _before(told.get(str(line.source), []), line.told_at)
         yield Arrow(str(line.source), str(line.story_id), of)
+
+
+_TOLD = ["id", "outlet_id", "published_at", "latest_at"]
 
 
 def _by_outlet(stories: pd.DataFrame) -> dict[str, list[Any]]:

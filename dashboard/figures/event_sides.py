@@ -16,6 +16,7 @@ from dashboard.figures.tables import each
 from dashboard.tongue import percent
 
 MOST_ARROWS = 40
+TOLD = ("outlet_id", "published_at")
 LETTER = 6.6  # pixels
 WORDY = 5  # pixels a letter at least, of words that must fit a box
 
@@ -54,17 +55,18 @@ def gaps(lanes: Lanes, table: pd.DataFrame, hours: float) -> None:
 def cites(lanes: Lanes) -> None:
     """Arrows from a source to who cites it, the way the news travelled. A source that has no
     story of it before is entered at the instant of citing: when it spoke is not known."""
-    held = {str(story.id): story for story in each(lanes.stories)}
+    ids = lanes.stories["id"]
+    facts = {name: dict(zip(ids, lanes.stories[name], strict=True)) for name in TOLD}
     found = arrows(lanes.stories, lanes.cited)
     known = (arrow for arrow in found if arrow.source in lanes.rows.lanes)
-    own = (one for one in known if held[one.story].outlet_id not in lanes.rows.folded)
+    own = (one for one in known if facts["outlet_id"][one.story] not in lanes.rows.folded)
     for arrow in islice(own, MOST_ARROWS):
-        _arrow(lanes, arrow, held)
+        _arrow(lanes, arrow, facts)
 
 
-def _arrow(lanes: Lanes, arrow: Arrow, held: Mapping[str, Any]) -> None:
-    outlet = str(held[arrow.story].outlet_id)
-    to, since = (held[name].published_at for name in (arrow.story, arrow.of or arrow.story))
+def _arrow(lanes: Lanes, arrow: Arrow, facts: Mapping[str, Mapping[str, Any]]) -> None:
+    outlet, at = str(facts["outlet_id"][arrow.story]), facts["published_at"]
+    to, since = (at[name] for name in (arrow.story, arrow.of or arrow.story))
     lanes.notes.append(
         {
             "x": lanes.x(to),
