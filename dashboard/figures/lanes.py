@@ -66,8 +66,9 @@ def laid(
 
 
 def spanned(selection: Selection, names: Names) -> str:
-    """The days of the selection, their zone and clock."""
-    return titles.spanned(selection, bins(selection), names.lang)
+    """The days of the selection, their zone and clock, and what else was chosen."""
+    days = titles.spanned(selection, bins(selection), names.lang)
+    return days + titles.within(selection, names)
 
 
 def side(

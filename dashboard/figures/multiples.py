@@ -70,7 +70,9 @@ def drawn(
     rows = ordered[:MOST]
     across = 1 if width < NARROW else min(ACROSS, max(1, len(rows)), width // WIDE)
     title = names.tell("overview.topics")
-    subtitle = titles.counted(selection, bins, len(ordered) - len(rows), lang=names.lang)
+    subtitle = titles.counted(
+        selection, bins, len(ordered) - len(rows), lang=names.lang, names=names
+    )
     inner = -(-len(rows) // across) * (BARS + HEAD + FOOT)
     top = paper.room(title, subtitle, width, 0) + 4
     sheet = Sheet(width, max(1, inner), top, 64, 44, lang=names.lang)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
 import pandas as pd
 
@@ -10,12 +11,16 @@ from dashboard.figures.clockface import day, span
 from dashboard.figures.paper import zone_words
 from dashboard.figures.tables import line
 from dashboard.tongue import tell
+from dashboard.tongue.places import language_name
 from dashboard.words import Names
 from feeds.coverage.selection import Selection
+from feeds.model import Form
 
 CLEAR = 1.5  # the peak against the next highest bin that does not touch it
 ENOUGH = 20  # stories; below this a peak is chance
 FEW = 3  # topics or outlets that are named one by one
+FILTERS = ("topics", "outlets", "languages", "forms", "names", "events")
+UNNAMED = ("names", "events")  # of which only the number is told
 UNSURE = 0.25  # missing part of any bin above which a peak is only the observed one
 
 
@@ -99,16 +104,37 @@ def reprints(selection: Selection, lang: str = "en") -> str:
 
 
 def _chosen(what: str, ids: Sequence[str], lang: str, names: Names | None) -> str:
-    if names is None or len(ids) > FEW:
+    if len(ids) > FEW or what in UNNAMED or (names is None and what in ("topics", "outlets")):
         return tell(lang, f"figure.line.{what}", n=len(ids))
+    return tell(lang, "common.comma").join(_called(what, one, lang, names) for one in ids)
+
+
+def _called(what: str, one: str, lang: str, names: Names | None) -> str:
+    if what == "languages":
+        return language_name(lang, one)
+    if what == "forms":
+        return tell(lang, f"stories.forms.{one}") if one in get_args(Form) else one
+    assert names is not None
     called = names.topics if what == "topics" else names.outlets
-    quoted = (tell(lang, "common.quoted", text=called.get(one, one)) for one in ids)
-    return tell(lang, "common.comma").join(quoted)
+    return tell(lang, "common.quoted", text=called.get(one, one))
 
 
 def narrowed(selection: Selection, lang: str = "en", names: Names | None = None) -> str:
     """The filters, so that a picture never passes for the whole; a few are named."""
-    chosen = {"topics": selection.topics, "outlets": selection.outlets}
-    parts = [_chosen(what, ids, lang, names) for what, ids in chosen.items() if ids]
-    both = tell(lang, "common.and").join(parts)
-    return tell(lang, "figure.line.only", chosen=both) if parts else ""
+    chosen = _filters(selection, lang, names)
+    return tell(lang, "figure.line.only", chosen=chosen) if chosen else ""
+
+
+def within(selection: Selection, names: Names) -> str:
+    """The same behind a span, in the sentence that tells it; "" where nothing is chosen."""
+    chosen = _filters(selection, names.lang, names)
+    return names.tell("figure.line.within", chosen=chosen) if chosen else ""
+
+
+def _filters(selection: Selection, lang: str, names: Names | None) -> str:
+    """What was chosen, but for the rows that the picture has a line for each of."""
+    chosen = {what: getattr(selection, what) for what in FILTERS}
+    shown = {"name": "names", "event": "events"}.get(selection.rows)
+    parts = [_chosen(what, ids, lang, names) for what, ids in chosen.items()
+             if ids and what != shown]  # fmt: skip
+    return tell(lang, "common.and").join(parts)

@@ -116,6 +116,25 @@ def test_topics_side_by_side_have_room_for_their_names_in_a_column(
     assert min((axis.domain[1] - axis.domain[0]) * width for axis in axes) > 250
 
 
+@pytest.mark.parametrize("name", ["timeline", "weeks", "heatmap", "first", "usual", "topics"])
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ({"topics": ("floods",)}, "Floods"),
+        ({"languages": ("en",)}, "English"),
+        ({"forms": ("news", "opinion")}, "news, opinion"),
+    ],
+    ids=["topics", "languages", "forms"],
+)
+def test_what_was_chosen_stands_in_the_picture(
+    desk: Desk, week: Selection, name: str, chosen: dict[str, tuple[str, ...]], told: str
+) -> None:
+    drawn = drawer(name)(desk, replace(week, **chosen), PLAIN)  # type: ignore[arg-type]
+    grey = next(str(note.text) for note in drawn.figure.layout.annotations)
+    only = grey.replace("<br>", " ").lower().partition("only ")[2]
+    assert told.lower() in only
+
+
 def test_there_are_twelve_figures_and_an_unknown_one_is_refused() -> None:
     assert len(figures()) >= 12
     with pytest.raises(SelectionError, match="nonsense"):
