@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from feeds.citing.finding import Citation
 from feeds.corrections import Rulings
 from feeds.model import Correction, EventLink
@@ -51,8 +53,9 @@ def test_a_denial_is_told_apart() -> None:
     assert kinds(linked(told("e1", RING), told("e2", title, "bahr", 2))) == ["denies"]
 
 
-def test_bail_that_is_denied_denies_nothing() -> None:
-    title = "Tarvik Osmel denied bail in Quill smuggling ring case"
+@pytest.mark.parametrize("said", ["denied bail in", "is denied treatment over", "appeal denied in"])
+def test_what_is_denied_to_somebody_denies_nothing(said: str) -> None:
+    title = f"Tarvik Osmel {said} Quill smuggling ring case"
     assert kinds(linked(told("e1", RING), told("e2", title, "bahr", 20))) == ["follows"]
 
 
