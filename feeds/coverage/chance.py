@@ -17,6 +17,8 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.special import betainc
 
+from feeds.store.counts.counted import Counted
+
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 HOURS = 24
@@ -29,7 +31,23 @@ def day_shape(hourly: pd.DataFrame) -> pd.DataFrame:
     and reach; one story an hour is added, so that little known is an even day."""
     hour = hourly["hour_at"].dt.tz_convert("UTC").dt.hour
     sums = hourly.groupby(["outlet_id", hour])["reach"].sum().unstack(fill_value=0)
-    shape = sums.reindex(columns=range(HOURS), fill_value=0).astype(float) + 1.0
+    return _parts(sums.reindex(columns=range(HOURS), fill_value=0))
+
+
+def day_shape_of(held: Counted) -> pd.DataFrame:
+    """The same from packed counts, of the outlets that have any story."""
+    size = max(held.outlets, default=0) + 1
+    sums = np.zeros(size * HOURS)
+    for lines in held.lines():
+        places = lines.outlet * HOURS + lines.quarter // 4 % HOURS
+        sums += np.bincount(places, lines.reach, len(sums))
+    table = pd.DataFrame(sums.reshape(size, HOURS)).loc[list(held.outlets)]
+    table = table.set_axis(pd.Index(list(held.outlets.values()), name="outlet_id"))
+    return _parts(table[table.sum(axis=1) > 0].sort_index())
+
+
+def _parts(sums: pd.DataFrame) -> pd.DataFrame:
+    shape = sums.astype(float) + 1.0
     return shape.div(shape.sum(axis=1), axis=0)
 
 

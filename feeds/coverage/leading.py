@@ -12,13 +12,15 @@ Events, outlets and rows are compared by number: a month holds half a million li
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from feeds.coverage.gaps import Flags, Instants, Stretches, micros, unseen_from
 
 NEWS = "news"
 NOBODY = np.iinfo(np.int64).max
-LEFT = ("published_at", "last_at", "earliest_at", "latest_at", "first_seen_at", "id", "feed_id")
+UNASKED = ("id", "feed_id", "language", "topic_ids", "first_seen_at")  # of stories that lead
+LEFT = ("published_at", "last_at", "earliest_at", "latest_at")
 
 
 def codes(values: pd.Series) -> Instants:
@@ -27,9 +29,15 @@ def codes(values: pd.Series) -> Instants:
     return found
 
 
+def chosen(stories: pd.DataFrame, which: npt.ArrayLike) -> pd.DataFrame:
+    """Some of the stories, with the columns that timing asks for."""
+    slim = stories.drop(columns=[name for name in UNASKED if name in stories])
+    return slim.take(np.flatnonzero(which))
+
+
 def own_news(stories: pd.DataFrame) -> pd.DataFrame:
     """The stories that can lead: news that is no reprint."""
-    return stories[(stories["form"] == NEWS) & (stories["origin"] == "")]
+    return chosen(stories, (stories["form"] == NEWS) & (stories["origin"] == ""))
 
 
 def numbered(stories: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -77,7 +85,8 @@ def lines(stories: pd.DataFrame) -> pd.DataFrame:
     order = np.argsort(pair, kind="stable")  # the first of each is the first by its time
     starts = _starts(pair[order])
     number = stories["stories"].to_numpy()[order]
-    table = stories.drop(columns=[n for n in LEFT if n in stories]).take(order[starts])
+    left = [name for name in (*LEFT, *UNASKED) if name in stories]
+    table = stories.drop(columns=left).take(order[starts])
     least = (np.minimum, np.minimum, np.maximum)
     names = ("earliest_at", "latest_at", "last_at")
     low, high, last = (

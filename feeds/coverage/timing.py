@@ -17,6 +17,7 @@ from feeds.coverage.leading import (
     NOBODY,
     begun,
     behind,
+    chosen,
     codes,
     leading,
     lines,
@@ -167,10 +168,10 @@ def _with_followers(
     """The leaders and the first line of every other row: its news, reprints among them; another
     form only where it has no news."""
     begun_ones = np.concatenate([since, [NOBODY]])[np.minimum(stories["event"], len(since))]
-    known = stories[begun_ones < NOBODY]
-    news = (known["form"] == NEWS).to_numpy()
-    pair = _pairs(known["event"], known[key])
-    known = known[news | ~_among(pair, pair[news])]
+    news = (stories["form"] == NEWS).to_numpy()
+    pair = _pairs(stories["event"], stories[key])
+    kept = (begun_ones < NOBODY) & (news | ~_among(pair, pair[news]))
+    known = chosen(stories, kept)
     table = rows(reached_back(lines(known), since, stretches), key).assign(may_lead=False)
     leaders = own[leading(own)].assign(may_lead=True)
     led = _pairs(leaders["event"], leaders["row"])

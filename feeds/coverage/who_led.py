@@ -16,7 +16,7 @@ from feeds.coverage.chance import (
     at_least_in_all,
     beyond,
     corrected,
-    day_shape,
+    day_shape_of,
 )
 from feeds.coverage.contests import Contests, contests
 from feeds.coverage.kept import kept
@@ -60,7 +60,7 @@ def leaders(store: Store, selection: Selection) -> pd.DataFrame:
 def _read(store: Store, selection: Selection) -> tuple[Contests, pd.DataFrame]:
     found = told(store, selection)
     start, end = whole_span(selection)
-    shape = day_shape(store.rollup(start, end, selection.clock, "", ("",)))
+    shape = day_shape_of(store.counted(start, end, selection.clock, each=False))
     key, from_at = key_of(selection), pd.Timestamp(start)
     return contests(found.stories, key, found.stretches, shape, from_at), found.stories
 
@@ -147,16 +147,28 @@ def matrix(held: Contests, copied: pd.DataFrame) -> pd.DataFrame:
 def reprints(stories: pd.DataFrame, key: str) -> pd.DataFrame:
     """leader, follower, reprints: how many stories of one reprint one of the other; an outlet
     that is reprinted is in the group of its last story (pure)."""
-    copies = stories[(stories["origin"] != "").to_numpy()]
-    leader, follower = copies["origin"].astype("str"), copies[key].astype("str")
+    copied = np.flatnonzero(stories["origin"] != "")
+    names, follower = _among(stories[key], copied)
+    origins, place = _among(stories["origin"], copied)
+    rows_of = {name: name for name in names}
     if key != "outlet_id":
         last = stories.drop_duplicates("outlet_id", keep="last")
-        leader = leader.map(dict(zip(last["outlet_id"], last[key].astype("str"), strict=True)))
-    known = leader.isin(stories[key].unique()) & (leader != follower)
-    number = copies["stories"] if "stories" in copies else pd.Series(1, index=copies.index)
-    columns = {"leader": leader, "follower": follower, "reprints": number}
-    table = pd.DataFrame({name: column[known] for name, column in columns.items()})
-    return table.groupby(["leader", "follower"])["reprints"].sum().reset_index()
+        rows_of = dict(zip(last["outlet_id"], last[key].astype("str"), strict=True))
+    leader = names.get_indexer(pd.Index([rows_of.get(name, "") for name in origins]))[place]
+    held = (leader >= 0) & (leader != follower)
+    number = stories["stories"].to_numpy()[copied] if "stories" in stories else np.ones(len(place))
+    pairs_of = (leader * len(names) + follower)[held]
+    sums = np.bincount(pairs_of, number[held], len(names) ** 2).astype(np.int64)
+    some = np.flatnonzero(sums)
+    one, other = (names.take(part) for part in np.divmod(some, max(len(names), 1)))
+    return pd.DataFrame({"leader": one, "follower": other, "reprints": sums[some]})
+
+
+def _among(values: pd.Series, places: Whole) -> tuple[pd.Index, Whole]:
+    """The different values in order, and the number of that at each of some places."""
+    held = values.astype("category").cat.remove_unused_categories()
+    names = held.cat.categories.sort_values()
+    return names.astype("str"), names.get_indexer(held.cat.categories)[codes(held)[places]]
 
 
 def _both_ways(held: Contests) -> pd.DataFrame:

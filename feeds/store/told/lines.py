@@ -4,6 +4,7 @@ an event that are of one outlet and sort and reprint the same outlet."""
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, select
 from feeds.store.told.packing import LINE, Lines, Places, gathered
 from feeds.store.told.reading import (
     Flags,
+    Rows,
     Span,
     Stories,
     columns_of,
@@ -31,12 +33,13 @@ from feeds.store.wanted import Wanted
 
 
 class Held(NamedTuple):
-    """Lines of `events`, each with its event's number, those of one event together, and the ids
-    of their first stories (where asked for)."""
+    """Lines of `events`, each with its event's number, those of one event together; the ids of
+    their first stories (where asked for) stand at `places` of `ids`."""
 
     events: Texts
     lines: Lines
     ids: Texts | None
+    places: Places
 
 
 def lines_table(conn: Connection, span: Span, wanted: Wanted, ids: bool) -> pd.DataFrame:
@@ -52,16 +55,22 @@ def lines_table(conn: Connection, span: Span, wanted: Wanted, ids: bool) -> pd.D
 
 def _read(conn: Connection, span: Span, topical: bool, ids: bool) -> Held:
     table = told_hours.c
-    columns = (table.event_ids, table.packed, *((table.story_ids,) if ids else ()))
-    told = (1,) if topical else (0, 1)
-    reach = (table.topical.in_(told), table.last_at >= span[0], table.hour_at < span[1])
-    rows = conn.execute(select(*columns).where(*reach).order_by(table.hour_at, table.topical)).all()
-    lines = np.frombuffer(bytearray(b"".join(row[1] for row in rows)), LINE)
-    counts = [row[0].count("\n") + 1 for row in rows]
+    told = (table.hour_at, table.topical, table.event_ids, table.packed)
+    columns = (*told, *((table.story_ids,) if ids else ()))
+    reach = (
+        table.topical.in_((1,) if topical else (0, 1)),
+        table.last_at >= span[0],
+        table.hour_at < span[1],
+    )
+    # Ordered here: the database would carry all that is packed through its sorting.
+    unordered: Rows = list(map(tuple, conn.execute(select(*columns).where(*reach)).all()))
+    rows = sorted(unordered, key=itemgetter(0, 1))
+    lines = np.frombuffer(bytearray(b"".join(row[3] for row in rows)), LINE)
+    counts = [row[2].count("\n") + 1 for row in rows]
     before = np.cumsum(counts) - counts
-    lines["event"] += np.repeat(before, [len(row[1]) // LINE.itemsize for row in rows]).astype("i4")
-    found = lined([row[2] for row in rows]) if ids else None
-    return Held(lined([row[0] for row in rows]), lines, found)
+    lines["event"] += np.repeat(before, [len(row[3]) // LINE.itemsize for row in rows]).astype("i4")
+    found = lined([row[4] for row in rows]) if ids else None
+    return Held(lined([row[2] for row in rows]), lines, found, np.arange(len(lines)))
 
 
 def _within(
@@ -97,8 +106,7 @@ def _some(held: Held, which: Flags) -> Held:
     places = np.flatnonzero(which)
     lines = held.lines.take(places)
     lines["event"] = number[lines["event"]]
-    ids = None if held.ids is None else taken(held.ids, places)
-    return Held(taken(held.events, np.flatnonzero(used)), lines, ids)
+    return Held(taken(held.events, np.flatnonzero(used)), lines, held.ids, held.places[places])
 
 
 def _told(
@@ -118,16 +126,18 @@ def _told(
     own = taken(lined([row[2] for row in rows]), np.flatnonzero(which)[first]) if ids else None
     used = _events(lines, np.ones(len(lines), dtype=bool), len(whole.events))
     lines["event"] = (np.cumsum(used) - 1)[lines["event"]]
-    return Held(taken(column(whole.events), np.flatnonzero(used)), lines, own)
+    events_of = taken(column(whole.events), np.flatnonzero(used))
+    return Held(events_of, lines, own, np.arange(len(lines)))
 
 
 def _joined(one: Held, other: Held) -> Held:
     lines = np.concatenate([one.lines, other.lines])
     lines["event"][len(one.lines) :] += len(one.events)
-    ids = None
+    ids, places = None, one.places
     if one.ids is not None and other.ids is not None:
         ids = joined(one.ids, other.ids)
-    return Held(joined(one.events, other.events), lines, ids)
+        places = np.concatenate([places, other.places + len(one.ids)])
+    return Held(joined(one.events, other.events), lines, ids, places)
 
 
 def _table(held: Held, sorts: dict[int, Any], places: dict[int, str], ids: bool) -> pd.DataFrame:
@@ -142,7 +152,7 @@ def _table(held: Held, sorts: dict[int, Any], places: dict[int, str], ids: bool)
     columns = columns_of(lines, event, names, sorts, places, instants)
     table = pd.DataFrame(columns | {"stories": lines["stories"].astype(np.int64)})
     if ids:
-        table.insert(2, "id", pd.Series(taken(held.ids, chosen), dtype="str"))
+        table.insert(2, "id", pd.Series(taken(held.ids, held.places[chosen]), dtype="str"))
     return table
 
 
