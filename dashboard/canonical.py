@@ -34,9 +34,10 @@ def _plain(column: pd.Series) -> pd.Series:
 def _written(column: pd.Series) -> list[str]:
     """Each instant as its own isoformat writes it, in UTC; "" where there is none."""
     at = column.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy()
-    whole = at.astype("datetime64[s]")
-    texts = np.datetime_as_string(whole, unit="s").astype(object) + "+00:00"
-    for place in np.flatnonzero(np.isnat(at) | (whole != at)):
+    second, micro = at.astype("datetime64[s]"), at.astype("datetime64[us]")
+    shorter, longer = (np.datetime_as_string(some) for some in (second, micro))
+    texts = np.where(second == micro, shorter, longer).astype(object) + "+00:00"
+    for place in np.flatnonzero(np.isnat(at) | (micro != at)):  # none, or finer than stores keep
         one = column.iloc[place]
         texts[place] = "" if pd.isna(one) else one.tz_convert("UTC").isoformat()
     return [str(text) for text in texts]

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from PIL import Image, PngImagePlugin
 
-from dashboard.canonical import packed, unpacked
+from dashboard.canonical import canonical, packed, unpacked
 from dashboard.export import Picture, Plain, Verdict, comparing, read, verify
 from dashboard.export.commands import Form, Wish
 from dashboard.export.commands import export as export_command
@@ -301,3 +301,13 @@ def test_the_store_can_be_read_only(opened: Opened, week: Selection, tmp_path: P
         assert checked(path, held.store).identical
     finally:
         held.store.close()
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_instants_are_written_as_their_own_isoformat_does(unit: str) -> None:
+    some = [0, 1_700_000_000, 1_700_000_000_123_456 / 1e6, None, 1_700_000_000.5]
+    at = pd.to_datetime(pd.Series(some), unit="s", utc=True).dt.as_unit(unit)
+    at = at.dt.tz_convert("Asia/Damascus") + pd.Timedelta(1, "ns" if unit == "ns" else "s")
+    told = canonical(pd.DataFrame({"at": at, "n": 1})).splitlines()[1:]
+    plain = ["" if pd.isna(one) else one.tz_convert("UTC").isoformat() for one in at]
+    assert told == [f"{one},1" for one in plain]
