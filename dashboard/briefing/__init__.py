@@ -118,7 +118,10 @@ class Briefing:
         return (Lines(summary.sentences(self.reading, self.voice)),)
 
     def _weeks(self) -> tuple[Shown, ...]:
-        return self._beside(tables.weeks(self.reading, self.voice), "weeks")
+        told = tables.weeks(self.reading, self.voice)
+        *before, _ = self.reading.weeks
+        seen = any(week.exposure or week.stories for week in before)
+        return self._beside(told, "weeks") if seen else told  # one bar is no comparison
 
     def _topics(self) -> tuple[Shown, ...]:
         return self._beside((tables.topics(self.reading, self.voice),), "timeline")
@@ -128,7 +131,7 @@ class Briefing:
         return (
             *((Lines((told,)),) if told else ()),
             tables.events(self.reading, self.voice),
-            *dossiers.pieces(self.reading, self.voice, self._drawn),
+            *dossiers.pieces(self.reading, self.voice, self._drawn, self._paper),
         )
 
     def _outlets(self) -> tuple[Shown, ...]:

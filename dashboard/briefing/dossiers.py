@@ -33,14 +33,17 @@ class Told:
     given: pd.DataFrame
 
 
-def pieces(reading: Reading, voice: Voice, drawn: Drawn) -> tuple[Shown, ...]:
-    """The largest events, one after the other."""
+def pieces(reading: Reading, voice: Voice, drawn: Drawn, paper: bool) -> tuple[Shown, ...]:
+    """The largest events, one after the other; on paper the figure of each comes last, where the
+    page may end before it."""
     table = reading.events.head(LARGEST)
     if table.empty:
         return ()
     told = _told(reading, tuple(table["event_id"].astype(str)))
     return tuple(
-        piece for event in each(table) for piece in _dossier(reading, event, told, voice, drawn)
+        piece
+        for event in each(table)
+        for piece in _dossier(reading, event, told, voice, drawn, paper)
     )
 
 
@@ -52,7 +55,7 @@ def _told(reading: Reading, events: tuple[str, ...]) -> Told:
 
 
 def _dossier(
-    reading: Reading, event: Any, told: Told, voice: Voice, drawn: Drawn
+    reading: Reading, event: Any, told: Told, voice: Voice, drawn: Drawn, paper: bool
 ) -> Iterator[Shown]:
     event_id = str(event.event_id)
     one = reading.of(event_id)
@@ -60,11 +63,13 @@ def _dossier(
     yield Sub(called(reading, event_id, voice))
     yield Lines((_facts(reading, event, stories, voice),))
     yield from _first(stories, voice)
-    yield from drawn("event", one)
     cited, given = (table[table["event_id"] == event_id] for table in (told.cited, told.given))
     yield Lines((_sources(cited, voice),))
+    picture = tuple(drawn("event", one))
+    yield from () if paper else picture
     yield from _wordings(reading, one, voice)
     yield from _figures(given, _called(cited), voice)
+    yield from picture if paper else ()
 
 
 def _facts(reading: Reading, event: Any, stories: pd.DataFrame, voice: Voice) -> str:

@@ -57,6 +57,7 @@ th, td { padding: 2.5pt 0; padding-inline-end: 9pt; }
 th.number { white-space: normal; }
 a { color: #1f2933; text-decoration-color: #9aa5b1; }
 summary { list-style: none; }
+details.screen { break-before: avoid; }
 details.screen > summary { font-weight: 400; }
 details td:nth-child(2) { white-space: nowrap; }
 """
