@@ -13,10 +13,12 @@ import pytest
 
 from dashboard.briefing import PARTS, Briefing, make_briefing
 from dashboard.briefing import tables as printed
-from dashboard.briefing.charts import alone
+from dashboard.briefing.charts import alone, brief
 from dashboard.briefing.page import page
 from dashboard.briefing.summary import sentences
-from dashboard.show import Lines, Link, Table, plain
+from dashboard.figure_set import Drawing
+from dashboard.figures.fit import Fit
+from dashboard.show import Chart, Lines, Link, Table, plain
 from dashboard.tongue import LANGS
 from dashboard.weeks import week_of, week_selection
 from feeds.errors import ConfigError, SelectionError
@@ -207,6 +209,32 @@ def test_health_names_what_failed(briefing: Briefing) -> None:
 
 def test_the_heading_says_that_the_data_are_invented(briefing: Briefing) -> None:
     assert "Synthetic data" in briefing.heading.markdown()
+
+
+class NoPicture:
+    """Draws nothing: that there is a figure is all that is asked."""
+
+    fit = Fit(760)
+
+    def html(self, drawing: Drawing, name: str) -> str:
+        return name
+
+
+@pytest.mark.parametrize(("week", "there"), [("2026-W10", False), (WEEK, True)])
+def test_weeks_are_drawn_where_one_before_was_observed(
+    opened: Opened, week: str, there: bool
+) -> None:
+    told = make_briefing(opened.store, opened.subject, week, charts=NoPicture())
+    assert any(isinstance(item, Chart) for item in told.part("weeks").items) == there
+
+
+def test_a_short_style_is_written_once_and_classes_of_no_use_go() -> None:
+    marks = '<path class="point" d="M0" style="fill: rgb(1, 2, 3);"/>' * 3
+    image = f'<svg class="main-svg" width="9"><g style="opacity: 1;">{marks}</g></svg>'
+    assert brief(image, "f1-") == (
+        '<svg class="main-svg" width="9"><style>.f1-s0{fill: rgb(1, 2, 3);}</style>'
+        '<g style="opacity: 1;">' + '<path class="f1-s0" d="M0"/>' * 3 + "</g></svg>"
+    )
 
 
 def test_an_unpolled_week_is_not_called_silent(opened: Opened) -> None:
