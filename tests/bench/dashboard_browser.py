@@ -52,6 +52,7 @@ def measure(store: Store, subject: Subject) -> None:
 
     with _served(store, subject) as address, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM)
+        print(f"{'in Chromium':26} {'p50 ms':>7} {'p95 ms':>7}")
         for path, useful in USEFUL.items():
             _first(chromium, address + path, useful)  # what a server does once
             times = [_first(chromium, address + path, useful) for _ in range(ROUNDS)]
@@ -95,4 +96,4 @@ def _zoom(page: Any, number: int) -> float:
 
 def _print(name: str, times: list[float]) -> None:
     p50, p95 = np.quantile(times, 0.5), np.quantile(times, 0.95)
-    print(f"{name:26} p50 {p50:6.0f} ms, p95 {p95:6.0f} ms", flush=True)
+    print(f"{name:26} {p50:7.0f} {p95:7.0f}", flush=True)

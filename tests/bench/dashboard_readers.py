@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import logging
 import random
 import subprocess
 import sys
@@ -24,7 +25,7 @@ BATCH, PASS = 50, 5.0  # new stories, and seconds between them
 
 
 def measure(path: Path, readers: int) -> None:
-    """One line: views asked, errors, p50 and p95 of milliseconds."""
+    """A table of one line: views asked, errors, p50 and p95 of milliseconds."""
     command = [sys.executable, "-m", "tests.bench.dashboard_readers", str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
@@ -34,11 +35,8 @@ def measure(path: Path, readers: int) -> None:
         finally:
             server.terminate()
     p50, p95 = np.quantile(times, 0.5), np.quantile(times, 0.95)
-    print(
-        f"{readers} readers and a poller: {len(times)} views in {LASTS:.0f} s,"
-        f" {len(errors)} errors, p50 {p50:.0f} ms, p95 {p95:.0f} ms",
-        flush=True,
-    )
+    print(f"{'readers at once':>15} {'views':>7} {'errors':>7} {'p50 ms':>7} {'p95 ms':>7}")
+    print(f"{readers:15} {len(times):7} {len(errors):7} {p50:7.0f} {p95:7.0f}", flush=True)
     for error in errors[:3]:
         print(f"  {error}", flush=True)
 
@@ -89,11 +87,14 @@ def serve(path: Path) -> None:
     from waitress.server import create_server
 
     from dashboard.app import create_app
+    from dashboard.warming import begin
     from tests.bench.dashboard import subject
 
+    logging.getLogger("waitress").setLevel(logging.ERROR)  # how long its queue is
     store = open_store(f"sqlite:///{path}")
     app = create_app(store, subject())
     server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
+    begin(app.desk, threading.Event())  # as `coverline serve` does
     Thread(target=_write, args=(store, threading.Event()), daemon=True).start()
     print(server.effective_port, flush=True)  # type: ignore[union-attr]
     server.run()
