@@ -77,7 +77,7 @@ dagcomponentfuncs.DayBars = function (props) {
   var wide = 96 / Math.max(1, held.n.length);
   var told = [];
   held.n.forEach(function (count, place) {
-    var tall = held.top ? Math.max(count ? 2 : 0, (22 * count) / held.top) : 0;
+    var tall = held.top ? Math.max(count ? 3 : 0, (22 * count) / held.top) : 0;
     if (held.dark[place]) {
       told.push(React.createElement("rect", { key: "d" + place, x: place * wide, y: 0,
         width: wide, height: 24, className: "dark" }));

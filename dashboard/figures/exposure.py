@@ -46,6 +46,8 @@ def drawn(
     title = _title(table, names)
     span = titles.spanned(selection, bins, names.lang)
     subtitle = names.tell(f"print.seen.{selection.bin}", span=span)
+    if rows[1:]:
+        subtitle += " " + names.tell("print.seen.order")
     if rows[count:]:
         subtitle += " " + names.tell("print.seen.left_out", n=len(rows) - count)
     left = paper.side((names.outlets.get(r, r) for r in kept), fit.width)

@@ -62,7 +62,7 @@ def _seen(desk: Desk, asked: Asked, selection: Selection, names: Names) -> list[
 
 def _feeds(desk: Desk, name: str, names: Names) -> html.Section:
     (outlet,) = [one for one in desk.subject().outlets if one.id == name]
-    rows = [[html.Bdi(feed.url), names.tell(f"outlets.one.{feed.scope}")] for feed in outlet.feeds]
+    rows = [[html.Bdi(feed.url), names.tell(f"feeds.scopes.{feed.scope}")] for feed in outlet.feeds]
     heads = [names.tell("outlets.one.feed"), names.tell("outlets.one.scope")]
     return part(names.tell("outlets.one.feeds"), plain(heads, rows))
 
@@ -86,7 +86,7 @@ def _topics(desk: Desk, asked: Asked, selection: Selection, names: Names) -> htm
         )
         for topic, count in sums.sort_values(ascending=False, kind="stable").items()
     ]
-    return part(names.tell("outlets.one.topics"), html.Ul(lines, className="help"))
+    return part(names.tell("outlets.one.topics"), html.Ul(lines, className="inset"))
 
 
 def _firsts(desk: Desk, selection: Selection, name: str, names: Names) -> html.Section:

@@ -94,5 +94,6 @@ def reader(browser: Any, address: str) -> Iterator[Reader]:
 def analyst(browser: Any, demo_address: str) -> Iterator[Reader]:
     """A reader of the demo."""
     one = Reader(browser, demo_address)
+    one.page.set_default_timeout(60_000)  # an event's page asks for much at once
     yield one
     one.page.close()
