@@ -23,6 +23,7 @@ from feeds.topics.hints import Hints
 # as long a list, which lacks one in sixty of them.
 ENOUGH = 1.0  # of likeness and of half of what words say; of words alone where no likeness is known
 ALONE = 0.65  # likeness of two headlines that is enough without words
+WORDS = 8.0  # how little words count beside likeness in the order of the list
 ALIKE = 0.55  # from which the likest headline is named
 COMPARED = 300  # headlines on the topic or event, the newest
 NEAR = {
@@ -30,7 +31,7 @@ NEAR = {
     "title": "str", "url": "str", "score": "float64", "reason": "str",
 }  # fmt: skip
 
-Reasons = Mapping[str, tuple[float, tuple[str, ...]]]  # by story id
+Reasons = Mapping[str, tuple[float, tuple[str, ...]]]  # by story id, of those known
 
 
 def near_misses(store: Store, selection: Selection, limit: int = 20) -> pd.DataFrame:
@@ -60,14 +61,20 @@ def nearest(stories: pd.DataFrame, spoken: Reasons, alike: Reasons, limit: int) 
     lines = []
     for story in stories.to_dict("records"):
         weight, words = spoken.get(story["id"], (0.0, ()))
-        near, like = alike.get(story["id"], (0.0, ()))
-        if near_enough(weight, near if story["id"] in alike else None):
-            score = round(weight + near, 6)
+        near, like = alike.get(story["id"], (None, ()))
+        if near_enough(weight, near):
+            score = round(nearness(weight, near), 6)
             reason = "; ".join((*words[:4], *like))
             lines.append(story | {"story_id": story["id"], "score": score, "reason": reason})
     found = pd.DataFrame(lines, columns=list(NEAR)).astype(NEAR)
     order = found.sort_values(["score", "published_at", "story_id"], ascending=[False, True, True])
     return order.head(limit).reset_index(drop=True)
+
+
+def nearness(weight: float, near: float | None) -> float:
+    """What the list is ordered by: likeness first, for one happening shares its words with many
+    others; one that is not known counts as just enough (pure)."""
+    return (ALONE if near is None else near) + float(np.log1p(weight)) / WORDS
 
 
 def near_enough(weight: float, near: float | None) -> bool:

@@ -15,13 +15,13 @@ from datetime import timedelta
 
 import pandas as pd
 
-from feeds.coverage.near_misses import _alike, _topic, near_enough
+from feeds.coverage.near_misses import _alike, _topic, near_enough, nearness
 from feeds.coverage.selection import Selection
 from feeds.store import Store, open_store
 from feeds.topics.hints import Hints
 
 DAY = timedelta(days=1)
-HELD_OUT, HEADLINES, LONG = 2, 300, timedelta(days=60)
+HELD_OUT, HEADLINES, FIRST, LONG = 2, 300, 5, timedelta(days=60)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -40,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(
         f"listed {listed.sum() / len(tables):.1f} each: {precision:.3f} own, {recall:.3f} of them"
     )
+    first = pd.concat(one[one["listed"]].nlargest(FIRST, "near") for one in tables)
+    held = first["own"].sum() / table["own"].sum()
+    print(f"among the first {FIRST}: {first['own'].mean():.3f} own, {held:.3f} of them")
 
 
 def held_out(store: Store, events: int) -> Iterator[pd.DataFrame]:
@@ -63,11 +66,13 @@ def _listed(
     mine = store.story_table(start, end, "published", outlets=(outlet,)).drop_duplicates("id")
     alike = _alike(store, mine, told[told["outlet_id"] != outlet].head(HEADLINES))
     names = ("id", "title", "summary", "language")
-    listed = [
-        near_enough(hints.find(*words)[0], alike[story][0] if story in alike else None)
+    told_by = [
+        (hints.find(*words)[0], alike[story][0] if story in alike else None)
         for story, *words in zip(*(mine[name].tolist() for name in names), strict=True)
     ]
-    return pd.DataFrame({"own": mine["event_id"] == event, "listed": listed})
+    listed = [near_enough(*one) for one in told_by]
+    near = [nearness(*one) for one in told_by]
+    return pd.DataFrame({"own": mine["event_id"] == event, "listed": listed, "near": near})
 
 
 if __name__ == "__main__":

@@ -49,9 +49,9 @@ def test_the_nearest_come_first_with_their_reason() -> None:
     alike = {"a": (0.5, ()), "c": (0.0, ()), "d": (0.7, ("like",)), "e": (0.5, ())}
     found = nearest(stories("a", "b", "c", "d", "e"), spoken, alike, 5)
     assert list(zip(found["story_id"], found["reason"], strict=True)) == [
-        ("c", "name; term"),
-        ("a", "word"),
         ("d", "like"),
+        ("a", "word"),
+        ("c", "name; term"),
     ]
     mixed = stories("e", "d", "c", "b", "a")
     pd.testing.assert_frame_equal(nearest(mixed, spoken, alike, 5), found)
