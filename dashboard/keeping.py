@@ -1,4 +1,4 @@
-"""What pages are made of, kept while the data stay the same, without the names that are kept off."""
+"""What pages are made of, kept while the data stay the same; what is kept off is left out."""
 
 from __future__ import annotations
 
