@@ -50,7 +50,7 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"[Cc]onnection (refused|failed|timed? ?out)|could not translate|timeout expired|"
-        r"server closed|terminating connection|connection is closed|resolve host|"
+        r"server closed|terminating connection|connection is (closed|bad)|resolve host|"
         r"consuming input failed|system is (starting up|shutting down|in recovery)",
         _AWAY,
         "Check that PostgreSQL runs and that host and port in the address are right.",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.errors import StoreError
+from feeds.errors import StoreError, Unreachable
 from feeds.store import open_store
 from tests.store import make
 from tests.store.server import new_schema
@@ -177,6 +177,11 @@ def test_a_server_that_does_not_answer_keeps_the_password(scheme: str) -> None:
 
 
 @pytest.mark.postgres
+def test_a_socket_that_nobody_listens_at_is_worth_another_try(tmp_path: Path) -> None:
+    with pytest.raises(Unreachable, match="cannot be reached"):
+        open_store(f"postgresql:///coverline?host={tmp_path}")
+
+
 def test_a_server_without_that_database_or_with_foreign_tables(postgres: str) -> None:
     import psycopg
 
