@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Protocol
 
-SHORT = 14  # rows of a table that paper keeps on one page
+SHORT = 8  # rows of a table that paper keeps on one page
 MARKS = re.compile(r"([\\`*_\[\]<>|#~])")  # what Markdown would take for its own
 
 

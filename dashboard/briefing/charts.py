@@ -28,7 +28,7 @@ Way = Literal["alive", "still", "print", "none"]
 Drawn = Callable[[str, Selection], Iterator[Shown]]
 SHARP = 2.5  # pixels a point on paper
 SCREEN, PAPER = Fit(1150), Fit(760)  # pixels; on A4 the smallest letters are of 7.5 points
-LOW, TALL = 640, {"event": 720, "weeks": 590}  # pixels of height on paper
+LOW, TALL = 640, {"timeline": 680, "event": 720, "weeks": 590}  # pixels of height on paper
 IDS = re.compile(r'\bid="([^"]+)"')
 STYLE, CLASS = re.compile(r' style="([^"]+)"'), re.compile(r' class="[^"]*"')
 TAG = re.compile(r"<[a-z][^<>]* style=[^<>]*>", re.IGNORECASE)
