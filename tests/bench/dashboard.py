@@ -4,7 +4,7 @@ A store of one month is made (see tests.bench.made_month). Every page is asked f
 and bins that differ, by the requests that a browser sends, so that nothing is remembered; then the
 same again. A line a page: CPU and wall milliseconds on the server, the answer's size, and that as
 it travels. `--browser` opens pages in Chromium, `--readers N` lets N readers ask at once while a
-poller writes.
+poller writes, of as many servers as `--workers` says.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--only", nargs="*", default=[], help="pages with any of these words")
     parser.add_argument("--browser", action="store_true", help="open pages in Chromium, too")
     parser.add_argument("--readers", type=int, default=0, help="readers at once, with a poller")
+    parser.add_argument("--workers", type=int, default=1, help="server processes for the readers")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         path = options.keep or Path(folder) / "month.db"
@@ -70,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             if options.browser:
                 dashboard_browser.measure(store, subject())
         if options.readers:
-            dashboard_readers.measure(path, options.readers)
+            dashboard_readers.measure(path, options.readers, options.workers)
 
 
 def subject() -> Subject:

@@ -10,6 +10,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
@@ -24,16 +26,12 @@ PATIENCE = 30  # seconds until an answer that does not come is an error
 BATCH, PASS = 50, 5.0  # new stories, and seconds between them
 
 
-def measure(path: Path, readers: int) -> None:
-    """A table of one line: views asked, errors, p50 and p95 of milliseconds."""
-    command = [sys.executable, "-m", "tests.bench.dashboard_readers", str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None
-            port = int(server.stdout.readline())
-            times, errors = _readers(port, readers)
-        finally:
-            server.terminate()
+def measure(path: Path, readers: int, workers: int = 1) -> None:
+    """A table of one line: views asked, errors, p50 and p95 of milliseconds. With more server
+    processes each takes its part of the readers; one of them polls."""
+    with ExitStack() as stack:
+        ports = [stack.enter_context(_served(path, polls=not n)) for n in range(workers)]
+        times, errors = _readers(ports, readers)
     p50, p95 = np.quantile(times, 0.5), np.quantile(times, 0.95)
     print(f"{'readers at once':>15} {'views':>7} {'errors':>7} {'p50 ms':>7} {'p95 ms':>7}")
     print(f"{readers:15} {len(times):7} {len(errors):7} {p50:7.0f} {p95:7.0f}", flush=True)
@@ -41,12 +39,27 @@ def measure(path: Path, readers: int) -> None:
         print(f"  {error}", flush=True)
 
 
-def _readers(port: int, readers: int) -> tuple[list[float], list[str]]:
+@contextmanager
+def _served(path: Path, polls: bool) -> Iterator[int]:
+    """The port of a server of its own process."""
+    words = [sys.executable, "-m", "tests.bench.dashboard_readers", str(path)]
+    with subprocess.Popen(
+        [*words, *(["poll"] if polls else [])], stdout=subprocess.PIPE, text=True
+    ) as server:
+        try:
+            assert server.stdout is not None
+            yield int(server.stdout.readline())
+        finally:
+            server.terminate()
+
+
+def _readers(ports: Sequence[int], readers: int) -> tuple[list[float], list[str]]:
     times: list[float] = []
     errors: list[str] = []
     until = time.monotonic() + LASTS
     threads = [
-        Thread(target=_read, args=(port, number, until, times, errors)) for number in range(readers)
+        Thread(target=_read, args=(ports[number % len(ports)], number, until, times, errors))
+        for number in range(readers)
     ]
     for thread in threads:
         thread.start()
@@ -82,8 +95,8 @@ def _read(port: int, number: int, until: float, times: list[float], errors: list
         time.sleep(draw.uniform(0.6, 1.4) * THINKS)
 
 
-def serve(path: Path) -> None:
-    """The server; its port is printed. A thread writes new stories all the while."""
+def serve(path: Path, polls: bool) -> None:
+    """The server; its port is printed. Where it polls, a thread writes stories all the while."""
     from waitress.server import create_server
 
     from dashboard.app import create_app
@@ -95,7 +108,8 @@ def serve(path: Path) -> None:
     app = create_app(store, subject())
     server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
     begin(app.desk, threading.Event())  # as `coverline serve` does
-    Thread(target=_write, args=(store, threading.Event()), daemon=True).start()
+    if polls:
+        Thread(target=_write, args=(store, threading.Event()), daemon=True).start()
     print(server.effective_port, flush=True)  # type: ignore[union-attr]
     server.run()
 
@@ -122,4 +136,4 @@ def _write(store: Store, stopped: Event) -> None:
 
 
 if __name__ == "__main__":
-    serve(Path(sys.argv[1]))
+    serve(Path(sys.argv[1]), "poll" in sys.argv[2:])

@@ -105,7 +105,8 @@ def outputs(key: str) -> list[str]:
 def pages_of(web: Dash, left_out: tuple[Page, ...] = ()) -> Iterator[tuple[str, str]]:
     """Each page in each language, with what a click opens there."""
     for page in [page for page in cast(dict[Page, PageOf], PAGES) if page not in left_out]:
-        for lang in get_args(Lang)[1:]:
+        # The gallery draws every figure, as `pictures` does in each language: once is enough.
+        for lang in get_args(Lang)[1:2] if page == "gallery" else get_args(Lang)[1:]:
             wide = Asked(page=page, span="all", lang=lang)
             url = replace(wide, **OPEN.get(page, {})).to_url()
             narrow = {"narrow": False, "visit": ""}
