@@ -31,6 +31,8 @@ CHOSEN = (*LISTS, "grouping", "topics", "outlets", "zone")
 LABELLED = tuple(name for name in (*CHOSEN, "dates") if name not in ("theme", "lang"))
 TOLD = {"menu": "bar.menu", "controls": "bar.controls", "theme": "bar.theme", "lang": "bar.lang"}
 
+DAYS = {"en": "D MMM YYYY", "ar": "D/M/YYYY"}  # two Levantine months overrun the field
+
 
 def aria(**facts: str) -> dict[str, Any]:
     """`aria-…` properties of a component."""
@@ -90,6 +92,7 @@ def register(app: Dash, desk: Desk) -> None:
         *[Output(name, "aria-label") for name in TOLD],
         Output("topics", "placeholder"),
         Output("outlets", "placeholder"),
+        Output("dates", "valueFormat"),
         Output("calendar", "settings"),
         Output("skip", "children"),
         Output("fold", "children"),
@@ -112,6 +115,7 @@ def register(app: Dash, desk: Desk) -> None:
             *[tell(lang, key) for key in TOLD.values()],
             everything,
             everything,
+            DAYS[lang or "en"],
             {"locale": lang or "en"},
             tell(lang, "bar.skip"),
             tell(lang, "bar.fold"),

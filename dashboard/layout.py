@@ -20,11 +20,11 @@ from feeds.model import Subject
 
 STORES = ("view", "opened", "picked", "panel", "tongue", "narrow", "visit")
 WIDTHS = {
-    "span": 118,
+    "span": 112,
     "bin": 76,
     "rows": 80,
     "measure": 94,
-    "grouping": 138,
+    "grouping": 128,
     "counting": 76,
     "clock": 100,
     "zone": 124,
@@ -159,7 +159,7 @@ def _days() -> Any:
         type="range",
         valueFormat="D MMM YYYY",
         size="xs",
-        w=198,
+        w=190,
         firstDayOfWeek=1,
     )
     return dmc.DatesProvider(picker, id="calendar", settings={"locale": "en"})
