@@ -11,7 +11,7 @@ import numpy as np
 
 from feeds.cluster.blend import NEAREST
 from feeds.cluster.features import Numbers
-from feeds.cluster.score import weights
+from feeds.cluster.score import senses_weight, weights
 from feeds.cluster.signals import SIGNALS
 
 _MEANING = SIGNALS.index("meaning")
@@ -24,9 +24,10 @@ def cross_odds(pairs: Numbers) -> float:
     return round(float((1 - NEAREST) * np.mean(each) + NEAREST * np.max(each)), 6)
 
 
-def whole_odds(pairs: Numbers, likeness: float) -> float:
+def whole_odds(pairs: Numbers, likeness: float, agreement: float) -> float:
     """The same from the averages of all pairs and the likeness of the two events' middles, a
-    cosine, in place of that of single headlines: of those, chance has taken off most."""
+    cosine, in place of that of single headlines: of those, chance has taken off most. `agreement`
+    is how far the words of all their headlines mean the same, 0 to 1."""
     row = np.mean(pairs, axis=0)
     row[_MEANING] = likeness
-    return round(float(weights()["across"].odds(row)), 6)
+    return round(float(weights()["across"].odds(row)) + senses_weight() * agreement, 6)

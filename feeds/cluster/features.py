@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, repeat
+from itertools import compress, islice, repeat
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from feeds import text
 from feeds.cluster.concepts import concepts
+from feeds.cluster.senses import senses
 from feeds.model import Story
 from feeds.names.keys import name_key
 
@@ -30,6 +31,7 @@ MOST_GRAMS = 64
 MOST_NAMES = 24
 MOST_CONCEPTS = 8
 MOST_NUMBERS = 8
+MOST_SENSES = 16
 GRAM = 4  # letters
 BUCKETS = 1 << 18  # of letter sequences; two in a hundred thousand that meet do no harm
 
@@ -48,6 +50,7 @@ class Told:
     names: tuple[str, ...]  # keys that all scripts share, of what may be a name
     concepts: tuple[str, ...]
     numbers: tuple[str, ...]
+    senses: tuple[str, ...]  # what words mean in any language, the title's
     length: int  # words of the title
     cased: bool  # whether capitals tell which words may be names
 
@@ -62,7 +65,8 @@ def told_in(title: str, summary: str, language: str) -> Told:
     whole = f"{title}\n{summary}"
     folded = text.normalise(title, language), text.normalise(summary, language)
     head, body = map(text.folded_words, folded)
-    terms = [term for term in map(text.term, head, repeat(language)) if term]
+    stems = [text.term(word, language) for word in head]
+    terms, wanted = list(filter(None, stems)), compress(head, stems)
     uncased = [] if whole.isascii() else _UNCASED.findall(whole)
     return Told(
         language=language,
@@ -71,6 +75,7 @@ def told_in(title: str, summary: str, language: str) -> Told:
         names=tuple(islice(_names(_CASED.findall(whole) + uncased), MOST_NAMES)),
         concepts=tuple(concepts(whole, language, head + body)[:MOST_CONCEPTS]),
         numbers=tuple(islice(_numbers("\n".join(folded)), MOST_NUMBERS)),
+        senses=tuple(islice(dict.fromkeys(senses(wanted)), MOST_SENSES)),
         length=len(terms),
         cased=not uncased,
     )

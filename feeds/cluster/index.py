@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from feeds.cluster.features import (
     MOST_GRAMS,
     MOST_NAMES,
     MOST_NUMBERS,
+    MOST_SENSES,
     MOST_TERMS,
     PRIOR,
     Flags,
@@ -30,12 +32,15 @@ from feeds.cluster.vectors import SIZE, Vectors
 from feeds.cluster.vocabulary import Vocabulary
 
 LEAST_RARITY = 0.1
+RARITY_STEPS = 1000  # a unit, where sums must be exact
 
-_ENDS = np.cumsum([MOST_TERMS, MOST_NAMES, MOST_CONCEPTS, MOST_NUMBERS, MOST_GRAMS]).tolist()
-WORDS, NAMES, CONCEPTS, NUMBERS, GRAMS = (
+_MOST = MOST_TERMS, MOST_NAMES, MOST_CONCEPTS, MOST_NUMBERS, MOST_GRAMS, MOST_SENSES
+_ENDS = np.cumsum(_MOST).tolist()
+WORDS, NAMES, CONCEPTS, NUMBERS, GRAMS, SENSES = (
     slice(start, end) for start, end in zip([0, *_ENDS], _ENDS, strict=False)
 )
 WIDTH = _ENDS[-1]
+PAIRED = slice(0, SENSES.start)  # what pairs are compared by; meanings are for wholes
 _UNKNOWN = BUCKETS + 1  # told by nobody in the window; 0 pads short rows, between are letters
 _FIRST = BUCKETS + 2
 
@@ -44,8 +49,8 @@ _FIRST = BUCKETS + 2
 class Telling:
     """What some stories tell that are compared with others, as rare as it is just now."""
 
-    rows: NDArray[np.int32]  # (m, WIDTH), numbers of what is told
-    weights: Singles  # (m, WIDTH)
+    rows: NDArray[np.int32]  # (m, k), numbers of what is told
+    weights: Singles  # (m, k)
     languages: Slots  # (m,), codes
     lengths: Slots  # (m,), words of the titles
     cased: Flags  # (m,)
@@ -82,6 +87,7 @@ class FeatureIndex:
         """Put what a story tells, and its vector in whole steps, into a free slot."""
         for part, keys in _keys(told):
             _fill(self._rows[slot], part, self._vocabulary.numbered(keys))
+        _fill(self._rows[slot], SENSES, self._vocabulary.numbered(told.senses))
         self._rows[slot, GRAMS.start : GRAMS.start + len(told.grams)] = told.grams + 1
         if self._vocabulary.end > len(self._log_df):
             self._fit()
@@ -125,7 +131,7 @@ class FeatureIndex:
 
     def telling(self, told: Told) -> Telling:
         """What a new story tells; what nobody in the window tells is as rare as can be."""
-        row = np.zeros((1, WIDTH), np.int32)
+        row = np.zeros((1, PAIRED.stop), np.int32)
         for part, keys in _keys(told):
             _fill(row[0], part, self._vocabulary.known(keys, _UNKNOWN))
         row[0, GRAMS.start : GRAMS.start + len(told.grams)] = told.grams + 1
@@ -136,21 +142,36 @@ class FeatureIndex:
 
     def retelling(self, slots: Slots) -> Telling:
         """What the stories in the slots tell."""
-        rows, codes = self._rows[slots], self._language[slots]
+        rows, codes = self._rows[slots, PAIRED], self._language[slots]
         return Telling(
             rows, self._weighed(rows, slots), codes, self._length[slots], self._cased[slots]
         )
 
     def compare(self, telling: Telling, slots: Slots) -> tuple[Singles, Singles]:
-        """Of every part a story in the slots tells: its weight, (n, WIDTH), and that which each
-        asking story gives it, (m, n, WIDTH), 0 where that one does not tell it."""
-        rows = self._rows[slots].astype(np.intp)
+        """Of every part a story in the slots tells: its weight, (n, k), and that which each
+        asking story gives it, (m, n, k), 0 where that one does not tell it."""
+        rows = self._rows[slots, PAIRED].astype(np.intp)
         ours = np.empty((len(telling.rows), *rows.shape), np.float32)
         for row, weights, found in zip(telling.rows, telling.weights, ours, strict=True):
             self._query[row] = weights
             np.take(self._query, rows, out=found, mode="clip")  # the others buffer what they find
             self._query[row] = 0
         return self._weighed(rows, slots), ours
+
+    def agreement(self, ours: Slots, theirs: Slots) -> float:
+        """Cosine of what the words of two sides mean, each taken as a whole, 0 to 1."""
+        sides = self._rows[ours, SENSES].ravel(), self._rows[theirs, SENSES].ravel()
+        told, place = np.unique(np.concatenate(sides), return_inverse=True)
+        ends = len(sides[0]), len(told)
+        one, other = (
+            np.bincount(some, minlength=ends[1]) for some in (place[: ends[0]], place[ends[0] :])
+        )
+        rarity = np.log(PRIOR + self._stories.sum()) - self._log_df[told]
+        # In whole steps, which add up alike in any order.
+        steps = np.rint(RARITY_STEPS * np.maximum(rarity, LEAST_RARITY)) * (told > 0)
+        one, other = one * steps, other * steps
+        lengths = float(one @ one) * float(other @ other)
+        return round(float(one @ other) / sqrt(lengths), 6) if lengths else 0.0
 
     def _weighed(self, rows: NDArray[np.integer], slots: Slots) -> Singles:
         found = self._rarity(rows, self._language[slots])

@@ -68,6 +68,12 @@ def explain(row: Numbers) -> list[tuple[str, float, float]]:
 
 
 @lru_cache(maxsize=1)
+def senses_weight() -> float:
+    """Log-odds for events, taken as wholes, whose words mean all the same."""
+    return float(json.loads(_WEIGHTS.read_text("utf-8"))["wholes"]["senses"])
+
+
+@lru_cache(maxsize=1)
 def weights() -> dict[str, Weights]:
     """The shipped weights, `same` and `across` languages."""
     kept = json.loads(_WEIGHTS.read_text("utf-8"))

@@ -32,7 +32,9 @@ def between(window: Window, ours: Sequence[int], theirs: Sequence[int]) -> float
     """Log-odds that two sides, foreign to one another, tell one happening; see `across`."""
     some, others = _spread(ours, OURS), _spread(theirs, THEIRS)
     rows = window.signals(window.askers(some), np.array(others))
-    found = whole_odds(rows.reshape(-1, rows.shape[-1]), window.likeness(ours, theirs))
+    agreement = window.told.agreement(np.array(ours), np.array(theirs))
+    likeness = window.likeness(ours, theirs)
+    found = whole_odds(rows.reshape(-1, rows.shape[-1]), likeness, agreement)
     less: float = found - crowding(len(window))
     return round(less, 6)
 

@@ -92,6 +92,12 @@ def likeliest(found: Cases) -> Flags:
 
 def human_pairs() -> tuple[Numbers, Numbers, list[str]]:
     """(signals, likeness 0 to 3 as people see it, languages such as `de-en`) of SemEval's pairs."""
+    rows, _, likeness, languages = human_cases()
+    return rows, likeness, languages
+
+
+def human_cases() -> tuple[Numbers, Numbers, Numbers, list[str]]:
+    """The same, with how far the words of each pair mean the same, (n,), after the signals."""
     path = shared() / "bench" / "pairs-semeval2022-dev.tsv"
     with path.open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -102,12 +108,12 @@ def human_pairs() -> tuple[Numbers, Numbers, list[str]]:
     for at, story in enumerate(stories):
         held.add(at, tell(story), steps[at])
     place = {text: at for at, text in enumerate(texts)}
-    rows = [
-        _row(held, stories, steps, *(place[row[f"lang_{s}"], row[f"title_{s}"]] for s in "ab"))
-        for row in table
-    ]
+    sides = [[place[row[f"lang_{s}"], row[f"title_{s}"]] for s in "ab"] for row in table]
+    rows = [_row(held, stories, steps, one, other) for one, other in sides]
+    agreement = [held.agreement(np.array([one]), np.array([other])) for one, other in sides]
     likeness = 4 - np.array([float(row["dissimilarity"]) for row in table])
-    return np.array(rows), likeness, [f"{row['lang_a']}-{row['lang_b']}" for row in table]
+    languages = [f"{row['lang_a']}-{row['lang_b']}" for row in table]
+    return np.array(rows), np.array(agreement), likeness, languages
 
 
 def whole_of(vectors: Vectors) -> Vectors:

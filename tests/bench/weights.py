@@ -20,7 +20,7 @@ from feeds.cluster.score import Weights
 from feeds.cluster.signals import SIGNALS
 from tests.bench.fitting import Lesson, evenly, fit
 from tests.bench.linking import linked, scores
-from tests.bench.pairing import SETS, Cases, human_pairs, labelled, likeliest
+from tests.bench.pairing import SETS, Cases, human_cases, human_pairs, labelled, likeliest
 
 SYRIA = SETS[:2]
 SAME = (
@@ -28,6 +28,7 @@ SAME = (
     "same_outlet",
 )
 ACROSS = ("letters", "meaning", "names", "concepts", "numbers", "other_numbers", "hours")
+TRANSLATED = ("meaning", "words")  # those of the shared meanings here, see of_senses
 FOLDS = 5
 ALIKE = (1.25, 2.5)  # what people call so alike is surely not, or surely, one happening
 STARTS = {"same": 1.25, "across": 1.5}  # on top of what is learnt, see the report
@@ -81,6 +82,18 @@ def _people() -> Lesson:
     return Lesson(rows[spoken], sure, np.ones(int(spoken.sum())), 2, False)
 
 
+def of_senses() -> float:
+    """The weight of what words mean, beside meaning: from people's pairs in two languages, the only
+    ones where words themselves do not say it already."""
+    rows, agreement, likeness, _ = human_cases()
+    rows[:, SIGNALS.index("words")] = agreement  # words themselves say nothing here
+    foreign = rows[:, SIGNALS.index("same_language")] == 0
+    low, high = ALIKE
+    sure = np.clip((likeness[foreign] - low) / (high - low), 0, 1)
+    lesson = Lesson(rows[foreign], sure, np.ones(int(foreign.sum())), 0, True)
+    return float(fit([lesson], TRANSLATED).each[SIGNALS.index("words")])
+
+
 @lru_cache(maxsize=1)
 def _human_pairs() -> tuple[Numbers, Numbers, list[str]]:
     return human_pairs()
@@ -110,6 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.out:
         used = {"same": SAME, "across": ACROSS}
         kept = {name: as_kept(learnt(used[name]), STARTS[name]) for name in used}
+        kept["wholes"] = {"senses": round(of_senses(), 4)}
         options.out.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 
 
