@@ -147,7 +147,9 @@ def _sum(file: PairFile, zone: str) -> list[str]:
         _when(file, found, zone),
     ]
     if found.standing:
-        lines.append("The outlet uses this headline again and again: another day, another event.")
+        lines.append(
+            "The outlet uses this form of headline again and again: another day, another event."
+        )
     elif file.together != (found.odds >= 0):
         lines.append(
             "A story joins the event that it is most like on average, so that two stories of one"
