@@ -93,11 +93,17 @@ def _cells(held: Lanes, clock: Clockface, shown: pd.DataFrame) -> None:
         (dark, hatching(held.look)),
     ):
         held.fig.add_trace(_bars(held, clock, lines, marker))
-    for line in each(pd.concat([more, less])):
-        held.fig.add_annotation(
-            x=clock.middle(_local(line, clock)), y=held.place(str(line.row)), showarrow=False,
-            text=f"{int(line.stories)}", font={"size": 10, "color": "#ffffff"},
-        )  # fmt: skip
+    notes = [
+        {
+            "x": clock.middle(_local(line, clock)),
+            "y": held.place(str(line.row)),
+            "showarrow": False,
+            "text": f"{int(line.stories)}",
+            "font": {"size": 10, "color": "#ffffff"},
+        }
+        for line in each(pd.concat([more, less]))
+    ]
+    held.fig.update_layout(annotations=[*held.fig.layout.annotations, *notes])
 
 
 def _bars(held: Lanes, clock: Clockface, lines: pd.DataFrame, marker: dict[str, Any]) -> go.Bar:
