@@ -39,7 +39,7 @@ def test_an_event_is_tied_to_an_earlier_one_and_parted_again(analyst: Reader, de
 
 
 def test_a_tie_that_cannot_be_is_told_in_words(analyst: Reader, demo: Opened) -> None:
-    earlier, later = two_events(demo)
+    earlier, _ = two_events(demo)
     analyst.opens(f"/events?event={earlier}&span=all&lang=ar")
     analyst.page.locator("#tie-other").fill("event:nowhere")
     analyst.page.locator("#tie").click()
