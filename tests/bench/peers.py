@@ -11,6 +11,7 @@ from feeds.cluster.vectors import Vectors
 from feeds.model import Story
 
 BATCH_SIZES = (2500, 5000, 10_000)
+WARM = 200
 ONLINE_SIZES = (500, 1000, 2000)
 WITHOUT = "not installed: pip install coverline[bench]"
 
@@ -21,6 +22,7 @@ def batch_clustering(stories: Sequence[Story], vectors: Vectors) -> Iterator[str
     if find_spec("sklearn") is None:
         yield f"BERTopic-like batch: {WITHOUT} (scikit-learn)"
         return
+    _hdbscan(stories[:WARM], vectors[:WARM])  # loads the libraries
     for size in (size for size in BATCH_SIZES if size <= len(stories)):
         began = time.process_time()
         _hdbscan(stories[:size], vectors[:size])
