@@ -7,7 +7,7 @@ the rows that it counts in, is looked up by it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -65,8 +65,9 @@ def tallied(held: Counted, asked: Asked, rowed: Rowed, edges: Whole) -> Tally:
     bins = np.repeat(np.arange(len(edges) - 1), np.diff(edges))
     shape = (len(known), len(rowed.rows), len(edges) - 1)
     sums = Sums(int(np.prod(shape)))
+    each = replace(asked, original=False)  # what weighs nothing need not be left out first
     for lines in held.lines():
-        kept = lines.only(_asked(lines, asked, kinds))
+        kept = lines.only(_asked(lines, each, kinds))
         base = at_outlet[kept.outlet] * (shape[1] * shape[2]) + bins[kept.quarter - edges[0]]
         weight = kept.reporting if asked.original else kept.reach
         for code, some in _coded(kept, rowed, base, shape[2]):
@@ -191,7 +192,8 @@ class Sums:
             codes = np.flatnonzero(self._dense)
             return codes, self._dense[codes].astype(np.int64)
         codes, n = (np.concatenate(part) for part in zip(*self._parts, strict=True))
-        return _unique(codes, n)
+        codes, n = _unique(codes, n)
+        return codes[n > 0], n[n > 0]
 
 
 def _unique(codes: Whole, n: Numbers) -> tuple[Whole, Whole]:

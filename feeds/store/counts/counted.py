@@ -62,7 +62,9 @@ class Lines:
         if held.all():
             return self
         chosen = np.flatnonzero(held)
-        return Lines(*(getattr(self, f.name)[chosen] for f in fields(self)))
+        columns = (getattr(self, f.name) for f in fields(self))
+        # A column that holds one number alone stays so.
+        return Lines(*(c[chosen] if c.strides[0] else c[: len(chosen)] for c in columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def counted(conn: Connection, span: tuple[datetime, datetime], clock: Clock, eac
         .where(table.clock == clock, table.hour_at > span[0] - HOUR, table.hour_at < span[1])
         .order_by(table.hour_at)
     )
-    hours = tuple((quarter(at), bytes(blob)) for at, blob in conn.execute(query))
+    hours = tuple((quarter(at), bytes(blob)) for at, blob in conn.execute(query).all())
     ends = (quarter(micros(span[0])), quarter(micros(span[1])))
     return Counted(each, hours, numbers.outlets(conn), numbers.kinds(conn), ends)
 
