@@ -23,7 +23,14 @@ from tests.demo import few_days
 ROOT = Path(__file__).parent.parent
 CELLS = "## The tables in a notebook"
 NO_TABLES = {"Basis", "Selection", "bins"}
-SOUGHT = {"search", "facets", "named", "spellings", "companions"}  # of the pages that seek stories
+SOUGHT = {
+    "search",
+    "facets",
+    "named",
+    "spellings",
+    "companions",
+    "written",
+}  # of the pages that seek stories
 EMPTY = {"bursts", "edits", "near_misses"}  # too much to ask of two days
 README = (ROOT / "README.md").read_text("utf-8")
 

@@ -195,7 +195,9 @@ class Window:
 
     def hours_from(self, story: Story, slots: Sequence[int]) -> Numbers:
         """Hours between the publication of a story and of those in the slots, (n,)."""
-        return self._hours_apart(np.array([_span_of(story)]), np.array(slots, np.int64))[0]
+        spans, asked = np.array([_span_of(story)]), np.array(slots, np.int64)
+        found: Numbers = self._hours_apart(spans, asked)[0]
+        return found
 
     def speaking(self, language: str, slots: Sequence[int]) -> list[int]:
         """Those of the slots that hold a story in the language."""
