@@ -61,7 +61,7 @@ class Soak:
             assert isinstance(store, SqlStore)
             wrong += verdict(store, self.folder / "answered")
             self.counts = store.counts()
-        return wrong + self.pollers.died + self._said()
+        return wrong + self._said() + self.pollers.died
 
     def _day(self) -> None:
         plan = sorted(self._plan(), key=lambda fault: fault[0])
@@ -78,8 +78,8 @@ class Soak:
         """(when, as a part of the run; what; how it is done) of each fault but the feeds' own."""
         for number in range(1, 12):
             yield number / 12 + 0.03, "kill -9", lambda number=number: self.pollers.kill(number)
-        yield 0.45, "disk full", self._fill
-        yield 0.45 + FULL, "disk has room", self._empty
+        yield 0.48, "disk full", self._fill
+        yield 0.48 + FULL, "disk has room", self._empty
         yield 0.55, "clock an hour back", lambda: self.clock.set_wrong(-1)
         yield 0.63, "clock right", lambda: self.clock.set_wrong(0)
         if self.server is not None:
@@ -123,6 +123,10 @@ class Soak:
     def _said(self) -> list[str]:
         said = self.pollers.log.read_text("utf-8")
         self.failed = Counter(re.findall("tried again in .*? seconds: (.*)", said))
+        if self.pollers.died:
+            self.pollers.died += re.findall(
+                r"^coverline: (?!.*(?:tried again|Trying again)).*", said, re.M
+            )
         return [words[-1000:] for words in re.findall(r"Traceback.*?\n(?=\S)[^\n]*", said, re.S)]
 
     def _now(self) -> float:
