@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import sys
 from collections.abc import Sequence
@@ -59,11 +58,13 @@ def _check(zone: str, proxy: str) -> None:
 
 def _found(url: str, settings: Settings, proxy: str) -> Found:
     """What a site has; ConfigError where it cannot be read or has no feed."""
+    from asyncio import run  # a twentieth of what `coverline poll` takes where nothing is due
+
     from dashboard.progress import progress
     from feeds.discover.finding import find
 
     with progress("Looking for feeds") as tick:
-        found = asyncio.run(find(url, settings, proxy, tick))
+        found = run(find(url, settings, proxy, tick))
     if problem := adding.refused(found, url):
         raise problem
     return found

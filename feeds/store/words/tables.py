@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, column, table
 
-from feeds.query import Query
 from feeds.store.schema import metadata
 from feeds.store.types import Instant, Words
 from feeds.store.wanted import EVERYTHING, Wanted
+
+if TYPE_CHECKING:
+    from feeds.query import Query
 
 # An FTS5 table on SQLite, a tsvector on PostgreSQL; either is keyed by search_docs.doc.
 words = table("search_words", column("rowid", BigInteger), column("words"))
