@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError, StatementError
 from feeds.errors import StoreError, Unreachable
 
 _AWAY = "cannot be reached."
+_RUNS = "Check that PostgreSQL runs and that host and port in the address are right."
 _SAFE = "Nothing that was stored before is lost."
 _KNOWN: tuple[tuple[str, str, str], ...] = (
     (
@@ -53,7 +54,7 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         r"server closed|terminating connection|connection is (closed|bad)|resolve host|"
         r"consuming input failed|system is (starting up|shutting down|in recovery)",
         _AWAY,
-        "Check that PostgreSQL runs and that host and port in the address are right.",
+        _RUNS,
     ),
     (
         r"(?i)foreign key",
@@ -71,6 +72,8 @@ def explain(error: Exception, where: str) -> StoreError:
             detail = f" {text.splitlines()[0]}" if what.endswith(":") else ""
             kind = Unreachable if what == _AWAY else StoreError
             return kind(f"The store {where} {what}{detail}", hint)
+    if getattr(error, "connection_invalidated", False):  # the server went away in the middle
+        return Unreachable(f"The store {where} {_AWAY}", _RUNS)
     return StoreError(f"The store {where} failed: {text.splitlines()[0]}", _SAFE)
 
 
