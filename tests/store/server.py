@@ -77,7 +77,7 @@ class Server:
             rows = conn.execute(f"{serving} AND pid <> pg_backend_pid()").fetchall()
         for (process,) in rows:
             limited = _run("prlimit", "--pid", str(process), "--fsize=1000000:unlimited")
-            if limited.returncode:
+            if limited.returncode and "No such process" not in limited.stdout:  # it has ended
                 return limited.stdout[-300:]
         return ""
 
