@@ -24,6 +24,7 @@ from dashboard.figure_set import (
     around,
     event_lanes,
     known,
+    shared,
     top_events,
 )
 from dashboard.figure_topics import topics
@@ -117,11 +118,7 @@ def _made(
         basis = known(desk, asked, table)
         figure = draw(
             table,
-            selection=asked,
-            basis=basis,
-            names=desk.names(asked, manner.lang),
-            look=manner.look,
-            fit=manner.fit,
+            **shared(desk, asked, basis, manner),
             **more(desk, asked, manner),
         )
         return Drawing(figure, table, asked, basis.cutoff)

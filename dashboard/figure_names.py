@@ -7,7 +7,7 @@ from dataclasses import replace
 from dashboard import naming
 from dashboard.absent import nothing
 from dashboard.data import Desk
-from dashboard.figure_set import PLAIN, Drawing, Manner, known, with_missing
+from dashboard.figure_set import PLAIN, Drawing, Manner, known, shared, with_missing
 from dashboard.figures.tables import each
 from dashboard.figures.timeline import timeline
 from feeds.coverage import Selection
@@ -30,16 +30,14 @@ def names(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
     volume, missing = desk.volume(asked), desk.missing(asked)
     table = with_missing(volume, missing)
     basis = known(desk, asked, table)
+    told = shared(desk, asked, basis, manner)
+    told["names"] = replace(told["names"], others=_called(desk, asked, manner.lang))
     figure = timeline(
         volume,
         missing,
         desk.group_exposure(asked),
         bins=desk.bins(asked),
-        selection=asked,
-        basis=basis,
-        names=replace(desk.names(asked, manner.lang), others=_called(desk, asked, manner.lang)),
-        look=manner.look,
-        fit=manner.fit,
+        **told,
     )
     return Drawing(figure, table, asked, basis.cutoff)
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 
 from dashboard.absent import nothing
 from dashboard.data import Desk
-from dashboard.figure_set import PLAIN, Drawing, Manner, known
+from dashboard.figure_set import PLAIN, Drawing, Manner, Sketch, known, shared
 from dashboard.figures.against import drawn
-from dashboard.figures.canvas import Canvas
 from dashboard.figures.rhythm import rhythm as rhythm_figure
 from feeds import coverage
 from feeds.coverage import Selection
@@ -36,11 +35,8 @@ def comparable(table: pd.DataFrame) -> bool:
     return bool(table["difference"].notna().any())
 
 
-def sketch(
-    desk: Desk, selection: Selection, manner: Manner
-) -> tuple[Canvas, pd.DataFrame, Selection, datetime] | None:
-    """The grid as a page sends it, its table, selection and cut-off; None where no cell can be
-    compared."""
+def sketch(desk: Desk, selection: Selection, manner: Manner) -> Sketch | None:
+    """The grid as a page sends it; None where no cell can be compared."""
     asked = gridded(selection)
     table = desk.read(coverage.against, asked)
     if not comparable(table):
@@ -50,13 +46,9 @@ def sketch(
         table,
         seen(desk, asked),
         bins=desk.bins(asked),
-        selection=asked,
-        basis=basis,
-        names=desk.names(asked, manner.lang),
-        look=manner.look,
-        fit=manner.fit,
+        **shared(desk, asked, basis, manner),
     )
-    return canvas, table, asked, basis.cutoff
+    return Sketch(canvas, table, asked, basis.cutoff)
 
 
 def seen(desk: Desk, selection: Selection) -> pd.DataFrame:
@@ -71,8 +63,7 @@ def against(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing
     held = sketch(desk, selection, manner)
     if held is None:
         raise nothing(AGAINST, manner)
-    canvas, table, asked, cutoff = held
-    return Drawing(canvas.figure(), table, asked, cutoff)
+    return held.drawing()
 
 
 def rhythm(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
@@ -89,11 +80,7 @@ def rhythm(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
     figure = rhythm_figure(
         table,
         bins=desk.bins(asked),
-        selection=asked,
-        basis=basis,
-        names=desk.names(asked, manner.lang),
-        look=manner.look,
-        fit=manner.fit,
+        **shared(desk, asked, basis, manner),
     )
     return Drawing(figure, table, asked, basis.cutoff)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -56,6 +57,20 @@ class Drawing:
     cutoff: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What a page sends of a figure, and what else a drawing has."""
+
+    canvas: Canvas
+    table: pd.DataFrame
+    asked: Selection
+    cutoff: datetime
+
+    def drawing(self) -> Drawing:
+        """The same for exports."""
+        return Drawing(self.canvas.figure(), self.table, self.asked, self.cutoff)
+
+
 PLAIN = Manner()
 Drawer = Callable[[Desk, Selection, Manner], Drawing]
 
@@ -77,6 +92,17 @@ def known(desk: Desk, selection: Selection, table: pd.DataFrame | None = None) -
     return replace(held, cutoff=min(held.cutoff, selection.as_of))
 
 
+def shared(desk: Desk, selection: Selection, basis: Basis, manner: Manner) -> dict[str, Any]:
+    """What the drawers of a selection's figures are handed alike, beside their tables."""
+    return {
+        "selection": selection,
+        "basis": basis,
+        "names": desk.names(selection, manner.lang),
+        "look": manner.look,
+        "fit": manner.fit,
+    }
+
+
 def timeline(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
     """Rows of stacked bars with what was not observed hatched."""
     volume, missing = desk.volume(selection), desk.missing(selection)
@@ -87,14 +113,10 @@ def timeline(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawin
         missing,
         desk.group_exposure(selection),
         bins=desk.bins(selection),
-        selection=selection,
-        basis=basis,
-        names=desk.names(selection, manner.lang),
         notes=desk.notes(selection) if manner.fit.roomy else (),
         base=manner.base,
         steady=steady(desk, selection) if manner.panel else None,
-        look=manner.look,
-        fit=manner.fit,
+        **shared(desk, selection, basis, manner),
     )
     return Drawing(figure, table, selection, basis.cutoff)
 
@@ -116,12 +138,8 @@ def heatmap(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing
         volume,
         missing,
         bins=desk.bins(selection),
-        selection=selection,
-        basis=basis,
-        names=desk.names(selection, manner.lang),
         groups=desk.groups(selection),
-        look=manner.look,
-        fit=manner.fit,
+        **shared(desk, selection, basis, manner),
     )
     return Drawing(figure, table, selection, basis.cutoff)
 
@@ -144,11 +162,7 @@ def exposure(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawin
     figure = exposure_figure(
         table,
         bins=desk.bins(selection),
-        selection=selection,
-        basis=basis,
-        names=desk.names(selection, manner.lang),
-        look=manner.look,
-        fit=manner.fit,
+        **shared(desk, selection, basis, manner),
     )
     return Drawing(figure, table, selection, basis.cutoff)
 
@@ -159,20 +173,9 @@ EVENT_COLUMNS = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What a page sends of a figure, and what else a drawing has."""
-
-    canvas: Canvas
-    table: pd.DataFrame
-    asked: Selection
-    cutoff: datetime
-
-
 def event_lanes(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
     """The selection's one event from its first to its last story, whichever week they fall in."""
-    held = _event(desk, selection, manner)
-    return Drawing(held.canvas.figure(), held.table, held.asked, held.cutoff)
+    return _event(desk, selection, manner).drawing()
 
 
 def event_sketch(desk: Desk, selection: Selection, manner: Manner) -> Sketch:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
-
-import pandas as pd
 
 from dashboard.data import Desk
-from dashboard.figure_set import PLAIN, Drawing, Manner, known, with_missing
-from dashboard.figures.canvas import Canvas
+from dashboard.figure_set import PLAIN, Drawing, Manner, Sketch, known, shared, with_missing
 from dashboard.figures.multiples import drawn
 from feeds.coverage import Selection
 from feeds.coverage.selection import ONE_GROUP
@@ -22,14 +18,11 @@ def of_topics(selection: Selection) -> Selection:
 
 def topics(desk: Desk, selection: Selection, manner: Manner = PLAIN) -> Drawing:
     """A small picture a topic."""
-    canvas, table, asked, cutoff = sketch(desk, selection, manner)
-    return Drawing(canvas.figure(), table, asked, cutoff)
+    return sketch(desk, selection, manner).drawing()
 
 
-def sketch(
-    desk: Desk, selection: Selection, manner: Manner
-) -> tuple[Canvas, pd.DataFrame, Selection, datetime]:
-    """The same as a page sends it; its table, selection and cut-off."""
+def sketch(desk: Desk, selection: Selection, manner: Manner) -> Sketch:
+    """The same as a page sends it."""
     asked = of_topics(selection)
     volume, missing = desk.volume(asked), desk.missing(asked)
     table = with_missing(volume, missing)
@@ -38,10 +31,6 @@ def sketch(
         volume,
         missing,
         bins=desk.bins(asked),
-        selection=asked,
-        basis=basis,
-        names=desk.names(asked, manner.lang),
-        look=manner.look,
-        fit=manner.fit,
+        **shared(desk, asked, basis, manner),
     )
-    return canvas, table, asked, basis.cutoff
+    return Sketch(canvas, table, asked, basis.cutoff)

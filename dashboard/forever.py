@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
 
-from feeds.errors import Unreachable
+from feeds.errors import CoverlineError, Unreachable
 from feeds.opening import Opened, watched_outlets
 from feeds.pipeline import PassReport, Pipeline
 
@@ -46,28 +46,36 @@ def keep_polling(
     listed: bool,
     clock: Callable[[], datetime],
     told: Callable[[PassReport], None] = lambda report: None,
+    begin: Callable[[Pipeline], None] | None = None,
 ) -> None:
     """Pass after pass; feeds that were added meanwhile are polled, too, unless the feeds are
-    those of a list. `told` is told of each pass."""
+    those of a list. `told` is told of each pass but for the first, if `begin` makes that one."""
     pipeline: Pipeline | None = first
     failures = 0
     while True:
-        _rest(pipeline, wait_after(failures) if failures else EVERY)
+        if failures or begin is None:
+            _rest(pipeline, wait_after(failures) if failures else EVERY)
         try:
             # After a failure the old one may remember stories that were never saved.
             pipeline = pipeline or _another(opened, first)
             if not listed:
                 pipeline.outlets = watched_outlets(opened, None)
-            report = pipeline.run(clock)
+            if begin is None:
+                told(pipeline.run(clock))
+            else:
+                begin(pipeline)
         except Exception as error:  # a poller must outlive one bad pass
             pipeline, failures = None, failures + 1
             wait = wait_after(failures)
-            _tell(f"this pass failed and will be tried again in {wait:g} seconds: {error}")
+            _tell(f"this pass failed and will be tried again in {wait:g} seconds: {_why(error)}")
             continue
         if failures:
             _tell("a pass went well again.")
-        failures = 0
-        told(report)
+        failures, begin = 0, None
+
+
+def _why(error: Exception) -> str:
+    return str(error) if isinstance(error, CoverlineError) else f"{type(error).__name__}: {error}"
 
 
 def _rest(pipeline: Pipeline | None, seconds: float) -> None:

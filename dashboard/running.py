@@ -41,24 +41,29 @@ def poll(settings: Settings, clock: Clock, everything: bool) -> PassReport:
 
 
 def poll_forever(settings: Settings) -> None:
-    """Pass after pass until stopped; a database that goes away is waited for."""
+    """Pass after pass until stopped, from when the database can be reached on."""
     listing = _listing(settings)
     with suppress(KeyboardInterrupt):
-        opened, pipeline, held = patiently(lambda: _begun(settings, listing))
+        opened, pipeline, held = patiently(lambda: _seated(settings, listing))
         with held:
-            print("Polling what is due from now on (Ctrl-C stops it).", flush=True)
-            keep_polling(opened, pipeline, listing is not None, now, _tell_work)
+            keep_polling(opened, pipeline, listing is not None, now, _tell_work, _begin)
 
 
-def _begun(settings: Settings, listing: Listing | None) -> tuple[Opened, Pipeline, ExitStack]:
-    """A store after a first pass, and what is to be left at the end: its seat and connections."""
+def _seated(settings: Settings, listing: Listing | None) -> tuple[Opened, Pipeline, ExitStack]:
+    """A store with a seat at it, and what is to be left at the end; errors of the subject are
+    told here, before anything is polled."""
     with ExitStack() as held:
         opened = open_real(settings)
         held.callback(opened.store.close)
         held.enter_context(opened.store.together())
         pipeline = pipeline_of(opened, settings, listing)
-        tell(one_pass(pipeline, now))
+        pipeline.subject()
         return opened, pipeline, held.pop_all()
+
+
+def _begin(pipeline: Pipeline) -> None:
+    tell(one_pass(pipeline, now))
+    print("Polling what is due from now on (Ctrl-C stops it).", flush=True)
 
 
 def _tell_work(report: PassReport) -> None:

@@ -111,20 +111,11 @@ def _marker(lanes: Lanes, kind: str, paint: str, small: bool) -> dict[str, Any]:
 
 def _dots(lanes: Lanes, held: pd.DataFrame, kind: str, paint: str, small: bool) -> Trace:
     full = len(lanes.stories) <= FEW
-    return line(
-        x=[lanes.x(at) for at in held["published_at"]],
-        y=lanes.places(held["outlet_id"]),
-        mode="markers",
-        cliponaxis=False,
-        showlegend=False,
-        marker=_marker(lanes, kind, paint, small),
-        opacity=0.75 if small else 1,
-        customdata=[
-            [story.id, _hovered(lanes, story, full), lags.said(story, lanes.zone, lanes.names)]
-            for story in each(held)
-        ],
-        hovertemplate="%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
-    )
+    told = [
+        [story.id, _hovered(lanes, story, full), lags.said(story, lanes.zone, lanes.names)]
+        for story in each(held)
+    ]
+    return _drawn(lanes, held, told, _marker(lanes, kind, paint, small), 0.75 if small else 1)
 
 
 def _heaps(lanes: Lanes, held: pd.DataFrame, kind: str, paint: str, small: bool) -> Trace:
@@ -132,17 +123,23 @@ def _heaps(lanes: Lanes, held: pd.DataFrame, kind: str, paint: str, small: bool)
     heaps = counted(held, lanes.crowd.hours)
     marker = _marker(lanes, kind, paint, small)
     sizes = [marker["size"] * min(LARGEST, 1 + log2(n) / DOUBLED) for n in heaps["many"]]
+    told = [[heap.id, _hovered(lanes, heap, False), _within(lanes, heap)] for heap in each(heaps)]
+    return _drawn(lanes, heaps, told, {**marker, "size": sizes}, 0.75)
+
+
+def _drawn(
+    lanes: Lanes, held: pd.DataFrame, told: list[list[str]], marker: dict[str, Any], opacity: float
+) -> Trace:
+    """A mark for each row; `told` has the id that a click opens, and two lines to hover."""
     return line(
-        x=[lanes.x(at) for at in heaps["published_at"]],
-        y=lanes.places(heaps["outlet_id"]),
+        x=[lanes.x(at) for at in held["published_at"]],
+        y=lanes.places(held["outlet_id"]),
         mode="markers",
         cliponaxis=False,
         showlegend=False,
-        marker={**marker, "size": sizes},
-        opacity=0.75,
-        customdata=[
-            [heap.id, _hovered(lanes, heap, False), _within(lanes, heap)] for heap in each(heaps)
-        ],
+        marker=marker,
+        opacity=opacity,
+        customdata=told,
         hovertemplate="%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
     )
 

@@ -12,6 +12,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import theme
 from dashboard.dressing import aria
+from dashboard.figure_set import Manner
 from dashboard.figures.canvas import Canvas
 from dashboard.figures.packed import packed
 from dashboard.selection import Asked
@@ -20,6 +21,11 @@ from dashboard.tongue import tell
 CONFIG: Any = theme.CONFIG
 TAG = re.compile(r"<[^>]*>")
 KINDS = ("png", "svg", "csv")
+
+
+def manner_of(asked: Asked) -> Manner:
+    """How a page draws its figures."""
+    return Manner(asked.fit, asked.lang or "en", theme.LOOKS[asked.theme])
 
 
 def graph(name: str, figure: Any, asked: Asked, saved: str = "", fits: bool = False) -> html.Div:

@@ -8,10 +8,10 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard import editing, grids, theme
+from dashboard import editing, grids
 from dashboard.data import Desk
-from dashboard.figure_set import Manner, event_sketch
-from dashboard.pages.drawing import graph
+from dashboard.figure_set import event_sketch
+from dashboard.pages.drawing import graph, manner_of
 from dashboard.pages.event_parts import PARTS, WIDE
 from dashboard.pages.links import leads
 from dashboard.pages.states import message, rests_on
@@ -30,7 +30,7 @@ def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     if told.empty:
         return [message(tell(asked.lang, "events.empty"), tell(asked.lang, "events.empty_do"))]
     names = desk.names(selection, asked.lang)
-    manner = Manner(asked.fit, asked.lang or "en", theme.LOOKS[asked.theme])
+    manner = manner_of(asked)
     drawn = event_sketch(desk, replace(selection, events=(event_id,)), manner)
     basis = desk.basis(drawn.asked)
     return [

@@ -8,12 +8,10 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard import theme
 from dashboard.data import Desk
-from dashboard.figure_set import Manner
 from dashboard.figures.tables import each
 from dashboard.given_drawing import claimed, drawn
-from dashboard.pages.drawing import graph
+from dashboard.pages.drawing import graph, manner_of
 from dashboard.pages.links import leads
 from dashboard.pages.states import computed
 from dashboard.selection import Asked
@@ -28,7 +26,7 @@ def given(desk: Desk, asked: Asked, whole: Selection, event_id: str) -> list[Any
     """Who says 12 and who says 40, when; who denies; who went from one to the other."""
     say = partial(tell, asked.lang)
     claims = claimed(desk, whole)
-    manner = Manner(asked.fit, asked.lang or "en", theme.LOOKS[asked.theme])
+    manner = manner_of(asked)
     drawing = drawn(desk, whole, manner)
     names = desk.names(whole, asked.lang)
     lines: list[Any] = []

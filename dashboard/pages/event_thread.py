@@ -13,13 +13,12 @@ import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, html
 from dash.exceptions import PreventUpdate
 
-from dashboard import happening, set_right, theme
+from dashboard import happening, set_right
 from dashboard.data import Desk
 from dashboard.editing import from_here
-from dashboard.figure_set import Manner
 from dashboard.given_drawing import MOST
 from dashboard.given_drawing import thread as drawn
-from dashboard.pages.drawing import graph
+from dashboard.pages.drawing import graph, manner_of
 from dashboard.pages.links import leads
 from dashboard.selection import Asked, from_query, lang_of
 from dashboard.tongue import said, tell
@@ -39,7 +38,7 @@ WHOLE = "thread"  # the bar that is "open" where the whole thread is shown
 def thread(desk: Desk, asked: Asked, whole: Selection, event_id: str) -> list[Any]:
     """The picture of the thread, then each tie of the event with what says so."""
     most = ALL_OF_IT if asked.row == WHOLE else MOST
-    manner = Manner(asked.fit, asked.lang or "en", theme.LOOKS[asked.theme])
+    manner = manner_of(asked)
     drawing = drawn(desk, whole, manner, most)
     held = happening.thread(desk, whole, event_id, asked.lang or "en", most)
     if drawing is None or held is None:

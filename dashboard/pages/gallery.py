@@ -7,11 +7,9 @@ from typing import Any
 
 from dash import html
 
-from dashboard import theme
 from dashboard.data import Desk
 from dashboard.figure_more import NothingToDraw, drawer, figures
-from dashboard.figure_set import Manner
-from dashboard.pages.drawing import graph
+from dashboard.pages.drawing import graph, manner_of
 from dashboard.pages.kinds import PageOf
 from dashboard.selection import Asked
 from dashboard.tongue import tell
@@ -29,7 +27,7 @@ def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[
 
 
 def _shown(desk: Desk, asked: Asked, selection: Selection, name: str) -> html.Section:
-    manner = Manner(asked.fit, asked.lang or "en", theme.LOOKS[asked.theme])
+    manner = manner_of(asked)
     try:
         figure = drawer(name)(desk, selection, manner).figure
         shown: Any = graph(f"gallery-{name}", figure, asked, saved=name, fits=True)

@@ -12,10 +12,9 @@ from dashboard import theme
 from dashboard.absent import NothingToDraw
 from dashboard.data import Desk
 from dashboard.figure_outlets import rhythm
-from dashboard.figure_set import Manner
 from dashboard.figures.exposure import drawn as exposure_figure
 from dashboard.figures.tables import each
-from dashboard.pages.drawing import graph
+from dashboard.pages.drawing import graph, manner_of
 from dashboard.pages.links import leads
 from dashboard.pages.plain_tables import grey, part, plain
 from dashboard.pages.states import rests_on
@@ -108,7 +107,7 @@ def _firsts(desk: Desk, selection: Selection, name: str, names: Names) -> html.S
 
 
 def _rhythm(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
-    manner = Manner(asked.fit, asked.lang or "en", theme.LOOKS[asked.theme])
+    manner = manner_of(asked)
     try:
         drawing = rhythm(desk, selection, manner)
     except NothingToDraw as error:

@@ -12,10 +12,9 @@ from dashboard import theme
 from dashboard.data import Desk
 from dashboard.dressing import aria
 from dashboard.figure_outlets import gridded, sketch
-from dashboard.figure_set import Manner
 from dashboard.figures.exposure import drawn as exposure_figure
 from dashboard.pages import one_outlet, outlets_compared, timeline
-from dashboard.pages.drawing import clicked, graph
+from dashboard.pages.drawing import clicked, graph, manner_of
 from dashboard.pages.kinds import PageOf
 from dashboard.pages.links import leads
 from dashboard.pages.states import nothing, rests_on
@@ -58,13 +57,13 @@ def _ways(asked: Asked) -> html.Nav:
 
 def _grid(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     """The grid, or why nothing can be set beside the others."""
-    manner = Manner(asked.fit, asked.lang or "en", theme.LOOKS[asked.theme])
+    manner = manner_of(asked)
     held = sketch(desk, selection, manner)
     if held is None:
         return [html.P(tell(asked.lang, "print.absent.against"), className="inset")]
-    basis = desk.basis(held[2])
+    basis = desk.basis(held.asked)
     return [
-        graph("against-graph", held[0], asked, "against", fits=True),
+        graph("against-graph", held.canvas, asked, "against", fits=True),
         rests_on(basis, asked.lang, "measures"),
     ]
 

@@ -9,15 +9,13 @@ from typing import Any
 import pandas as pd
 from dash import Dash, Input, Output, State, dcc, html
 
-from dashboard import theme
 from dashboard.data import Desk
-from dashboard.figure_set import Manner
 from dashboard.figure_topics import of_topics, sketch
 from dashboard.figures.clockface import span as days_of
 from dashboard.figures.paper import zone_words
 from dashboard.overview import Change, Rate, change, period_before, rates_of
 from dashboard.pages import fresh, happenings, late, timeline
-from dashboard.pages.drawing import clicked, graph
+from dashboard.pages.drawing import clicked, graph, manner_of
 from dashboard.pages.kinds import PageOf
 from dashboard.pages.links import leads, to
 from dashboard.pages.states import computed, nothing, rests_on
@@ -122,8 +120,8 @@ def _changed(step: Change, lang: str) -> str:
 
 
 def _picture(desk: Desk, asked: Asked, selection: Selection) -> html.Div:
-    manner = Manner(asked.fit, asked.lang or "en", theme.LOOKS[asked.theme])
-    figure = sketch(desk, selection, manner)[0]
+    manner = manner_of(asked)
+    figure = sketch(desk, selection, manner).canvas
     return graph("overview-graph", figure, asked, saved="topics", fits=True)
 
 

@@ -13,7 +13,7 @@ from feeds.model import OFF_SUBJECT, Poll
 from feeds.store.counts.rollups import CLOCKS
 from feeds.store.frames import frame, texts
 from feeds.store.protocol import Clock
-from feeds.store.schema import feeds, outlets, polls, stories, topic_stories
+from feeds.store.schema import feeds, outlets, polls, stories, story_frames, topic_stories
 from feeds.store.types import Instant
 from feeds.store.wanted import Wanted
 
@@ -38,6 +38,7 @@ _STORY = (
     "copy_of",
     "event_id",
 )
+_FRAMED = ("id", "outlet_id", "language", "text_scope", "published_at")
 
 
 def observations(conn: Connection, from_at: datetime, to_at: datetime) -> pd.DataFrame:
@@ -119,3 +120,19 @@ def listed(
     found = frame(conn, query)
     found["topic_ids"] = texts([" ".join(sorted(str(t).split())) for t in found["topic_ids"]])
     return found
+
+
+def frame_table(
+    conn: Connection, span: tuple[datetime, datetime], clock: Clock, wanted: Wanted, book: str
+) -> pd.DataFrame:
+    """As `Store.frame_table`."""
+    at, packed = CLOCKS[clock], story_frames.c.packed
+    its = (story_frames.c.story_id == stories.c.id) & (story_frames.c.book == book)
+    told = or_(packed.is_(None), func.length(packed) > 0)
+    query = (
+        select(*(stories.c[name] for name in _FRAMED), packed)
+        .outerjoin_from(stories, story_frames, its)
+        .where(at >= span[0], at < span[1], *wanted.conditions(), told)
+        .order_by(at.desc(), stories.c.id)
+    )
+    return frame(conn, query)

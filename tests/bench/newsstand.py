@@ -24,7 +24,7 @@ from urllib.request import urlopen
 
 from aiohttp import web
 
-from tests.bench.origins import SPARE, address, allow_files, listening
+from tests.bench.origins import SPARE, address, allow_files, serve_app
 
 Request = tuple[str, str, float, float]
 ITEM = (
@@ -111,14 +111,7 @@ async def serve(hosts: int, entries: int, latency: float) -> None:
     app = web.Application()
     app.router.add_get("/told", tell)
     app.router.add_get("/{feed}.xml", answer)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    sockets = listening(hosts)
-    for one in sockets:
-        await web.SockSite(runner, one, backlog=16).start()
-    print(sockets[0].getsockname()[1], flush=True)
-    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
-    await runner.cleanup()
+    await serve_app(app, hosts)
 
 
 def main() -> None:

@@ -90,9 +90,14 @@ async def serve(feeds: int, entries: int, latency: float) -> None:
 
     app = web.Application()
     app.router.add_get("/feed.xml", answer)
+    await serve_app(app, feeds)
+
+
+async def serve_app(app: web.Application, hosts: int) -> None:
+    """Serve at so many loopback addresses, on a port that is printed, until standard input ends."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
-    sockets = listening(feeds)
+    sockets = listening(hosts)
     for one in sockets:
         await web.SockSite(runner, one, backlog=16).start()
     print(sockets[0].getsockname()[1], flush=True)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import cast
+
 import pytest
 
 from dashboard import forever
 from feeds.errors import StoreError, Unreachable
+from feeds.opening import Opened
+from feeds.pipeline import PassReport, Pipeline
 from tests.cli.desk import Desk, refused
 
 
@@ -46,6 +51,38 @@ def test_what_time_does_not_mend_is_told_at_once() -> None:
 
     with pytest.raises(StoreError, match="Wrong password"):
         forever.patiently(opening)
+
+
+class Passes:
+    """A pipeline that is interrupted in its second pass."""
+
+    def run(self, clock: object) -> PassReport:
+        raise KeyboardInterrupt
+
+
+def test_a_first_pass_that_fails_is_tried_again_like_any_other(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, another = cast(Pipeline, Passes()), cast(Pipeline, Passes())
+    tries = list[Pipeline]()
+
+    def begin(pipeline: Pipeline) -> None:
+        tries.append(pipeline)
+        if len(tries) < 3:
+            raise (StoreError("The disk is full."), KeyError("boat"))[len(tries) - 1]
+
+    monkeypatch.setattr(forever, "_another", lambda opened, like: another)
+    monkeypatch.setattr(forever, "FIRST_WAIT", 0.01)
+    monkeypatch.setattr(forever, "EVERY", 0.0)
+    opened = cast(Opened, None)
+    with pytest.raises(KeyboardInterrupt):
+        forever.keep_polling(opened, first, True, lambda: datetime.now(UTC), begin=begin)
+    assert tries == [first, another, another], "what failed may remember what was never saved"
+    assert [line.partition("seconds: ")[2] for line in capsys.readouterr().err.splitlines()] == [
+        "The disk is full.",
+        "KeyError: 'boat'",
+        "",
+    ]
 
 
 def test_for_ever_takes_no_made_up_time(desk: Desk) -> None:

@@ -119,7 +119,7 @@ class SqlTables(SqlBase):
         self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted, book: str
     ) -> pd.DataFrame:
         """What stories in [from, to) use of a book of frames, newest first."""
-        from feeds.store.framed import frame_table
+        from feeds.store.tables import frame_table
 
         with self.reading() as conn:
             return frame_table(conn, (from_at, to_at), clock, wanted, book)

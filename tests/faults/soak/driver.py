@@ -123,12 +123,10 @@ class Soak:
     def _said(self) -> list[str]:
         said = self.pollers.log.read_text("utf-8")
         self.failed = Counter(re.findall("tried again in .*? seconds: (.*)", said))
-        ends = re.findall(r"^coverline: (?!.*(?:tried again|Trying again)).*", said, re.M)
-        # Who starts on a full disk says so and ends; whoever started it starts another.
-        if len(ends) == len(self.pollers.died) and all("disk" in words for words in ends):
-            self.failed.update(ends)
-            self.pollers.died.clear()
-        self.pollers.died += ends if self.pollers.died else []
+        if self.pollers.died:
+            self.pollers.died += re.findall(
+                r"^coverline: (?!.*(?:tried again|Trying again)).*", said, re.M
+            )
         return [words[-1000:] for words in re.findall(r"Traceback.*?\n(?=\S)[^\n]*", said, re.S)]
 
     def _now(self) -> float:

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import sys
 from pathlib import Path
 from typing import TextIO
 
 from aiohttp import web
 
-from tests.bench.origins import SPARE, allow_files, listening
+from tests.bench.origins import SPARE, allow_files, serve_app
 from tests.faults.soak.clock import Clock
 from tests.faults.soak.world import World
 
@@ -61,14 +60,7 @@ async def serve(servers: Servers, feeds: int) -> None:
     """Serve until standard input ends."""
     app = web.Application()
     app.router.add_get("/feed.xml", servers.answer)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    sockets = listening(feeds)
-    for one in sockets:
-        await web.SockSite(runner, one, backlog=16).start()
-    print(sockets[0].getsockname()[1], flush=True)
-    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
-    await runner.cleanup()
+    await serve_app(app, feeds)
 
 
 def main() -> None:
