@@ -1,8 +1,14 @@
-"""While a pass runs no thread keeps the interpreter from its loop for long."""
+"""The loop of a pass: no thread keeps the interpreter from it for long, no stop tears it."""
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 import sys
+import threading
+import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -30,3 +36,68 @@ def test_a_pass_that_fails_leaves_the_usual_turns_behind() -> None:
     with pytest.raises(ValueError, match="trouble"):
         run(work())
     assert sys.getswitchinterval() == pytest.approx(usual)
+
+
+@pytest.fixture(params=[signal.SIGINT, signal.SIGTERM])
+def stop(request: pytest.FixtureRequest) -> Iterator[signal.Signals]:
+    """A signal that is a Ctrl-C to the program, as the command line has them."""
+    number: signal.Signals = request.param
+    usual = signal.signal(number, signal.default_int_handler)
+    yield number
+    signal.signal(number, usual)
+
+
+def _ask(number: signal.Signals, seconds: float) -> None:
+    threading.Timer(seconds, os.kill, (os.getpid(), number)).start()
+
+
+def test_a_stop_cancels_the_work_which_then_cleans_up(stop: signal.Signals) -> None:
+    done = list[str]()
+
+    async def work() -> None:
+        _ask(stop, 0.05)
+        try:
+            await asyncio.sleep(30)
+        finally:
+            await asyncio.sleep(0.01)
+            done.append("cleaned")
+
+    with pytest.raises(KeyboardInterrupt):
+        run(work())
+    assert done == ["cleaned"]
+    assert signal.getsignal(stop) is signal.default_int_handler
+
+
+def test_a_stop_while_the_loop_is_shut_down_waits_for_its_threads(
+    stop: signal.Signals, capfd: pytest.CaptureFixture[str]
+) -> None:
+    done = list[str]()
+
+    def slow() -> None:
+        time.sleep(0.3)
+        done.append("judged")
+
+    async def work() -> None:
+        asyncio.get_running_loop().run_in_executor(None, slow)
+        _ask(stop, 0.1)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(work())
+    assert done == ["judged"]
+    time.sleep(0.05)  # a thread of a torn loop would tell its trouble now
+    assert capfd.readouterr().err == ""
+
+
+def test_a_second_stop_waits_for_nothing(stop: signal.Signals) -> None:
+    async def work() -> None:
+        _ask(stop, 0.05)
+        _ask(stop, 0.15)
+        try:
+            await asyncio.sleep(30)
+        finally:
+            await asyncio.sleep(30)
+
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        run(work())
+    assert time.monotonic() - begun < 10
