@@ -85,8 +85,7 @@ def choose(
 ) -> StoryDate:
     """The date that all of it comes to."""
     chosen = next(((basis, a) for basis, a in found if a.reading), None)
-    written = chosen is not None and _is_written(chosen[1], first_seen_at)
-    habit = None if written else context.habit or NO_HABIT
+    habit = None if _is_written(chosen, first_seen_at) else context.habit or NO_HABIT
     polls = polled(habit, listed_after_at, first_seen_at)
     aside = tuple(dict.fromkeys([a.flag for _, a in found if a.flag and a.reading is None]))
     date = Choice(chosen[0], chosen[1], found, polls, context).date() if chosen else alone(polls)
@@ -95,9 +94,20 @@ def choose(
     return explained(date, date.flags + aside, _evidence(found, polls, date, context))
 
 
-def _is_written(attempt: Attempt, first_seen_at: datetime) -> bool:
+def borrows(
+    found: Sequence[Found], listed_after_at: datetime | None, first_seen_at: datetime
+) -> bool:
+    """Whether the date of an entry hangs on how late its feed and the others list stories."""
+    chosen = next(((basis, a) for basis, a in found if a.reading), None)
+    bounded = listed_after_at is not None and listed_after_at < first_seen_at
+    return bounded and not _is_written(chosen, first_seen_at)
+
+
+def _is_written(chosen: Found | None, first_seen_at: datetime) -> bool:
     """Whether an instant was read that the polls neither better nor contradict."""
-    reading = attempt.reading
+    if chosen is None:
+        return False
+    attempt, reading = chosen[1], chosen[1].reading
     if reading is None or reading.precision not in EXACT or attempt.flag:
         return False
     return reading.earliest_at <= first_seen_at + GRACE
