@@ -140,9 +140,9 @@ def _given_up(_loop: asyncio.AbstractEventLoop, _told: dict[str, Any]) -> None:
 
 async def _browser(limit: float) -> tuple[Any, str]:
     """A Kaleido whose page loads nothing from the network, and what browser it is."""
-    from kaleido import Kaleido
+    from dashboard.kept_page import KeptPage
 
-    browser = Kaleido(timeout=limit, mathjax=False)
+    browser = KeptPage(limit)
     await browser.open()
     told = await browser.send_command("Browser.getVersion")
     return browser, str(told.get("result", {}).get("product", "Chromium"))

@@ -294,6 +294,26 @@ def test_chromium_gives_the_same_bytes_and_an_identical_verdict(
     assert json.loads(read(tmp_path / "a.png").proof.text())["drawn_by"].startswith("Chrom")
 
 
+@pytest.mark.browser
+def test_a_figure_is_the_same_whatever_was_drawn_on_the_page_before_it(
+    chromium: None, opened: Opened, week: Selection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dashboard import export, kept_page
+
+    pictures = [export.figure(opened.store, week, name) for name in ("exposure", "share", "first")]
+
+    def drawn_by(printer: Printer) -> list[bytes]:
+        return [one.file(kind, printer=printer) for kind in KINDS for one in pictures]
+
+    with Printer() as printer:
+        first, again = drawn_by(printer), drawn_by(printer)
+    monkeypatch.setattr(kept_page, "ANEW", 1)
+    with Printer() as printer:
+        alone = drawn_by(printer)
+    assert first == alone
+    assert again == alone
+
+
 def test_the_store_can_be_read_only(opened: Opened, week: Selection, tmp_path: Path) -> None:
     path = drawn(opened, week, tmp_path / "a.png")
     held = open_real(small_store.settings(tmp_path), create=False)
