@@ -10,6 +10,7 @@ from feeds.coverage.bins import bins
 from feeds.coverage.counts import counts
 from feeds.coverage.groups import groups_by_bin
 from feeds.coverage.kept import kept
+from feeds.coverage.roster import outlets_of
 from feeds.coverage.selection import Selection
 from feeds.store.protocol import Store
 
@@ -36,7 +37,7 @@ def against(store: Store, selection: Selection) -> pd.DataFrame:
     asked = replace(selection, rows="topic", measure="attention", outlets=())
     told, whole = counts(store, asked)
     by = "group" if selection.rows == "group" else "outlet_id"
-    outlets = groups_by_bin(store.outlets(), selection.grouping, bins(selection))
+    outlets = groups_by_bin(outlets_of(store), selection.grouping, bins(selection))
     parts = [
         table.astype({"outlet_id": "str", "row": "str"})
         .merge(outlets, on=["outlet_id", "bin_at"])

@@ -9,6 +9,7 @@ from datetime import datetime
 import numpy as np
 
 from feeds.coverage.places import governorates
+from feeds.coverage.roster import outlets_of
 from feeds.coverage.selection import Selection
 from feeds.coverage.tallying import (
     Asked,
@@ -95,7 +96,7 @@ def whole_rows(store: Store, selection: Selection, held: Counted) -> Rowed:
     if selection.rows == "outlet":
         return _placed("outlet", held.outlets)
     if selection.rows == "country":
-        countries = {outlet.id: outlet.country for outlet in store.outlets()}
+        countries = {outlet.id: outlet.country for outlet in outlets_of(store)}
         return _placed("outlet", {n: countries[name] for n, name in held.outlets.items()})
     return _placed("outlet", dict.fromkeys(held.outlets, ""))
 

@@ -16,6 +16,7 @@ from feeds.coverage.asked import wanted
 from feeds.coverage.bins import whole_span
 from feeds.coverage.cited_then import EVERY, sources_of, table_then
 from feeds.coverage.kept import kept
+from feeds.coverage.roster import outlets_of
 from feeds.coverage.selection import Selection
 from feeds.store.protocol import Store
 
@@ -131,4 +132,4 @@ def _ids(house: House) -> set[str]:
 
 
 def _houses(store: Store) -> tuple[House, ...]:
-    return houses(store.outlets(), (*sources_of(store.meta("subject") or ""), *offices()))
+    return houses(outlets_of(store), (*sources_of(store.meta("subject") or ""), *offices()))

@@ -19,6 +19,7 @@ from feeds.coverage.gaps import micros
 from feeds.coverage.groups import groups_by_bin
 from feeds.coverage.kept import kept
 from feeds.coverage.observed import ASKED, STATES, outlet_exposure
+from feeds.coverage.roster import asked_of, outlets_of
 from feeds.coverage.selection import Selection
 from feeds.coverage.unions import Floats, fractions, utc
 from feeds.model import Feed, Outlet
@@ -89,10 +90,10 @@ def ledger(store: Store, from_at: datetime, to_at: datetime) -> pd.DataFrame:
 def watched(store: Store, selection: Selection) -> list[Outlet]:
     """The selected outlets that have been polled, or whose history was fetched, with those of
     their feeds that are compared: all, or those of like scope."""
-    known = {*store.due_states(), *(feed for feed, _ in store.backfills())}
+    known = asked_of(store)
     alike = [
         replace(outlet, feeds=tuple(f for f in outlet.feeds if _alike(f, selection)))
-        for outlet in store.outlets()
+        for outlet in outlets_of(store)
         if not selection.outlets or outlet.id in selection.outlets
     ]
     return [outlet for outlet in alike if any(feed.id in known for feed in outlet.feeds)]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from feeds.coverage.exposure import each_alone, exposed
 from feeds.coverage.observed import STATES
+from feeds.coverage.roster import outlets_of
 from feeds.store.protocol import Store
 
 
@@ -17,7 +18,7 @@ def feed_days(store: Store, until: datetime, zone: str, days: int = 28) -> pd.Da
     """feed_id, bin_at, observed, captured, overran, failed, unpolled: the fractions of each of
     the `days` local days up to that of `until`, which is taken as far as it had come."""
     cut = _days(until, zone, days)
-    feeds = each_alone(store.outlets())
+    feeds = each_alone(outlets_of(store))
     spans = store.spans(cut[0].to_pydatetime(), cut[-1].to_pydatetime())
     parts = exposed(spans, feeds, cut).reshape(-1, len(STATES))
     table = pd.DataFrame(parts, columns=list(STATES))

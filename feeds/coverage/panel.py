@@ -17,6 +17,7 @@ import pandas as pd
 from feeds.coverage.exposure import exposure
 from feeds.coverage.gaps import Instants
 from feeds.coverage.kept import kept
+from feeds.coverage.roster import outlets_of
 from feeds.coverage.selection import Selection
 from feeds.coverage.volume import volume
 from feeds.store.protocol import Store
@@ -50,7 +51,7 @@ def _able(store: Store, selection: Selection, steady: tuple[str, ...]) -> set[st
     if selection.rows == "outlet":
         return set(steady)
     if selection.rows == "country":
-        return {outlet.country for outlet in store.outlets() if outlet.id in steady}
+        return {outlet.country for outlet in outlets_of(store) if outlet.id in steady}
     if selection.rows == "group":
         seen = exposure(store, selection)
         return set(seen.loc[seen["outlet_id"].isin(steady), "group"])

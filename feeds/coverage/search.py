@@ -7,6 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
+from feeds.coverage.roster import outlets_of
 from feeds.coverage.selection import Selection
 from feeds.query import Query
 from feeds.store.protocol import Store
@@ -55,7 +56,7 @@ def search(
     """
     sought = _sought(store, selection, query, narrowing)
     total, table = store.search(sought, offset, limit)
-    names = {outlet.id: outlet.name for outlet in store.outlets()}
+    names = {outlet.id: outlet.name for outlet in outlets_of(store)}
     return total, table.assign(outlet=table["outlet_id"].map(names))
 
 
@@ -135,7 +136,7 @@ def _outlets(store: Store, selection: Selection, narrowing: Narrowing) -> tuple[
     day = selection.last_day
     kept = [
         outlet.id
-        for outlet in store.outlets()
+        for outlet in outlets_of(store)
         if (not selection.outlets or outlet.id in selection.outlets)
         and (not narrowing.countries or outlet.country in narrowing.countries)
         and (not narrowing.groups or selection.grouping.group_of(outlet, day) in narrowing.groups)
@@ -145,7 +146,7 @@ def _outlets(store: Store, selection: Selection, narrowing: Narrowing) -> tuple[
 
 def _placed(store: Store, kinds: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """The counts with the country and the group of each outlet on the span's last day."""
-    outlets, day = store.outlets(), selection.last_day
+    outlets, day = outlets_of(store), selection.last_day
     countries = {outlet.id: outlet.country for outlet in outlets}
     groups = {outlet.id: selection.grouping.group_of(outlet, day) for outlet in outlets}
     of = kinds["outlet_id"]

@@ -12,6 +12,7 @@ from feeds.coverage.bins import bins, floor, whole_span
 from feeds.coverage.counts import NO_LIMIT
 from feeds.coverage.groups import groups_by_bin
 from feeds.coverage.places import governorates
+from feeds.coverage.roster import outlets_of
 from feeds.coverage.selection import Selection
 from feeds.store.protocol import Store
 from feeds.store.wanted import Wanted
@@ -58,7 +59,7 @@ def _narrowed(store: Store, selection: Selection, row: str | None) -> Wanted:
     if row is None or selection.rows == "group":
         return asked
     if selection.rows == "country":
-        named = {outlet.id for outlet in store.outlets() if outlet.country == row}
+        named = {outlet.id for outlet in outlets_of(store) if outlet.country == row}
         kept = sorted(named & set(asked.outlets)) if asked.outlets else sorted(named)
         return replace(asked, outlets=tuple(kept) or (NOBODY,))
     if selection.rows == "place":
@@ -79,13 +80,13 @@ def event_stories(store: Store, event_id: str, as_of: datetime | None = None) ->
     """Every story of an event, as known at an instant where one is given, oldest first, with
     outlet (name)."""
     table = store.story_table(LONG_AGO, FAR_AHEAD, "published", events=(event_id,), as_of=as_of)
-    names = {outlet.id: outlet.name for outlet in store.outlets()}
+    names = {outlet.id: outlet.name for outlet in outlets_of(store)}
     table = table.assign(outlet=table["outlet_id"].map(names))
     return table.sort_values(["published_at", "id"], ignore_index=True)
 
 
 def _with_groups(store: Store, table: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    outlets = store.outlets()
+    outlets = outlets_of(store)
     names = {outlet.id: outlet.name for outlet in outlets}
     at = table["published_at" if selection.clock == "published" else "first_seen_at"]
     table = table.assign(bin_at=floor(at, selection), outlet=table["outlet_id"].map(names))

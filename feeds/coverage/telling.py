@@ -13,6 +13,7 @@ from feeds.coverage.asked import wanted
 from feeds.coverage.bins import whole_span
 from feeds.coverage.gaps import Stretches, known, micros
 from feeds.coverage.kept import kept_within
+from feeds.coverage.roster import outlets_of
 from feeds.coverage.selection import Selection
 from feeds.coverage.stories import LONG_AGO
 from feeds.model import Grouping, Outlet
@@ -54,7 +55,7 @@ def _told(store: Store, selection: Selection) -> Told:
     table = _read(store, selection)
     if table.empty:
         return Told(table.assign(group=pd.Series(dtype="str")), None)
-    outlets = store.outlets()
+    outlets = outlets_of(store)
     times = [name for name in TIMES if name in table]
     first, last = table[times].min().min(), table[times].max().max()
     around = (first.to_pydatetime() - MARGIN, last.to_pydatetime() + MARGIN)
@@ -75,7 +76,7 @@ def _read(store: Store, selection: Selection) -> pd.DataFrame:
         table = store.told_table(start, end, selection.clock, asked)
     else:
         table = store.told_lines(start, end, asked)
-        if selection.rows == "group" and _changes_hands(store.outlets(), table):
+        if selection.rows == "group" and _changes_hands(outlets_of(store), table):
             table = store.told_table(start, end, selection.clock, asked)
     return table if selection.events or table.empty else table[_by_several(table)]
 

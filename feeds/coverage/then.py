@@ -9,6 +9,7 @@ import pandas as pd
 from feeds.coverage.asked import everything, wanted
 from feeds.coverage.asking import BY_STORY, MOST_EVENTS, wanted_names
 from feeds.coverage.bins import whole_span
+from feeds.coverage.roster import outlets_of
 from feeds.coverage.selection import Selection
 from feeds.store.protocol import Store
 from feeds.store.wanted import Wanted
@@ -74,7 +75,7 @@ def _rowed(store: Store, selection: Selection, stories: pd.DataFrame) -> pd.Data
 def _whole(store: Store, selection: Selection, stories: pd.DataFrame) -> pd.DataFrame:
     """The stories with `row` where that parts all stories, or none."""
     if selection.rows == "country":
-        countries = {outlet.id: outlet.country for outlet in store.outlets()}
+        countries = {outlet.id: outlet.country for outlet in outlets_of(store)}
         return stories.assign(row=stories["outlet_id"].map(countries))
     if selection.rows in PLAIN and selection.rows != "event":
         return stories.assign(row=stories[PLAIN[selection.rows]])

@@ -9,6 +9,7 @@ import pandas as pd
 from feeds.coverage.bins import bins
 from feeds.coverage.counts import counts
 from feeds.coverage.groups import Grouped, grouped, places
+from feeds.coverage.roster import outlets_of
 from feeds.coverage.selection import Selection
 from feeds.coverage.tallying import Sums
 from feeds.store.counts.hour_rows import Whole
@@ -30,7 +31,7 @@ def volume(store: Store, selection: Selection) -> pd.DataFrame:
     tell.
     """
     told, whole = counts(store, selection)
-    groups = grouped(store.outlets(), selection.grouping, bins(selection))
+    groups = grouped(outlets_of(store), selection.grouping, bins(selection))
     return measured(told, whole, groups, selection)
 
 

@@ -17,6 +17,7 @@ import pandas as pd
 
 from feeds.citing import sentence
 from feeds.coverage.framing import Framed, concepts_of, framed, typed
+from feeds.coverage.roster import outlets_of
 from feeds.coverage.selection import Selection
 from feeds.coverage.telling import on_its_day
 from feeds.coverage.wilson import wilson
@@ -74,9 +75,9 @@ def wording(store: Store, selection: Selection) -> pd.DataFrame:
 def rows_of(store: Store, stories: pd.DataFrame, selection: Selection) -> pd.Series:
     """The row of each story: its group, country or language as asked for, else its outlet."""
     if selection.rows == "group":
-        return on_its_day(stories, store.outlets(), selection.grouping, selection.zone)
+        return on_its_day(stories, outlets_of(store), selection.grouping, selection.zone)
     if selection.rows == "country":
-        countries = {outlet.id: outlet.country for outlet in store.outlets()}
+        countries = {outlet.id: outlet.country for outlet in outlets_of(store)}
         return stories["outlet_id"].map(countries).fillna("")
     return stories["language" if selection.rows == "language" else "outlet_id"]
 

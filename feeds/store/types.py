@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Text
@@ -13,6 +14,7 @@ from feeds.errors import StoreError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+SHORT = 64  # letters of a list that is read once for all rows that hold it
 
 
 def micros(at: datetime) -> int:
@@ -77,7 +79,17 @@ class Listed(TypeDecorator[tuple[Any, ...]]):
     @staticmethod
     def read(value: str | None) -> tuple[Any, ...]:
         """The tuple of what is kept of it."""
-        found = json.loads(value or "[]")
-        if found and isinstance(found[0], list):
-            return tuple(map(tuple, found))
-        return tuple(found)
+        if not value or value == "[]":
+            return ()
+        return _short(value) if len(value) <= SHORT else _listed(value)
+
+
+def _listed(value: str) -> tuple[Any, ...]:
+    found = json.loads(value)
+    if found and isinstance(found[0], list):
+        return tuple(map(tuple, found))
+    return tuple(found)
+
+
+# Hundreds of rows hold the same few: the languages of outlets, the flags of dates.
+_short = lru_cache(maxsize=1024)(_listed)

@@ -1,0 +1,25 @@
+"""The outlets of a store, read once for each state of its data however many tables need them."""
+
+from __future__ import annotations
+
+from feeds.coverage.kept import Memory
+from feeds.model import Outlet
+from feeds.store.protocol import Store
+
+STATES = 4  # of stores or their data
+_outlets = Memory[list[Outlet]](STATES, lambda found: 1)
+_asked = Memory[frozenset[str]](STATES, lambda found: 1)
+
+
+def outlets_of(store: Store) -> list[Outlet]:
+    """All outlets with their feeds, by id, as `Store.outlets`; not to be written into."""
+    return _outlets.get(store, "", store.outlets)
+
+
+def asked_of(store: Store) -> frozenset[str]:
+    """The feeds that were ever polled, or whose history was fetched."""
+
+    def read() -> frozenset[str]:
+        return frozenset({*store.due_states(), *(feed for feed, _ in store.backfills())})
+
+    return _asked.get(store, "", read)
