@@ -19,6 +19,7 @@ from dashboard.tending import Tending
 from dashboard.withholding import withheld
 from dashboard.words import Names, names
 from feeds.coverage import Selection
+from feeds.coverage.kept import standing
 from feeds.model import Subject
 from feeds.opening import Opened, tellings
 from feeds.store.protocol import Store
@@ -80,11 +81,12 @@ class Keeping:
     @contextmanager
     def drawing(self) -> Iterator[str]:
         """While a page is drawn its state of the data is asked for once."""
-        token = self._version.set(self.store.data_version())
-        try:
-            yield self._version.get()
-        finally:
-            self._version.reset(token)
+        with standing(self.store) as version:
+            token = self._version.set(version)
+            try:
+                yield version
+            finally:
+                self._version.reset(token)
 
     def page(self, draw: Callable[[], T], *asked: Hashable) -> T:
         """What `draw` gives for an address, drawn once for each state of the data."""
