@@ -1,4 +1,4 @@
-"""`coverline rebuild events`: run with its progress shown, and what it changed."""
+"""`coverline rebuild events` and `dates`: run with progress shown, and what that changed."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from datetime import UTC, date, datetime, time
 from dashboard.explain.told import quoted
 from dashboard.progress import progress
 from dashboard.words import many
+from feeds.dates.telling import utc
 from feeds.errors import SelectionError
 from feeds.opening import open_real
 from feeds.rebuilding import EVER, Report, rebuild
+from feeds.rereading import Reread, reread
 from feeds.settings import Settings
 
 NAMED = 5  # of each kind of change, told one by one
@@ -30,6 +32,46 @@ def events(settings: Settings, since: str | None, as_json: bool, engine: str = "
     finally:
         opened.store.close()
     print(json.dumps(asdict(report)) if as_json else "\n".join(lines(report, labels)))
+
+
+def dates(settings: Settings, as_json: bool, engine: str = "") -> None:
+    """Read the dates of all stories of the settings' store anew, with an engine's help."""
+    opened = open_real(settings, create=False).whole
+    try:
+        with opened.store.alone(), progress("Reading dates again") as tick:
+            found = reread(opened.store, opened.subject, datetime.now(UTC), tick, engine)
+    finally:
+        opened.store.close()
+    print(json.dumps(_facts(found)) if as_json else "\n".join(redated(found)))
+
+
+def redated(found: Reread) -> Iterator[str]:
+    """What reading dates anew changed, in words."""
+    size = many(found.entries, "entry", "entries")
+    if found.by_hand:
+        kept = many(found.by_hand, "story keeps", "stories keep")
+        yield f"{kept} the date that was fixed by hand."
+    if not found.fixes:
+        yield f"No date changed: {size} read again."
+        return
+    moved = [fix for fix in found.fixes if fix.line.date.published_at != fix.line.before_at]
+    yield (
+        f"{many(len(moved), 'story', 'stories')} dated otherwise,"
+        f" {len(found.fixes) - len(moved):,} more with other evidence; {size} read again."
+    )
+    for fix in moved[:NAMED]:
+        was, will = fix.story.date.published_at, fix.line.date.published_at
+        yield f"  story:{fix.story.id} {utc(was)} becomes {utc(will)} {quoted(fix.story.title)}"
+    yield "Each date ledger says so. `coverline rebuild events` groups stories by their new dates."
+
+
+def _facts(found: Reread) -> dict[str, object]:
+    changed = [
+        (fix.story.id, fix.story.date.published_at.isoformat(), date.published_at.isoformat())
+        for fix in found.fixes
+        for date in [fix.line.date]
+    ]
+    return {"entries": found.entries, "changed": changed, "by_hand": found.by_hand}
 
 
 def lines(report: Report, labels: Mapping[str, str]) -> Iterator[str]:

@@ -62,6 +62,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"feeds.pages"}),
+    frozenset({"feeds.rereading"}),
     frozenset({"feeds.pipeline"}),
     frozenset({"feeds.selftest"}),
     frozenset({"dashboard"}),

@@ -1,10 +1,15 @@
-"""`coverline rebuild events`: what is derived, made anew with today's rules."""
+"""`coverline rebuild events` and `dates`: what is derived, made anew with today's rules."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 import typer
+
+ENGINE = (
+    "Who does the heavy part: pool:N for N processes, local:N for N Dask workers here,"
+    " HOST:PORT of a Dask scheduler. Without it a process a core; the result is the same."
+)
 
 app = typer.Typer(
     help="Make anew what was derived from the stories.\n\nExample: coverline rebuild events",
@@ -31,13 +36,7 @@ def events(
         str | None,
         typer.Option(help="Sentence vectors: a model2vec or sentence-transformers name or folder."),
     ] = None,
-    engine: Annotated[
-        str,
-        typer.Option(
-            help="Who does the heavy part: pool:N for N processes, local:N for N Dask workers here,"
-            " HOST:PORT of a Dask scheduler. Without it a process a core; the result is the same."
-        ),
-    ] = "",
+    engine: Annotated[str, typer.Option(help=ENGINE)] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a script.")] = False,
 ) -> None:
     """Find reprints, events, topics, names and threads anew, in the order in which stories came.
@@ -51,3 +50,22 @@ def events(
     from feeds.settings import with_options
 
     rebuilding.events(with_options(ctx.obj, {"vectors": vectors}), since, as_json, engine)
+
+
+@app.command()
+def dates(
+    ctx: typer.Context,
+    engine: Annotated[str, typer.Option(help=ENGINE)] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a script.")] = False,
+) -> None:
+    """Read the dates of all stories anew, from what feeds said, with today's rules and zones.
+
+    After an update that reads dates better, or once an outlet's zone or language was set right.
+    Each story that is dated otherwise gets a line in its date ledger; what `dates fix` set right
+    stays. Stopped midway, the next run goes on. Not while `up` or `poll` runs on the same store.
+
+    Example: coverline rebuild dates
+    """
+    from dashboard import rebuilding
+
+    rebuilding.dates(ctx.obj, as_json, engine)

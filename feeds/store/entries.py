@@ -25,6 +25,10 @@ _RAW = (
 _OWN = "feed_id, version, seen_at, listed_after_at, poll_id, source, captured_at, channel_raw"
 _KEPT = ", ".join(f"entries.{name}" for name in f"{_RAW}, {_OWN}, id".split(", "))
 _WRITTEN = f"{_RAW}, {_OWN}, content_hash"
+# What dates are read from and stories are told by; texts are the most of an entry.
+_BARE = _KEPT
+for _name, _nothing in (("summary", "''"), ("author", "''"), ("categories", "'[]'")):
+    _BARE = _BARE.replace(f"entries.{_name},", f"{_nothing},")
 SHORT = 200  # characters of categories that are worth remembering
 
 
@@ -57,6 +61,24 @@ def of_story(conn: Connection, story_id: str) -> list[Entry]:
         f"AND entries.key = s.key WHERE s.story_id = {_mark(conn)} ORDER BY entries.id"
     )
     return [_entry(row) for row in conn.exec_driver_sql(query, (story_id,))]
+
+
+def bare(conn: Connection, feed_ids: Sequence[str], until: int) -> list[Entry]:
+    """The entries of feeds up to an id in order of arrival, without summaries, authors and
+    categories."""
+    mark = _mark(conn)
+    query = (
+        f"SELECT {_BARE} FROM entries WHERE feed_id IN ({', '.join([mark] * len(feed_ids))}) "
+        f"AND id <= {mark} ORDER BY seen_at, id"
+    )
+    return [_entry(row) for row in conn.exec_driver_sql(query, (*feed_ids, until))]
+
+
+def told(conn: Connection, feed_ids: Sequence[str]) -> list[tuple[str, str, str]]:
+    """(feed id, key, story id) of the entries of feeds that stories were made from."""
+    marks = ", ".join([_mark(conn)] * len(feed_ids))
+    query = f"SELECT feed_id, key, story_id FROM story_entries WHERE feed_id IN ({marks})"
+    return [tuple(row) for row in conn.exec_driver_sql(query, tuple(feed_ids))]
 
 
 def known(conn: Connection, feed_id: str, keys: Collection[str]) -> dict[str, tuple[int, str]]:

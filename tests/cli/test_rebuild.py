@@ -1,10 +1,13 @@
-"""`coverline rebuild events` in a user's folder: nothing is lost, what changed is told."""
+"""`coverline rebuild` in a user's folder: nothing is lost, what changed is told."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from feeds.cluster.version import version
+from feeds.model import Derived
 from feeds.store import open_store
 from tests.cli.desk import Desk, refused
 
@@ -14,6 +17,20 @@ def test_an_untouched_store_is_as_before(polled: Desk) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("Nothing changed: 6 stories in")
     assert json.loads(polled("rebuild", "events", "--json").out)["moved"] == []
+
+
+def test_dates_read_anew_are_as_before_and_what_changed_is_told(polled: Desk) -> None:
+    done = polled("rebuild", "dates")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("No date changed: ")
+    store = open_store(polled.store)
+    story = next(iter(store.stories_seen(datetime(2000, 1, 1, tzinfo=UTC), datetime.now(UTC))))
+    wrong = replace(story.date, published_at=story.date.published_at - timedelta(days=1))
+    store.save_derived(Derived(store.cursor(), (replace(story, date=wrong),)))
+    store.close()
+    told = polled("rebuild", "dates").out
+    assert told.startswith("1 story dated otherwise, 0 more with other evidence")
+    assert f"story:{story.id}" in told
 
 
 def test_status_says_which_version_grouped_and_what_to_do(polled: Desk) -> None:

@@ -317,3 +317,14 @@ def test_a_documents_own_date_is_kept_with_its_entries(lantern: Store) -> None:
     entry = replace(make.entry("a"), channel_raw="Fri, 13 Mar 2026 09:00:00 GMT")
     lantern.record_polls([make.record(entry)])
     assert [e.channel_raw for e in lantern.entries()] == [entry.channel_raw]
+
+
+def test_entries_of_feeds_come_as_they_arrived_with_the_stories_they_told(lantern: Store) -> None:
+    late = make.entry("late", hours=2, summary="The ferry sails.")
+    lantern.record_polls([make.record(late), make.record(make.entry("early", hours=1))])
+    found = lantern.bare_entries(["lantern-feed", "anchor-feed"], 99)
+    assert [(entry.raw.key, entry.raw.summary) for entry in found] == [("early", ""), ("late", "")]
+    assert [entry.raw.key for entry in lantern.bare_entries(["lantern-feed"], 1)] == ["late"]
+    told = (("s1", "lantern-feed", "late"), ("s1", "anchor-feed", "other"))
+    lantern.save_derived(Derived(2, (make.story(),), story_entries=told))
+    assert lantern.told_entries(["lantern-feed"]) == [("lantern-feed", "late", "s1")]

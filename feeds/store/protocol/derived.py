@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -33,6 +33,13 @@ class Stories(Protocol):
 
     def entries_after(self, cursor: int, limit: int) -> list[Entry]:
         """Entries by id, ascending."""
+
+    def bare_entries(self, feed_ids: Sequence[str], until: int) -> list[Entry]:
+        """The entries of feeds up to an id, in order of arrival (seen_at, then id), without
+        summaries, authors and categories."""
+
+    def told_entries(self, feed_ids: Sequence[str]) -> list[tuple[str, str, str]]:
+        """(feed id, key, story id) of the entries of feeds that stories were made from."""
 
     def save_derived(self, derived: Derived) -> None:
         """Write a batch and its cursor, and bring the rollups up to date, in one transaction.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,16 @@ class SqlStories(SqlBase):
         """Entries by id, ascending."""
         with self.reading() as conn:
             return entries.after(conn, cursor, limit)
+
+    def bare_entries(self, feed_ids: Sequence[str], until: int) -> list[Entry]:
+        """The entries of feeds up to an id, in order of arrival, without what is bulky."""
+        with self.reading() as conn:
+            return entries.bare(conn, feed_ids, until)
+
+    def told_entries(self, feed_ids: Sequence[str]) -> list[tuple[str, str, str]]:
+        """(feed id, key, story id) of the entries of feeds that stories were made from."""
+        with self.reading() as conn:
+            return entries.told(conn, feed_ids)
 
     def save_derived(self, derived: Derived) -> None:
         """Write a batch and its cursor, and bring the rollups up to date."""
