@@ -115,7 +115,7 @@ def _counted(selection: Selection, bins: Sequence[pd.Timestamp], names: Names) -
         "outlets.what",
         panel=names.tell(f"outlets.panel_{which}"),
         bin=names.tell(f"figure.bins.{selection.bin}"),
-        span=titles.spanned(selection, bins, names.lang),
+        span=titles.spanned(selection, bins, names.lang) + titles.within(selection, names),
         least=LEAST,
     )
 

@@ -1,6 +1,6 @@
 """How long figures take to be printed, and how much memory with the browser.
 
-    python -m tests.bench.exports [--store sqlite:///coverline-demo.db] [--week 2026-W01]
+    coverline demo --no-serve; python -m tests.bench.exports [--store URL] [--week 2026-W01]
 
 Prints the time of twelve figures with the browser's start, of each warm in the mean, and the peak
 memory, each beside its aim; and the processor time of this process with all browsers that it
@@ -10,12 +10,14 @@ started: on a busy machine only that can be compared.
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from threading import Event, Thread
 
 import psutil
 
 from dashboard.data import Desk
+from dashboard.endings import ended
 from dashboard.export import NothingToDraw, Picture
 from dashboard.figure_more import figures
 from dashboard.printer import Printer
@@ -127,4 +129,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(ended(main))

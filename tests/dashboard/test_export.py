@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
@@ -20,8 +21,9 @@ from dashboard.export import Job, Plain, export_all
 from dashboard.export.picture import title_of
 from dashboard.export.plain import values
 from dashboard.figure_more import NothingToDraw, drawer, figures
-from dashboard.figure_set import PLAIN
+from dashboard.figure_set import PLAIN, shared
 from dashboard.figures import paper
+from dashboard.figures.against import against as against_figure
 from dashboard.printer import Kind, Printer
 from dashboard.weeks import week_selection
 from feeds.coverage import Selection
@@ -133,6 +135,19 @@ def test_what_was_chosen_stands_in_the_picture(
     grey = next(str(note.text) for note in drawn.figure.layout.annotations)
     only = grey.replace("<br>", " ").lower().partition("only ")[2]
     assert told.lower() in only
+
+
+def test_what_was_chosen_stands_above_outlets_beside_the_others(
+    desk: Desk, week: Selection
+) -> None:
+    asked = replace(week, rows="outlet", forms=("opinion",))
+    days = desk.bins(asked)[:1]
+    cell = {"topic": "floods", "bin_at": days[0], "stories": 3, "total": 6, "attention": 0.5}
+    rows = [{**cell, "row": row, "median": 0.4, "panel": 3, "difference": 0.1} for row in "abc"]
+    seen = pd.DataFrame([{"row": row, "bin_at": days[0], "observed": 1.0} for row in "abc"])
+    held = shared(desk, asked, desk.basis(asked), PLAIN)
+    figure = against_figure(pd.DataFrame(rows), seen, bins=days, **held)
+    assert "only opinion" in str(figure.layout.annotations[0].text).replace("<br>", " ")
 
 
 def test_there_are_twelve_figures_and_an_unknown_one_is_refused() -> None:
