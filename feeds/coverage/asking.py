@@ -8,24 +8,19 @@ from datetime import datetime
 
 import numpy as np
 
+from feeds.coverage.picking import Asked, Held, flags
 from feeds.coverage.places import governorates
 from feeds.coverage.roster import outlets_of
 from feeds.coverage.selection import Selection
-from feeds.coverage.tallying import (
-    Asked,
-    Rowed,
-    flags,
-    kinds_told,
-    places,
-    sizes,
-    tallied,
-)
+from feeds.coverage.summing import quarters, summed, summed_between
+from feeds.coverage.tallying import Rowed, kinds_told, places, sizes, tallied
 from feeds.errors import SelectionError
 from feeds.store.counts import scopes
-from feeds.store.counts.counted import Counted
+from feeds.store.counts.facts import quarter
 from feeds.store.counts.hour_rows import Flags
 from feeds.store.counts.numbers import Kind
 from feeds.store.protocol import Store
+from feeds.store.types import micros
 
 MOST_EVENTS = 50
 BY_STORY = ("event", "name", "place")  # rows that are told by the stories alone
@@ -37,7 +32,7 @@ def by_story(selection: Selection) -> bool:
     return bool(apart) or selection.rows in BY_STORY
 
 
-def asked(store: Store, selection: Selection, held: Counted) -> Asked:
+def asked(store: Store, selection: Selection, held: Held) -> Asked:
     """The stories that the selection is about: on its topics, any where it names none, or of
     its events."""
     whole = everything(selection, held)
@@ -51,7 +46,7 @@ def asked(store: Store, selection: Selection, held: Counted) -> Asked:
     )
 
 
-def everything(selection: Selection, held: Counted) -> Asked:
+def everything(selection: Selection, held: Held) -> Asked:
     """All stories that these are a part of, whatever their topic, event or names."""
     masks = set(scopes.masks(selection.compared) if selection.compared else scopes.EVERY)
     languages, forms = set(selection.languages), set(selection.forms)
@@ -75,7 +70,7 @@ def _about(selection: Selection, fits: Callable[[Kind], bool]) -> Callable[[Kind
     return about
 
 
-def rowed(store: Store, selection: Selection, held: Counted) -> Rowed:
+def rowed(store: Store, selection: Selection, held: Held) -> Rowed:
     """The rows of the selection."""
     if selection.rows == "topic":
         return _topics(selection, held)
@@ -89,7 +84,7 @@ def rowed(store: Store, selection: Selection, held: Counted) -> Rowed:
     return whole_rows(store, selection, held)
 
 
-def whole_rows(store: Store, selection: Selection, held: Counted) -> Rowed:
+def whole_rows(store: Store, selection: Selection, held: Held) -> Rowed:
     """The rows that part all stories; one without a name where they do not."""
     if selection.rows in ("language", "form"):
         return _placed("kind", {n: getattr(k, selection.rows) for n, k in held.kinds.items()})
@@ -109,7 +104,7 @@ def _placed(by: str, rows: Mapping[int, str]) -> Rowed:
     return Rowed(tuple(known), "kind" if by == "kind" else "outlet", found)
 
 
-def _topics(selection: Selection, held: Counted) -> Rowed:
+def _topics(selection: Selection, held: Held) -> Rowed:
     on = {number: set(kind.topic_ids.split()) for number, kind in held.kinds.items()}
     rows = sorted(set(selection.topics) or set().union(*on.values()))
     most = max(held.kinds, default=0)
@@ -142,7 +137,7 @@ def _numbered(store: Store, prefix: str, names: Sequence[str]) -> Flags:
     return flags(list(store.numbers([f"{prefix}:{name}" for name in names]).values()))
 
 
-def largest_events(store: Store, selection: Selection, held: Counted) -> tuple[str, ...]:
+def largest_events(store: Store, selection: Selection, held: Held) -> tuple[str, ...]:
     """The events of most stories that are asked for; of as many those that began first."""
     told = asked(store, selection, held)
     about = everything(selection, held) if not selection.topics else told
@@ -161,23 +156,22 @@ def _ids(store: Store, which: Flags) -> dict[int, str]:
     return store.numbered(np.flatnonzero(which).tolist())
 
 
-def outlet_totals(
-    store: Store, selection: Selection, span: tuple[datetime, datetime]
-) -> dict[str, int]:
-    """All stories of a span that feeds of the selection's class carried, by outlet."""
-    held = store.counted(*span, selection.clock, each=False)
+def outlet_totals(store: Store, selection: Selection, start: datetime) -> dict[str, int]:
+    """All stories from `start`, in whole quarters of an hour, to the end of the selection's bins
+    that feeds of its class carried, by outlet."""
+    cut, begin = quarters(selection), quarter(micros(start))
+    if begin != cut[0]:
+        cut = np.array([begin, cut[-1]], dtype=np.int64)
+    held = summed_between(store, selection.clock, cut)
     plain = replace(selection, rows="outlet", outlets=(), languages=(), forms=())
-    told = tallied(
-        held,
-        everything(plain, held),
-        whole_rows(store, plain, held),
-        np.array(held.span, dtype=np.int64),
-    )
+    rows = whole_rows(store, plain, held)
+    told = tallied(held, everything(plain, held), rows, cut[[0, -1]])
     return dict(zip([told.outlets[place] for place in told.outlet], told.n.tolist(), strict=True))
 
 
-def topics_told(held: Counted, selection: Selection) -> list[str]:
+def topics_told(store: Store, selection: Selection) -> list[str]:
     """The topics of the stories that feeds of the selection's class carried, in order."""
+    held = summed(store, selection)
     fits = everything(replace(selection, languages=(), forms=()), held).kinds
     kinds = [held.kinds[number] for number in kinds_told(held)]
     return sorted({topic for kind in kinds if fits(kind) for topic in kind.topic_ids.split()})

@@ -9,9 +9,10 @@ import pandas as pd
 
 from feeds.coverage import asking, then
 from feeds.coverage.bins import edges, whole_span
+from feeds.coverage.picking import Held, flags
 from feeds.coverage.selection import Selection
-from feeds.coverage.tallying import Tally, both, flags, tallied
-from feeds.store.counts.counted import Counted
+from feeds.coverage.summing import summed
+from feeds.coverage.tallying import Tally, both, tallied
 from feeds.store.counts.facts import QUARTER
 from feeds.store.counts.hour_rows import Whole
 from feeds.store.protocol import Store
@@ -24,10 +25,11 @@ def counts(store: Store, selection: Selection) -> tuple[pd.DataFrame, pd.DataFra
     """The selection's stories, and all stories that they are a part of: each outlet_id, row,
     bin_at, n; `row` is "" where rows are groups. A story counts once a row."""
     cut = pd.DatetimeIndex(edges(selection)).as_unit("us")
-    held = _held(store, selection, asking.by_story(selection))
+    odd = bool((cut.asi8 % QUARTER).any())  # a local time of long ago, minutes and seconds off
+    held = _held(store, selection, asking.by_story(selection) or odd)
     if selection.rows == "event" and not selection.events:
         selection = replace(selection, events=_largest(store, selection, held))
-    if (cut.asi8 % QUARTER).any():  # a local time of long ago, minutes and seconds off
+    if odd:
         return then.listed(store, selection, cut)
     told, whole = _tallied(store, selection, held, cut.asi8 // QUARTER)
     found = framed(told, cut), framed(whole, cut)
@@ -46,11 +48,14 @@ def each_once(store: Store, selection: Selection) -> tuple[int, int]:
     return both(held, reach_asked)
 
 
-def _held(store: Store, selection: Selection, each: bool) -> Counted:
+def _held(store: Store, selection: Selection, each: bool) -> Held:
+    """Each story, or the counts by bin."""
+    if not each:
+        return summed(store, selection)
     return store.counted(*whole_span(selection), selection.clock, each)
 
 
-def _largest(store: Store, selection: Selection, held: Counted) -> tuple[str, ...]:
+def _largest(store: Store, selection: Selection, held: Held) -> tuple[str, ...]:
     """The events of most stories; one that there is not where there are none."""
     if selection.as_of is not None:
         return then.largest_events(store, selection) or ("",)
@@ -58,7 +63,7 @@ def _largest(store: Store, selection: Selection, held: Counted) -> tuple[str, ..
 
 
 def _tallied(
-    store: Store, selection: Selection, held: Counted, quarters: Whole
+    store: Store, selection: Selection, held: Held, quarters: Whole
 ) -> tuple[Tally, Tally]:
     """The same, as known today but for those that were not known, or otherwise, at `as_of`."""
     unlike = None if selection.as_of is None else flags(store.unlike(selection.as_of))

@@ -122,7 +122,7 @@ def usual_rates(store: Store, selection: Selection) -> dict[str, float]:
 def _made(store: Store, selection: Selection, span: tuple[datetime, datetime]) -> dict[str, int]:
     """All stories of a span by outlet, each reprint too, as they were known."""
     if selection.as_of is None:
-        return outlet_totals(store, replace(selection, counting="reach"), span)
+        return outlet_totals(store, replace(selection, counting="reach"), span[0])
     asked = Wanted(scope=selection.compared)
     table = store.story_table(
         *span, selection.clock, limit=NO_LIMIT, wanted=asked, as_of=selection.as_of
@@ -159,8 +159,7 @@ def group_exposure(store: Store, selection: Selection) -> pd.DataFrame:
 
 
 def _topics(store: Store, selection: Selection) -> tuple[str, ...]:
-    held = store.counted(*whole_span(selection), selection.clock, each=False)
-    return tuple(topics_told(held, selection))
+    return tuple(topics_told(store, selection))
 
 
 def _weighted(table: pd.DataFrame, weights: dict[str, float]) -> pd.DataFrame:

@@ -14,8 +14,9 @@ from feeds.coverage import asking
 from feeds.coverage.asked import wanted
 from feeds.coverage.bins import whole_span
 from feeds.coverage.kept import kept_within
+from feeds.coverage.picking import chosen
 from feeds.coverage.selection import Selection
-from feeds.coverage.tallying import chosen, stories_of
+from feeds.coverage.tallying import stories_of
 from feeds.coverage.volume import volume
 from feeds.model import NameTally
 from feeds.store.counts.hour_rows import Flags, Whole

@@ -23,7 +23,7 @@ def outlets(store: Store, selection: Selection) -> pd.DataFrame:
     day = selection.last_day
     counts = volume(store, replace(selection, rows="outlet")).groupby("row")["count"].sum()
     seen = exposure(store, selection).groupby("outlet_id")["observed"].mean()
-    totals = outlet_totals(store, selection, whole_span(selection))
+    totals = outlet_totals(store, selection, whole_span(selection)[0])
     rows = [
         (
             outlet.id,

@@ -6,33 +6,18 @@ the rows that it counts in, is looked up by it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias
+from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
-from feeds.store.counts.counted import Counted, Lines
+from feeds.coverage.picking import Asked, Held, chosen, chosen_lines, flags
+from feeds.coverage.sums import Numbers, Sums
+from feeds.store.counts.counted import Lines
 from feeds.store.counts.hour_rows import Flags, Whole
-from feeds.store.counts.numbers import Kind
 
-Numbers: TypeAlias = npt.NDArray[np.integer[Any]]
 By = Literal["outlet", "kind", "event", "story"]
-DENSE = 1 << 24  # sums that are held for every outlet, row and bin; else only those that are
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What counts. Numbers of outlets, events and stories are places in flags, None asks for
-    all; `kinds` says it of a kind of stories, and stories in `but` do not count."""
-
-    original: bool
-    kinds: Callable[[Kind], bool]
-    outlets: Flags | None = None
-    events: Flags | None = None
-    stories: Flags | None = None
-    but: Flags | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +43,15 @@ class Tally:
     n: Whole
 
 
-def tallied(held: Counted, asked: Asked, rowed: Rowed, edges: Whole) -> Tally:
+def tallied(held: Held, asked: Asked, rowed: Rowed, edges: Whole) -> Tally:
     """The stories that are asked for in the bins between edges (quarters since 1970)."""
     known = sorted(held.outlets, key=held.outlets.__getitem__)
-    at_outlet, kinds = places(known), _kinds(held, asked)
+    at_outlet = places(known)
     bins = np.repeat(np.arange(len(edges) - 1), np.diff(edges))
     shape = (len(known), len(rowed.rows), len(edges) - 1)
     sums = Sums(int(np.prod(shape)))
     each = replace(asked, original=False)  # what weighs nothing need not be left out first
-    for lines in held.lines():
-        kept = lines.only(_asked(lines, each, kinds))
+    for kept in chosen_lines(held, each):
         base = at_outlet[kept.outlet] * (shape[1] * shape[2]) + bins[kept.quarter - edges[0]]
         weight = kept.reporting if asked.original else kept.reach
         for code, some in _coded(kept, rowed, base, shape[2]):
@@ -77,34 +61,32 @@ def tallied(held: Counted, asked: Asked, rowed: Rowed, edges: Whole) -> Tally:
     return Tally(tuple(held.outlets[o] for o in known), rowed.rows, outlet, row, bin_, n)
 
 
-def sizes(held: Counted, asked: Asked) -> Whole:
+def sizes(held: Held, asked: Asked) -> Whole:
     """The stories of each event that are asked for, by its number; those of none at 0."""
-    found, kinds = np.zeros(1, dtype=np.int64), _kinds(held, asked)
-    for lines in held.lines():
-        told = np.bincount(lines.only(_asked(lines, asked, kinds)).event, minlength=len(found))
+    found = np.zeros(1, dtype=np.int64)
+    for kept in chosen_lines(held, asked):
+        told = np.bincount(kept.event, minlength=len(found))
         told[: len(found)] += found
         found = told
     return found
 
 
-def stories_of(held: Counted, asked: Asked) -> Flags:
+def stories_of(held: Held, asked: Asked) -> Flags:
     """The stories that are asked for, as flags by number."""
-    kinds, none = _kinds(held, asked), np.zeros(0, dtype=np.int64)
-    parts = [lines.only(_asked(lines, asked, kinds)).story for lines in held.lines()]
-    return flags(np.concatenate([none, *parts]))
+    none = np.zeros(0, dtype=np.int64)
+    return flags(np.concatenate([none, *(kept.story for kept in chosen_lines(held, asked))]))
 
 
-def both(held: Counted, asked: Asked) -> tuple[int, int]:
+def both(held: Held, asked: Asked) -> tuple[int, int]:
     """The stories that are asked for, with reprints and without."""
-    kinds, reach, reporting = _kinds(held, asked), 0, 0
-    for lines in held.lines():
-        kept = lines.only(_asked(lines, asked, kinds))
+    reach, reporting = 0, 0
+    for kept in chosen_lines(held, asked):
         reach += int(kept.reach.sum(dtype=np.int64))
         reporting += int(kept.reporting.sum(dtype=np.int64))
     return reach, reporting
 
 
-def kinds_told(held: Counted) -> list[int]:
+def kinds_told(held: Held) -> list[int]:
     """The numbers of the kinds of stories that there are any of, ascending."""
     found = np.zeros(max(held.kinds, default=0) + 1, dtype=bool)
     for lines in held.lines():
@@ -119,40 +101,6 @@ def places(numbers: Sequence[int]) -> Whole:
     return found
 
 
-def flags(numbers: Collection[int] | Whole, least: int = 0) -> Flags:
-    """Flags by number, set for these; numbers up to `least` have a place at the least."""
-    held = np.asarray(numbers if isinstance(numbers, np.ndarray) else list(numbers), dtype=np.int64)
-    found = np.zeros(max(int(held.max(initial=0)), least) + 1, dtype=bool)
-    found[held] = True
-    return found
-
-
-def chosen(flagged: Flags, numbers: Numbers) -> Flags:
-    """Which of the numbers are flagged; one that is beyond the flags is not."""
-    known = numbers < len(flagged)
-    found: Flags = flagged[np.where(known, numbers, 0)]
-    return known & found
-
-
-def _kinds(held: Counted, asked: Asked) -> Flags:
-    wanted = [number for number, kind in held.kinds.items() if asked.kinds(kind)]
-    return flags(wanted, max(held.kinds, default=0))
-
-
-def _asked(lines: Lines, asked: Asked, kinds: Flags) -> Flags:
-    found: Flags = kinds[lines.kind]
-    if asked.original:
-        found = found & (lines.reporting > 0)
-    for flagged, numbers in (
-        (asked.outlets, lines.outlet),
-        (asked.events, lines.event),
-        (asked.stories, lines.story),
-    ):
-        if flagged is not None:
-            found = found & chosen(flagged, numbers)
-    return found if asked.but is None else found & ~chosen(asked.but, lines.story)
-
-
 def _coded(
     lines: Lines, rowed: Rowed, base: Whole, bins: int
 ) -> Iterator[tuple[Whole, Whole | None]]:
@@ -165,37 +113,24 @@ def _coded(
             return
         some = np.flatnonzero(row >= 0)
         yield base[some] + row[some] * bins, some
+    if rowed.by == "kind":  # there are few: the rows of each are listed
+        of, row = _member_rows(rowed.members, numbers)
+        yield base[of] + row * bins, of
+        return
     for place, flagged in enumerate(rowed.members):
         some = np.flatnonzero(chosen(flagged, numbers))
         yield base[some] + place * bins, some
 
 
-class Sums:
-    """Numbers added up by code: in one array where it is not too large."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._dense = np.zeros(size) if size <= DENSE else None
-        none = np.zeros(0, dtype=np.int64)
-        self._parts: list[tuple[Whole, Whole]] = [(none, none)]
-
-    def add(self, codes: Whole, n: Numbers) -> None:
-        """Add numbers to those of their codes."""
-        if self._dense is not None:
-            self._dense += np.bincount(codes, weights=n, minlength=self._size)
-        else:
-            self._parts.append(_unique(codes, n))
-
-    def found(self) -> tuple[Whole, Whole]:
-        """The codes with any, ascending, and their numbers."""
-        if self._dense is not None:
-            codes = np.flatnonzero(self._dense)
-            return codes, self._dense[codes].astype(np.int64)
-        codes, n = (np.concatenate(part) for part in zip(*self._parts, strict=True))
-        codes, n = _unique(codes, n)
-        return codes[n > 0], n[n > 0]
-
-
-def _unique(codes: Whole, n: Numbers) -> tuple[Whole, Whole]:
-    held, of = np.unique(codes, return_inverse=True)
-    return held, np.bincount(of, weights=n, minlength=len(held)).astype(np.int64)
+def _member_rows(members: Sequence[Flags], numbers: Numbers) -> tuple[Whole, Whole]:
+    """The places of numbers and the rows that these are members of, once for each."""
+    size = max([int(numbers.max(initial=0)) + 1, *map(len, members)])
+    inside = np.zeros((size, len(members)), dtype=bool)
+    for row, flagged in enumerate(members):
+        inside[: len(flagged), row] = flagged
+    number, row_of = np.nonzero(inside)
+    count = np.bincount(number, minlength=size)
+    times = count[numbers]
+    of = np.repeat(np.arange(len(numbers)), times)
+    first = (np.cumsum(count) - count)[numbers] - (np.cumsum(times) - times)
+    return of, row_of[np.repeat(first, times) + np.arange(len(of))]

@@ -11,7 +11,7 @@ from feeds.coverage.counts import counts
 from feeds.coverage.groups import Grouped, grouped, places
 from feeds.coverage.roster import outlets_of
 from feeds.coverage.selection import Selection
-from feeds.coverage.tallying import Sums
+from feeds.coverage.sums import Sums
 from feeds.store.counts.hour_rows import Whole
 from feeds.store.protocol import Store
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, TypeAlias
@@ -41,7 +41,8 @@ from feeds.store.types import micros
 
 AT_ONCE = 1 << 22  # bytes that are unpacked together: they stay near the processor
 HOUR = timedelta(hours=1)
-Column: TypeAlias = npt.NDArray[np.uint32]
+Column: TypeAlias = npt.NDArray[np.integer[Any]]
+Choose: TypeAlias = Callable[[Rows], Flags]  # which rows of stories are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,12 @@ class Lines:
         if held.all():
             return self
         chosen = np.flatnonzero(held)
-        columns = (getattr(self, f.name) for f in fields(self))
+        columns = (getattr(self, name) for name in COLUMNS)
         # A column that holds one number alone stays so.
         return Lines(*(c[chosen] if c.strides[0] else c[: len(chosen)] for c in columns))
+
+
+COLUMNS = ("quarter", "outlet", "kind", "reach", "reporting", "event", "story")  # of Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +81,28 @@ class Counted:
     kinds: Mapping[int, Kind]
     span: tuple[int, int]  # in quarters of an hour since 1970
 
-    def lines(self) -> Iterator[Lines]:
-        """The lines within the span, many at a time."""
+    def lines(self, choose: Choose | None = None) -> Iterator[Lines]:
+        """The lines within the span, many at a time; of single stories only those that `choose`
+        takes, which are then all that is unpacked."""
         batch, size = list[tuple[int, bytes]](), 0
         for hour in self.hours:
             batch.append(hour)
             size += len(hour[1])
             if size >= AT_ONCE:
-                yield self._lines(batch)
+                yield self._lines(batch, choose)
                 batch, size = [], 0
         if batch:
-            yield self._lines(batch)
+            yield self._lines(batch, choose)
 
-    def _lines(self, hours: list[tuple[int, bytes]]) -> Lines:
-        rows = unpacked(b"".join(blob for _, blob in hours))
+    def _lines(self, hours: list[tuple[int, bytes]], choose: Choose | None) -> Lines:
+        rows = unpacked(b"".join([blob for _, blob in hours]))
         starts = np.array([start for start, _ in hours], dtype=np.int64)
-        begun = np.repeat(starts, [len(blob) // WIDTH for _, blob in hours])
+        ends = np.cumsum([len(blob) // WIDTH for _, blob in hours])
+        if self.stories and choose is not None:
+            held = np.flatnonzero(choose(rows))
+            rows, begun = rows[held], starts[np.searchsorted(ends, held, "right")]
+        else:
+            begun = np.repeat(starts, np.diff(ends, prepend=0))
         found = _stories(rows, begun) if self.stories else _counts(rows, begun)
         whole = self.span[0] <= starts[0] and starts[-1] + 4 <= self.span[1]
         at = found.quarter
