@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -12,7 +13,7 @@ from dashboard.data import Desk
 from dashboard.export.index import Entry, Index, write
 from dashboard.export.picture import Picture
 from dashboard.figure_more import NothingToDraw, drawer
-from dashboard.figure_set import EVENT, top_events
+from dashboard.figure_set import EVENT, Drawing, top_events
 from dashboard.printer import KINDS, Draws, Printer
 from dashboard.progress import progress
 from feeds.coverage import Selection
@@ -87,17 +88,37 @@ def _entries(desk: Desk, selection: Selection, job: Job) -> list[Entry]:
         if job.format not in KINDS:
             return [_entry(name, one, job, None) for name, one in wanted]
         found: list[Entry] = []
-        with job.opens() as printer:
-            for done, (name, picture) in enumerate(wanted, start=1):
-                found.append(_entry(name, picture, job, printer))
-                tick(done, len(wanted))
+        with _read_ahead(wanted, job.preset) as read, job.opens() as printer:
+            for (name, picture), ready in zip(wanted, read, strict=True):
+                found.append(_entry(name, picture, job, printer, ready))
+                tick(len(found), len(wanted))
         return found
 
 
-def _entry(name: str, picture: Picture, job: Job, printer: Draws | None) -> Entry:
-    """What became of one figure."""
+@contextmanager
+def _read_ahead(
+    wanted: Sequence[tuple[str, Picture]], preset: str
+) -> Iterator[list[Future[Drawing]]]:
+    """Each picture's tables, read in order while the browser starts and draws others."""
+    with ThreadPoolExecutor(1, "coverline-tables") as thread:
+        try:
+            yield [thread.submit(picture.drawing, preset) for _, picture in wanted]
+        finally:
+            thread.shutdown(wait=False, cancel_futures=True)
+
+
+def _entry(
+    name: str,
+    picture: Picture,
+    job: Job,
+    printer: Draws | None,
+    ready: Future[Drawing] | None = None,
+) -> Entry:
+    """What became of one figure, once its tables are read."""
     path = job.folder / f"{name}.{job.format}"
     try:
+        if ready is not None:
+            ready.result()
         one_file(picture, path, job, printer)
     except NothingToDraw as nothing:
         return Entry(name, picture, why=nothing.message)
