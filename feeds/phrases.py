@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from feeds.text import normalise, strip_clitics, words, written_words
+from feeds.text import folded, normalise, strip_clitics, words, written_words
 
 T = TypeVar("T")
 KEPT = 100_000  # words looked up before, per index
+TOKENS = 200_000  # the same of tokens
 NO_CLITICS = ("fa", "ckb", "ur")  # Arabic letters, but و and ب are no prefixes there
 
 
@@ -75,8 +76,8 @@ class PhraseIndex(Generic[T]):
 
     def begins(self, text: str, language: str = "") -> bool:
         """Whether a word of a text may begin a phrase: far cheaper where texts repeat it."""
-        looked = self._looked(written_words(text), language not in NO_CLITICS)
-        return any(begun for _, begun in looked)
+        clitics = language not in NO_CLITICS
+        return any(self._may_begin(folded(word), clitics) for word in written_words(text))
 
     def _looked(self, raw: Sequence[str], clitics: bool) -> list[tuple[str, tuple[Phrase[T], ...]]]:
         """Each word folded, with the phrases it may begin."""
@@ -88,9 +89,12 @@ class PhraseIndex(Generic[T]):
                 known.clear()
         for word in raw:
             if word not in known:
-                folded = normalise(word)
-                known[word] = folded, tuple(dict.fromkeys(self._begun(folded, clitics)))
+                form = normalise(word)
+                known[word] = form, tuple(dict.fromkeys(self._begun(form, clitics)))
         return list(map(known.__getitem__, raw))
+
+    def _may_begin(self, word: str, clitics: bool) -> bool:
+        return next(self._begun(word, clitics), None) is not None
 
     def _begun(self, word: str, clitics: bool) -> Iterator[Phrase[T]]:
         for form in strip_clitics(word) if clitics else (word,):
@@ -99,6 +103,24 @@ class PhraseIndex(Generic[T]):
                 if length > len(form):
                     break
                 yield from self._open.get(form[:length], ())
+
+
+class Begins(dict[str, bool]):
+    """Whether a phrase may begin in a token of a text, as `str.split` cuts it: looked up once,
+    since news repeats its words."""
+
+    def __init__(self, index: PhraseIndex[T], language: str) -> None:
+        self._begins, self._language = index.begins, language
+
+    def __missing__(self, token: str) -> bool:
+        if len(self) >= TOKENS:
+            self.clear()
+        found = self[token] = self._begins(token, self._language)
+        return found
+
+    def in_any(self, tokens: Iterable[str]) -> bool:
+        """Whether one may begin in any of them."""
+        return any(map(self.__getitem__, tokens))
 
 
 def _goes_on(

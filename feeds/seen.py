@@ -18,7 +18,7 @@ import pandas as pd
 from feeds.errors import StoreError
 from feeds.model import ON_SUBJECT, Subject, TopicMatch
 from feeds.store.counts.counted import Counted
-from feeds.store.protocol import AnyScope, Clock, Store, TallyBy
+from feeds.store.protocol import AnyScope, Clock, Store, TallyBy, Telling
 from feeds.store.wanted import EVERYTHING, Wanted
 from feeds.store.words.tables import Sought
 from feeds.subjects.together import DOT, owner_of, qualified_id
@@ -111,10 +111,21 @@ class _Seen:
         return self._outer(table)
 
     def texts(
-        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING
+        self,
+        from_at: datetime,
+        to_at: datetime,
+        clock: Clock,
+        wanted: Wanted = EVERYTHING,
+        telling: Telling | None = None,
     ) -> pd.DataFrame:
         """The words of stories."""
-        return self._store.texts(from_at, to_at, clock, self._wanted(wanted))
+        return self._store.texts(from_at, to_at, clock, self._wanted(wanted), telling)
+
+    def headlines(
+        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING
+    ) -> pd.DataFrame:
+        """The headlines of stories."""
+        return self._store.headlines(from_at, to_at, clock, self._wanted(wanted))
 
     def frame_table(
         self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted, book: str

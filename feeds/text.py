@@ -111,6 +111,12 @@ def normalise(text: str, language: str = "") -> str:
     return text.casefold().translate(_FOLD)
 
 
+@lru_cache(maxsize=1 << 17)
+def folded(word: str) -> str:
+    """A word as `normalise` folds it, kept: news repeats its words."""
+    return normalise(word)
+
+
 class Word(NamedTuple):
     """A word as written, with where it stands: text[start:end]."""
 

@@ -79,6 +79,7 @@ def tables(store: Store) -> dict[str, pd.DataFrame]:
         "lake": store.story_table(*SPAN, "published", topics=["lake"]),
         "as of": store.story_table(*SPAN, "seen", wanted=any_topic, as_of=SPAN[1]),
         "texts": store.texts(*SPAN, "published", any_topic),
+        "headlines": store.headlines(*SPAN, "published", any_topic),
         "rollup": store.rollup(*SPAN, "published"),
         "rollup of one": store.rollup(*SPAN, "published", "", ("lake",)),
         "tally": store.tally(*SPAN, "published", "topic", any_topic),

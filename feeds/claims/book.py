@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from feeds.phrases import KEPT, PhraseIndex, phrase
-from feeds.text import normalise, strip_clitics
+from feeds.text import folded, normalise, strip_clitics
 from feeds.toml.tables import open_toml
 
 _WORD = re.compile("[^\\W\\d_](?:[^\\W_]|[\u0300-\u036f\u0610-\u065f\u0670])*")
@@ -51,7 +51,7 @@ class Begins(dict[str, bool]):
         if len(self) >= KEPT:
             self.clear()
         words = _WORD.findall(token)
-        found = any(not self.counting.isdisjoint(strip_clitics(normalise(w))) for w in words)
+        found = any(not self.counting.isdisjoint(strip_clitics(folded(w))) for w in words)
         self[token] = found
         return found
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from feeds.claims.book import MEASURES, Book, Measure, Role, book
 from feeds.claims.numbers import Number, numbers
 from feeds.phrases import Hit
-from feeds.text import Word, normalise
+from feeds.text import Word, folded
 from feeds.text import words as words_of
 
 LONGEST = 4000  # characters looked at
@@ -75,7 +75,7 @@ class _Reader:
         """The numbers that may count people; "aged four and seven" holds two ages."""
         other = -1  # where a number ended that counts nobody
         for number in self._numbers:
-            words = [normalise(word.text) for word in self._words[other : number.first]]
+            words = [folded(word.text) for word in self._words[other : number.first]]
             if self._is_other(number) or (other >= 0 and words in (["and"], ["or"])):
                 other = number.last
             else:
@@ -100,11 +100,11 @@ class _Reader:
 
     def _is_other(self, number: Number) -> bool:
         """Whether it counts years, per cents, cars …, or is an age."""
-        before = normalise(self._words[number.first - 1].text) if number.first else ""
+        before = folded(self._words[number.first - 1].text) if number.first else ""
         joined = self._text[: self._words[number.first].start].endswith("-")  # father-of-three
         if before in self._known.age or joined:
             return True
-        after = normalise(self._words[number.last].text) if number.last < len(self._words) else ""
+        after = folded(self._words[number.last].text) if number.last < len(self._words) else ""
         return after in self._known.unit
 
     def _before(self, number: Number) -> Hit[Role] | None:
@@ -118,7 +118,7 @@ class _Reader:
             joined = self._words[number.first].text[
                 0
             ] == "و" and not self._singles.keys().isdisjoint(range(hit.end, number.first))
-            if joined or all(normalise(word.text) in self._known.toll for word in between):
+            if joined or all(folded(word.text) in self._known.toll for word in between):
                 return hit
             return None
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from feeds.claims.book import MEANT, Book, Role
 from feeds.phrases import Hit
-from feeds.text import Word, normalise
+from feeds.text import Word, folded
 
 _DIGITS = re.compile(
     r"(?:(?<![\w.,/:$€£٪%-])|(?<=\b[وبلف]))(\d{1,3}(?:[,٬]\d{3}){1,3}|\d{1,9})(\.\d+)?(?![\w%٪]|[.,٬/:]\d|-\w)"
@@ -55,7 +55,7 @@ def _in_digits(text: str, words: Sequence[Word], book: Book) -> Iterator[Number]
         while last < len(words) and words[last].start < found.end():
             last += 1
         worth = float(re.sub("[,٬]", "", found[1]) + (found[2] or ""))
-        if last < len(words) and (times := book.times.get(normalise(words[last].text))):
+        if last < len(words) and (times := book.times.get(folded(words[last].text))):
             worth, last = worth * times, last + 1
         if "," in found[1] or last - first > 1 or int(worth) not in YEARS:
             yield Number(first, last, int(worth), int(worth))
@@ -77,11 +77,11 @@ def _in_words(text: str, words: Sequence[Word], book: Book) -> Iterator[Number]:
 
 def _some(words: Sequence[Word], at: int, book: Book) -> Number | None:
     """Dozens, several dozen, عشرات: open upwards; آلاف after a number is worth a thousand."""
-    folded = normalise(words[at].text)
-    bare = folded[1:] if folded[:1] == "و" and folded[1:] in book.some else folded
+    word = folded(words[at].text)
+    bare = word[1:] if word[:1] == "و" and word[1:] in book.some else word
     if bare in book.some:
         return Number(at, at + 1, book.some[bare], None, "some")
-    many = f"{bare}s" if at and normalise(words[at - 1].text) in SEVERAL else ""
+    many = f"{bare}s" if at and folded(words[at - 1].text) in SEVERAL else ""
     return Number(at, at + 1, book.some[many], None, "some") if many in book.some else None
 
 
@@ -90,17 +90,17 @@ def _spelled(text: str, words: Sequence[Word], at: int, book: Book) -> tuple[int
     whole = part = 0
     last = at
     while last < len(words):
-        folded = normalise(words[last].text)
-        if last > at and folded[:1] == "و" and folded[1:] in {*book.numbers, *book.times}:
-            folded = folded[1:]
+        word = folded(words[last].text)
+        if last > at and word[:1] == "و" and word[1:] in {*book.numbers, *book.times}:
+            word = word[1:]
         elif last > at and not _joined(text, words, last):
             break
-        if folded in book.times and part:
-            whole, part = whole + part * book.times[folded], 0
-        elif folded in book.times and last == at and folded not in book.some:
-            whole = book.times[folded]
-        elif folded in book.numbers and (last == at or _adds(part, book.numbers[folded])):
-            part += book.numbers[folded]
+        if word in book.times and part:
+            whole, part = whole + part * book.times[word], 0
+        elif word in book.times and last == at and word not in book.some:
+            whole = book.times[word]
+        elif word in book.numbers and (last == at or _adds(part, book.numbers[word])):
+            part += book.numbers[word]
         else:
             break
         last += 1
@@ -151,7 +151,7 @@ def _ranges(
 
 def _to(words: Sequence[Word], one: Number, other: Number, begun: Collection[int]) -> bool:
     """Whether "and" joins two numbers: only after "between"."""
-    return normalise(words[one.last].text) != "and" or one.first in begun
+    return folded(words[one.last].text) != "and" or one.first in begun
 
 
 def _meant(number: Number, hits: Sequence[Hit[Role]]) -> Number:

@@ -10,11 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple, cast
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from feeds.citing import sentence
@@ -27,7 +24,7 @@ from feeds.coverage.kept import kept
 from feeds.coverage.selection import Selection
 from feeds.model import CitedSource, StoryVersion
 from feeds.store.protocol import Store
-from feeds.threads.stance import stance
+from feeds.threads.stance import may_deny, stance
 
 CLAIMS = {
     "event_id": "str",
@@ -94,26 +91,17 @@ def claims(store: Store, selection: Selection) -> pd.DataFrame:
         return given(())
     asked = replace(selection, events=chosen)
     if selection.as_of is None:
-        found = store.texts(*whole_span(asked), asked.clock, wanted(asked))
-        stories = found[_may_tell(found)]
+        stories = store.texts(*whole_span(asked), asked.clock, wanted(asked), _may_tell)
         return given(texts(store, stories, store.citations_of(stories["id"])))
     stories, now = (stories_at(store, asked, known) for known in (True, False))
     return given(texts(store, stories, cited_then(store, stories, now)))
 
 
-def _may_tell(stories: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Which stories hold a figure or denial, or may have held one in words that were edited: whom
-    the others cite need not be read."""
-    columns = (stories[name].tolist() for name in ("language", "title", "summary", "version"))
-    return np.array(
-        [
-            version > 1
-            or bool(
-                figures(title, language) or figures(summary, language) or _denies(title, language)
-            )
-            for language, title, summary, version in zip(*columns, strict=True)
-        ],
-        dtype=bool,
+def _may_tell(title: str, summary: str, language: str, version: int) -> bool:
+    """Whether a story holds a figure or denial, or may have held one in words that were edited:
+    no more of the others need be read."""
+    return version > 1 or bool(
+        figures(title, language) or figures(summary, language) or _denies(title, language)
     )
 
 
@@ -165,12 +153,10 @@ def given(wordings: Sequence[Text] | Iterator[Text]) -> pd.DataFrame:
     return found.sort_values(order, ascending=ascending, ignore_index=True)
 
 
-_stance = lru_cache(maxsize=100_000)(stance)  # the same headlines are asked for again and again
-
-
-def _denies(title: str, language: str) -> bool:
-    said = _stance(title, language)
-    return said is not None and said[0] == "denies"
+def _denies(title: str, language: str) -> str:
+    """The words by which a headline denies something."""
+    said = stance(title, language) if may_deny(title, language) else None
+    return said[1] if said and said[0] == "denies" else ""
 
 
 def _claims(wording: Text) -> Iterator[dict[str, object]]:
@@ -180,9 +166,9 @@ def _claims(wording: Text) -> Iterator[dict[str, object]]:
             numbers = (figure.low, figure.high, figure.qualifier, figure.part)
             span = (figure.start, figure.end)
             yield _row(wording, place, text, figure.measure, numbers, span)
-        if place == "title" and (said := _stance(text, language)) and said[0] == "denies":
-            start = text.index(said[1])
-            span = (start, start + len(said[1]))
+        if place == "title" and (said := _denies(text, language)):
+            start = text.index(said)
+            span = (start, start + len(said))
             yield _row(wording, place, text, "denial", (None, None, "", False), span)
 
 

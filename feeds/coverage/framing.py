@@ -3,7 +3,7 @@ whatever rows, groups or frames are then asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ import pandas as pd
 
 from feeds.coverage.asked import wanted
 from feeds.coverage.bins import whole_span
-from feeds.coverage.kept import kept
+from feeds.coverage.kept import kept, kept_within
 from feeds.coverage.selection import ONE_GROUP, Selection
 from feeds.errors import SelectionError
 from feeds.frames import FrameFinder
@@ -23,6 +23,7 @@ from feeds.store.protocol import Store
 from feeds.subjects import load_subject
 
 NO_LIMIT = 2**62
+LINES = 200_000  # headlines that are kept
 USES = {
     "story_id": "str",
     "concept": "str",
@@ -79,10 +80,13 @@ def finder_of(store: Store) -> FrameFinder:
     return book_of(store).finder
 
 
-def frames_in(store: Store, text: str, language: str) -> str:
-    """The frames that a text uses, space-separated, in order of the alphabet."""
-    uses = finder_of(store).find(text, language)
-    return " ".join(sorted({use.frame for use in uses if use.frame}))
+def frames_in(store: Store, texts: pd.DataFrame, column: str) -> pd.Series:
+    """The frames that the texts of a column use, each in its `language`: space-separated, in order
+    of the alphabet."""
+    finder = finder_of(store)
+    pairs = zip(texts[column], texts["language"], strict=True)
+    found = [{use.frame for use in finder.find(*pair) if use.frame} for pair in pairs]
+    return pd.Series([" ".join(sorted(frames)) for frames in found], texts.index, "str")
 
 
 def framed(store: Store, selection: Selection) -> Framed:
@@ -90,10 +94,10 @@ def framed(store: Store, selection: Selection) -> Framed:
     return _framed(store, _plain(selection))
 
 
-def worded(store: Store, selection: Selection) -> pd.DataFrame:
-    """All stories of a selection with their texts, newest first, as `Store.texts` gives them;
-    callers must not write into them."""
-    return _worded(store, _plain(selection))
+def headlines(store: Store, selection: Selection) -> pd.DataFrame:
+    """All stories of a selection, newest first: id, outlet_id, language, title, published_at at
+    least; callers must not write into them."""
+    return _headlines(store, _plain(selection))
 
 
 def _plain(selection: Selection) -> Selection:
@@ -101,11 +105,20 @@ def _plain(selection: Selection) -> Selection:
     return replace(selection, rows="outlet", grouping=ONE_GROUP)
 
 
-@kept
-def _worded(store: Store, selection: Selection) -> pd.DataFrame:
-    asked, span = wanted(selection), whole_span(selection)
-    if selection.as_of is None:
-        return store.texts(*span, selection.clock, asked)
+def _lines(table: pd.DataFrame) -> int:
+    return len(table)
+
+
+@kept_within(LINES, _lines)
+def _headlines(store: Store, selection: Selection) -> pd.DataFrame:
+    if selection.as_of is not None:
+        return _then(store, selection)
+    return store.headlines(*whole_span(selection), selection.clock, wanted(selection))
+
+
+def _then(store: Store, selection: Selection) -> pd.DataFrame:
+    """The stories as they were known at the selection's `as_of`."""
+    span, asked = whole_span(selection), wanted(selection)
     return store.story_table(
         *span, selection.clock, limit=NO_LIMIT, wanted=asked, as_of=selection.as_of
     )
@@ -115,26 +128,22 @@ def _worded(store: Store, selection: Selection) -> pd.DataFrame:
 def _framed(store: Store, selection: Selection) -> Framed:
     book = book_of(store)
     if selection.as_of is not None:  # what is kept is of the words as they are now
-        stories = _worded(store, selection)
+        stories = _then(store, selection)
         return Framed(stories, found_uses(stories, book))
     asked, span = wanted(selection), whole_span(selection)
     table = store.frame_table(*span, selection.clock, asked, book.mark)
-    return Framed(*kept_uses(table, book, lambda: _worded(store, selection)))
+    return Framed(*kept_uses(table, book))
 
 
-def kept_uses(
-    table: pd.DataFrame, book: FrameBook, texts: Callable[[], pd.DataFrame]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def kept_uses(table: pd.DataFrame, book: FrameBook) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Stories and uses as in `Framed`, from `Store.frame_table`; those that were not looked
     through are read from their texts (pure)."""
     packed = table["packed"].to_numpy(copy=True)
     unread = np.array([one is None for one in packed], dtype=bool)
     if unread.any():
-        stories = texts()
-        places = pd.Index(stories["id"]).get_indexer(table["id"][unread])
-        packed[unread] = _read(stories.take(places), book)
+        packed[unread] = _read(table[unread], book)
     told = np.array([len(one) > 0 for one in packed], dtype=bool)
-    stories = table[told].drop(columns="packed").reset_index(drop=True)
+    stories = table[told].drop(columns=["packed", "title", "summary"]).reset_index(drop=True)
     return stories, _uses(stories["id"], packed[told], book)
 
 

@@ -10,14 +10,15 @@ alike, so z ranks what to read and proves nothing.
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from feeds.coverage.framing import frames_in, typed, worded
+from feeds.coverage.cutting import Cut, cut
+from feeds.coverage.framing import frames_in, headlines, typed
 from feeds.coverage.selection import Selection
 from feeds.coverage.wording import rows_of
 from feeds.errors import SelectionError
 from feeds.store.protocol import Store
-from feeds.text import folded_words, normalise, term
 
 PRIOR = 500.0  # words
 LEAST = 5  # headlines with the word, on both sides together
@@ -42,14 +43,13 @@ def log_odds(
     """Words of a side's headlines against the rest's, as `ratios` below, with `frames`: those
     that the word says by itself, "" where it may be a new term. `side` is an outlet, or a group,
     country or language where the selection's rows are; SelectionError where it has no story."""
-    stories = worded(store, selection)
+    stories = headlines(store, selection)
     rows = rows_of(store, stories, selection)
     if not (rows == side).any():
         known = ", ".join(sorted(set(rows)))
         raise SelectionError(f"“{side}” has no story here.", f"Those that have: {known or 'none'}.")
     found = ratios(stories.assign(side=rows == side), least, most)
-    pairs = zip(found["word"], found["language"], strict=True)
-    return found.assign(frames=pd.Series([frames_in(store, *pair) for pair in pairs], dtype="str"))
+    return found.assign(frames=frames_in(store, found, "word"))
 
 
 def ratios(stories: pd.DataFrame, least: int = LEAST, most: int = MOST) -> pd.DataFrame:
@@ -58,42 +58,29 @@ def ratios(stories: pd.DataFrame, least: int = LEAST, most: int = MOST) -> pd.Da
     (natural, side less rest), z, outlets (that write it on the side that does more), example
     (newest of their stories): by language, the side's words first (pure). `stories` are newest
     first, with outlet_id, language, title and side (bool)."""
-    words = _words(stories)
-    if words.empty:
+    found = cut(stories["title"].tolist(), stories["language"].tolist())
+    if not found.stems:
         return typed([], LOG_ODDS)
-    facts = stories.reset_index(drop=True)[["id", "outlet_id", "language", "side"]]
-    words = words.join(facts, on="at")
-    table = _weighed(_counted(words))
+    table = _weighed(_counted(found, stories["side"].to_numpy(dtype=bool)))
     table = table[table["side"] + table["rest"] >= least]
-    table = _first(table, most)
-    return _told(table, words)
+    told = {"language": found.languages, "stem": found.stems}
+    table = table.assign(
+        **{name: pd.Series([known[n] for n in table[name]], table.index, "str")
+           for name, known in told.items()}
+    )  # fmt: skip
+    return _told(_first(table, most), found, stories)
 
 
-def _words(stories: pd.DataFrame) -> pd.DataFrame:
-    """at (number of the story), stem and written (folded word), each stem once a headline."""
-    at, stems, written = list[int](), list[str](), list[str]()
-    for number, (title, language) in enumerate(
-        zip(stories["title"], stories["language"], strict=True)
-    ):
-        held: dict[str, str] = {}
-        for word in folded_words(normalise(title, language)):
-            stem = term(word, language)
-            if stem and not stem.isdecimal():
-                held.setdefault(stem, word)
-        at += [number] * len(held)
-        stems += held
-        written += held.values()
-    columns = {"stem": pd.Series(stems, dtype="str"), "written": pd.Series(written, dtype="str")}
-    return pd.DataFrame({"at": np.array(at, dtype=np.int64)} | columns)
-
-
-def _counted(words: pd.DataFrame) -> pd.DataFrame:
-    counts = words.groupby(["language", "stem"])["side"].agg(["sum", "size"]).reset_index()
-    table = counts.rename(columns={"sum": "side"}).astype({"side": "int64"})
-    table["rest"] = table.pop("size") - table["side"]
+def _counted(found: Cut, side: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    """A line a stem: number, stem and language by number, headlines and words of either side."""
+    every, mine = (
+        np.bincount(found.stem[which], minlength=len(found.stems))
+        for which in (slice(None), side[found.at])
+    )
+    table = pd.DataFrame({"language": found.language, "side": mine, "rest": every - mine})
     for name in ("side", "rest"):
         table[f"{name}_words"] = table.groupby("language")[name].transform("sum")
-    return table
+    return table.assign(number=table.index, stem=table.index)
 
 
 def _weighed(table: pd.DataFrame) -> pd.DataFrame:
@@ -122,14 +109,27 @@ def _first(table: pd.DataFrame, most: int) -> pd.DataFrame:
     return ordered[ends]
 
 
-def _told(table: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
-    key = ["language", "stem"]
-    used = words.merge(table[[*key, "z"]], on=key)
-    written = used.groupby([*key, "written"]).size().reset_index(name="n")
-    written = written.sort_values(["n", "written"], ascending=[False, True])
-    used = used[used["side"] == (used["z"] > 0)].sort_values(["at", "id"])
-    facts = used.groupby(key).agg(outlets=("outlet_id", "nunique"), example=("id", "first"))
-    told = table.merge(written.drop_duplicates(key)[[*key, "written"]], on=key)
-    told = told.merge(facts.reset_index(), on=key, how="left").rename(columns={"written": "word"})
+def _told(table: pd.DataFrame, found: Cut, stories: pd.DataFrame) -> pd.DataFrame:
+    """With how each word is mostly written, and who writes it."""
+    used = _used(table, found, stories)
+    written = used.groupby(["number", "word"]).size().reset_index(name="n")
+    written["word"] = pd.Series([found.words[n] for n in written["word"]], dtype="str")
+    written = written.sort_values(["n", "word"], ascending=[False, True])
+    used = used[used["side"] == (used["z"] > 0)]
+    facts = used.groupby("number").agg(outlets=("outlet_id", "nunique"), example=("id", "first"))
+    told = table.merge(written.drop_duplicates("number")[["number", "word"]], on="number")
+    told = told.merge(facts.reset_index(), on="number", how="left")
     told = told.fillna({"outlets": 0, "example": ""})
     return told[list(LOG_ODDS)].astype(LOG_ODDS).reset_index(drop=True)
+
+
+def _used(table: pd.DataFrame, found: Cut, stories: pd.DataFrame) -> pd.DataFrame:
+    """The headlines that have the words of a table, newest first: number, word, z, outlet_id, id,
+    side."""
+    told = np.zeros(len(found.stems), dtype=bool)
+    told[table["number"].to_numpy()] = True
+    which = told[found.stem]
+    at = found.at[which]
+    held = {name: stories[name].take(at).to_numpy() for name in ("outlet_id", "id", "side")}
+    used = pd.DataFrame({"number": found.stem[which], "word": found.word[which]} | held)
+    return used.assign(z=used["number"].map(table.set_index("number")["z"]))

@@ -9,14 +9,13 @@ from typing import NamedTuple
 
 from feeds.citing import sentence
 from feeds.model.framing import ByLanguage, Concept, FrameUse
-from feeds.phrases import Phrase, PhraseIndex, phrase
+from feeds.phrases import Begins, Phrase, PhraseIndex, phrase
 from feeds.text import Word, words
 
 # Between like quotation marks; a single quote is an apostrophe as often as not.
 _QUOTED = re.compile(
     r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|\"[^\"]*\"|‘[^‘’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)"
 )
-_KNOWN = 200_000  # tokens looked up before
 
 
 class _Role(NamedTuple):
@@ -38,18 +37,12 @@ class _Found(NamedTuple):
 _NOT, _TERM, _WEAK, _MENTION, _BESIDE = range(5)
 
 
-class _Begins(dict[str, bool]):
-    """Whether a phrase may begin in a token: looked up once, since news repeats its words."""
+class _Known(NamedTuple):
+    """The phrases of a language, the words of the longest, and where they may begin."""
 
-    def __init__(self, language: str, phrases: Sequence[Phrase[_Role]]) -> None:
-        self.language, self.index = language, PhraseIndex(phrases)
-        self.longest = max(len(one.parts) for one in phrases)
-
-    def __missing__(self, token: str) -> bool:
-        if len(self) >= _KNOWN:
-            self.clear()
-        found = self[token] = self.index.begins(token, self.language)
-        return found
+    phrases: PhraseIndex[_Role]
+    longest: int
+    begins: Begins
 
 
 class FrameFinder:
@@ -61,33 +54,38 @@ class FrameFinder:
             for role, by_language in _roles(concept):
                 for language, written in by_language.items():
                     found[language] += [phrase(text, role) for text in written]
-        self._of = {language: _Begins(language, items) for language, items in found.items()}
+        self._of = {language: _known(language, items) for language, items in found.items()}
 
     def find(self, text: str, language: str) -> list[FrameUse]:
         """The uses in a text in order; none in a language without words."""
-        begins = self._of.get(language)
-        if begins is None:
+        known = self._of.get(language)
+        if known is None:
             return []
         found = [
             _Found(cut[hit.start].start, cut[hit.end - 1].end, hit.phrase.about)
-            for cut in _stretches(text, begins)
-            for hit in begins.index.among([word.text for word in cut], language, text.isupper())
+            for cut in _stretches(text, known)
+            for hit in known.phrases.among([word.text for word in cut], language, text.isupper())
         ]
         return _uses(text, found) if found else []
 
 
-def _stretches(text: str, begins: _Begins) -> Iterator[list[Word]]:
+def _known(language: str, phrases: Sequence[Phrase[_Role]]) -> _Known:
+    index = PhraseIndex(phrases)
+    return _Known(index, max(len(one.parts) for one in phrases), Begins(index, language))
+
+
+def _stretches(text: str, known: _Known) -> Iterator[list[Word]]:
     """The words from where a phrase may begin to where it must have ended: most texts have few."""
     tokens = text.split()
-    starts = [number for number, token in enumerate(tokens) if begins[token]]
+    starts = [number for number, token in enumerate(tokens) if known.begins[token]]
     at, done = 0, 0
     while starts:
         first = last = starts.pop(0)
-        while starts and starts[0] < last + begins.longest:
+        while starts and starts[0] < last + known.longest:
             last = starts.pop(0)
         for token in tokens[done:first]:
             at = text.index(token, at) + len(token)
-        start, done = at, min(last + begins.longest, len(tokens))
+        start, done = at, min(last + known.longest, len(tokens))
         for token in tokens[first:done]:
             at = text.index(token, at) + len(token)
         yield [

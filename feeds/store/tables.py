@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
 from feeds.model import OFF_SUBJECT, Poll
 from feeds.store.counts.rollups import CLOCKS
@@ -129,8 +129,13 @@ def frame_table(
     at, packed = CLOCKS[clock], story_frames.c.packed
     its = (story_frames.c.story_id == stories.c.id) & (story_frames.c.book == book)
     told = or_(packed.is_(None), func.length(packed) > 0)
+    words = (stories.c[name] for name in ("title", "summary"))
     query = (
-        select(*(stories.c[name] for name in _FRAMED), packed)
+        select(
+            *(stories.c[name] for name in _FRAMED),
+            packed,
+            *(case((packed.is_(None), word), else_="").label(word.name) for word in words),
+        )
         .outerjoin_from(stories, story_frames, its)
         .where(at >= span[0], at < span[1], *wanted.conditions(), told)
         .order_by(at.desc(), stories.c.id)

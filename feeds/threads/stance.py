@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from feeds.phrases import PhraseIndex, phrase
+from feeds.phrases import Begins, Phrase, PhraseIndex, phrase
 from feeds.text import words
 from feeds.toml.tables import open_toml
 
@@ -31,7 +32,26 @@ def stance(title: str, language: str) -> tuple[Stance, str] | None:
     return next(((kind, said[kind]) for kind in STANCES if kind in said), None)
 
 
+def may_deny(title: str, language: str) -> bool:
+    """Whether a word of a headline may begin a denial: where none does, most headlines end here."""
+    return _denials(language.partition("-")[0], language).in_any(title.split())
+
+
+@lru_cache(maxsize=64)
+def _denials(known: str, language: str) -> Begins:
+    return Begins(PhraseIndex(_phrases(known, ("denies",))), language)
+
+
 @lru_cache(maxsize=64)
 def _index(language: str) -> PhraseIndex[Kind]:
-    data = open_toml(WORDS).data.get(language, {})
-    return PhraseIndex(phrase(written, kind) for kind in KINDS for written in data.get(kind, ()))
+    return PhraseIndex(_phrases(language, KINDS))
+
+
+def _phrases(language: str, kinds: Sequence[Kind]) -> Iterator[Phrase[Kind]]:
+    data = _lists().get(language, {})
+    return (phrase(written, kind) for kind in kinds for written in data.get(kind, ()))
+
+
+@lru_cache
+def _lists() -> Mapping[str, Any]:
+    return open_toml(WORDS).data

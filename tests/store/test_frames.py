@@ -55,7 +55,7 @@ def agrees(store: SqlStore) -> None:
     """What is kept, and the texts of the rest, tell the same as all texts."""
     texts = store.texts(FIRST, LAST, "published")
     table = store.frame_table(FIRST, LAST, "published", EVERYTHING, BOOK.mark)
-    _, found = kept_uses(table, BOOK, lambda: texts)
+    _, found = kept_uses(table, BOOK)
     pd.testing.assert_frame_equal(found, found_uses(texts, BOOK))
 
 

@@ -29,6 +29,8 @@ def tables(store: Store) -> dict[str, pd.DataFrame]:
         "last_polls": store.last_polls(),
         "story_table": store.story_table(FIRST, LAST, "published"),
         "event_table": store.event_table(FIRST, LAST),
+        "texts": store.texts(FIRST, LAST, "published"),
+        "headlines": store.headlines(FIRST, LAST, "published"),
     }
 
 
@@ -179,3 +181,22 @@ def test_the_newest_poll_of_a_feed_is_by_its_instant(lantern: Store) -> None:
     (row,) = lantern.last_polls().to_dict("records")
     assert (row["started_at"], row["outlet_id"], row["name"]) == (at(5), "lantern", "Lantern")
     assert pd.isna(row["status"])
+
+
+def test_headlines_are_those_of_the_texts_and_of_what_is_asked_for(lantern: Store) -> None:
+    found = tables(filled(lantern))
+    columns = list(found["headlines"].columns)
+    pd.testing.assert_frame_equal(found["headlines"], found["texts"][columns])
+    some = lantern.headlines(FIRST, at(1), "published", Wanted(original=True))
+    assert list(some["id"]) == ["s1"]
+
+
+def test_only_the_texts_that_tell_are_told(lantern: Store) -> None:
+    whole = tables(filled(lantern))["texts"]
+    held = lantern.texts(
+        FIRST, LAST, "published", telling=lambda title, summary, language, version: language == "ar"
+    )
+    alone = whole[whole["language"] == "ar"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(held, alone)
+    none = lantern.texts(FIRST, LAST, "published", telling=lambda *words: False)
+    assert none.dtypes.equals(whole.dtypes)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable
+from typing import Literal, TypeAlias
 
 from feeds.model import (
     ScopeClass,
 )
 
-if TYPE_CHECKING:
-    pass
-
 Clock = Literal["published", "seen"]
 AnyScope = ScopeClass | Literal[""]
 TallyBy = Literal["topic", "event", "name", "story"]
+Telling: TypeAlias = Callable[[str, str, str, int], bool]  # of title, summary, language, version

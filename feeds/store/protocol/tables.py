@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from feeds.store.counts.counted import Counted
     from feeds.store.counts.hour_rows import Whole
 
-from feeds.store.protocol.kinds import AnyScope, Clock, TallyBy
+from feeds.store.protocol.kinds import AnyScope, Clock, TallyBy, Telling
 
 
 class Tables(Protocol):
@@ -79,14 +79,27 @@ class Tables(Protocol):
         origin and words taken back."""
 
     def texts(
-        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING
+        self,
+        from_at: datetime,
+        to_at: datetime,
+        clock: Clock,
+        wanted: Wanted = EVERYTHING,
+        telling: Telling | None = None,
     ) -> pd.DataFrame:
         """The words of stories in [from, to), newest first: id, outlet_id, url, title, summary,
-        language, text_scope, event_id, copy_of, published_at, version."""
+        language, text_scope, event_id, copy_of, published_at, version. `telling` keeps those
+        whose title, summary, language and version it takes."""
+
+    def headlines(
+        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING
+    ) -> pd.DataFrame:
+        """The headlines of stories in [from, to), newest first: id, outlet_id, title, language,
+        published_at."""
 
     def frame_table(
         self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted, book: str
     ) -> pd.DataFrame:
         """What stories in [from, to) use of a book of frames, newest first: id, outlet_id,
         language, text_scope, published_at, packed (as FrameBook packs it; None where a story was
-        not looked through). Stories that use none are left out."""
+        not looked through), title and summary ("" where it was). Stories that use none are left
+        out."""

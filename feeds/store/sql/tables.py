@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from feeds.store.counts.counted import Counted
     from feeds.store.counts.hour_rows import Whole
-    from feeds.store.protocol import AnyScope, Clock, TallyBy
+    from feeds.store.protocol import AnyScope, Clock, TallyBy, Telling
 
 from feeds.store.sql.base import SqlBase
 
@@ -107,13 +107,27 @@ class SqlTables(SqlBase):
             return tables.story_table(conn, from_at, to_at, clock, asked, limit)
 
     def texts(
-        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING
+        self,
+        from_at: datetime,
+        to_at: datetime,
+        clock: Clock,
+        wanted: Wanted = EVERYTHING,
+        telling: Telling | None = None,
     ) -> pd.DataFrame:
         """The words of stories in [from, to), newest first."""
         from feeds.store.words import texts
 
         with self.reading() as conn:
-            return texts.texts(conn, (from_at, to_at), clock, wanted)
+            return texts.texts(conn, (from_at, to_at), clock, wanted, telling)
+
+    def headlines(
+        self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted = EVERYTHING
+    ) -> pd.DataFrame:
+        """The headlines of stories in [from, to), newest first."""
+        from feeds.store.words import texts
+
+        with self.reading() as conn:
+            return texts.headlines(conn, (from_at, to_at), clock, wanted)
 
     def frame_table(
         self, from_at: datetime, to_at: datetime, clock: Clock, wanted: Wanted, book: str

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,34 +12,55 @@ from sqlalchemy import BigInteger, Connection, select, type_coerce
 
 from feeds.store.counts.rollups import CLOCKS
 from feeds.store.frames import instants
-from feeds.store.protocol import Clock
+from feeds.store.protocol import Clock, Telling
 from feeds.store.schema import stories
 from feeds.store.wanted import Wanted
 
-COLUMNS = (
+WORDS = ("title", "summary", "language", "version")
+COLUMNS = ("id", "outlet_id", "url", "text_scope", "event_id", "copy_of")
+ORDER = (
     "id", "outlet_id", "url", "title", "summary", "language", "text_scope", "event_id", "copy_of",
+    "published_at", "version",
 )  # fmt: skip
+HEADLINE = ("id", "outlet_id", "title", "language")
+Span = tuple[datetime, datetime]
 
 
 def texts(
-    conn: Connection, span: tuple[datetime, datetime], clock: Clock, wanted: Wanted
+    conn: Connection, span: Span, clock: Clock, wanted: Wanted, telling: Telling | None
 ) -> pd.DataFrame:
     """As `Store.texts`."""
+    rows = _rows(conn, span, clock, wanted, (*WORDS, *COLUMNS))
+    if telling is not None:  # before any table is made of them: mostly few are left
+        rows = [row for row in rows if telling(*row[1:5])]
+    return _table(rows, (*WORDS, *COLUMNS))[list(ORDER)]
+
+
+def headlines(conn: Connection, span: Span, clock: Clock, wanted: Wanted) -> pd.DataFrame:
+    """As `Store.headlines`."""
+    return _table(_rows(conn, span, clock, wanted, HEADLINE), HEADLINE)
+
+
+def _rows(
+    conn: Connection, span: Span, clock: Clock, wanted: Wanted, names: Sequence[str]
+) -> Sequence[Sequence[Any]]:
+    """published_at in microseconds, then the named columns, newest first."""
     at, table = CLOCKS[clock], stories.c
     query = (
-        select(
-            type_coerce(table.published_at, BigInteger),
-            table.version,
-            *(table[name] for name in COLUMNS),
-        )
+        select(type_coerce(table.published_at, BigInteger), *(table[name] for name in names))
         .where(at >= span[0], at < span[1], *wanted.conditions())
         .order_by(at.desc(), table.id)
     )
+    return conn.execute(query).all()
+
+
+def _table(rows: Sequence[Sequence[Any]], names: Sequence[str]) -> pd.DataFrame:
     # Columns are joined from plain tuples: a row's own names are read ten times slower.
-    columns = list(zip(*conn.execute(query).all(), strict=True)) or [()] * (len(COLUMNS) + 2)
+    at_us, *columns = list(zip(*rows, strict=True)) or [()] * (len(names) + 1)
     found = {
-        name: pd.Series(values, dtype="str")
-        for name, values in zip(COLUMNS, columns[2:], strict=True)
+        name: np.array(values, dtype=np.int64)
+        if name == "version"
+        else pd.Series(values, dtype="str")
+        for name, values in zip(names, columns, strict=True)
     }
-    at_us, version = (np.array(values, dtype=np.int64) for values in columns[:2])
-    return pd.DataFrame(found | {"published_at": instants(at_us), "version": version})
+    return pd.DataFrame(found | {"published_at": instants(np.array(at_us, dtype=np.int64))})
