@@ -10,12 +10,11 @@ from dash import Dash
 from flask import Flask, Response, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard import away, callbacks, choosing, last_door, manual, saving, sending
+from dashboard import away, callbacks, choosing, first, last_door, manual, saving, scripts, sending
 from dashboard.access import gate
 from dashboard.access.reader import known
 from dashboard.access.rules import Access
 from dashboard.data import Desk
-from dashboard.layout import shell
 from dashboard.measures import views as times
 from dashboard.pages import PAGES
 from dashboard.tending import Tending
@@ -43,6 +42,7 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 
 UNPACK = "(asked, answer) => window.dash_clientside.coverline.unpack(answer)"
+UNPACK_FIRST = "(layout) => window.dash_clientside.coverline.unpack(layout)"
 
 
 class Application(Dash):
@@ -55,8 +55,18 @@ class Application(Dash):
         asked = request.args.get("lang", "")
         lang = asked if asked in LANGS else "en"
         side = "rtl" if right_to_left(lang) else "ltr"
+        begins = _begins()
+        parts["scripts"] = scripts.ordered(parts["scripts"], begins)
+        parts["css"] = f"{scripts.beforehand(begins)}\n{parts['css']}"
         page = str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]
         return page.replace('<html lang="en" dir="ltr">', f'<html lang="{lang}" dir="{side}">', 1)
+
+
+def _begins() -> tuple[str, ...]:
+    """What the first view of the page that was asked for is made of."""
+    held = PAGES.get(request.path.strip("/") or "timeline")
+    opened = ("figure",) if {"event", "name"} & set(request.args) else ()
+    return (*(held.begins if held else ()), *opened)
 
 
 def create_app(
@@ -80,11 +90,12 @@ def create_app(
         suppress_callback_exceptions=True,
         enable_mcp=False,
         index_string=INDEX,
-        hooks={"request_post": UNPACK},
+        assets_path_ignore=["later"],
+        hooks={"request_post": UNPACK, "layout_post": UNPACK_FIRST},
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.desk = desk
-    app.layout = lambda: shell(desk.subject(), desk.subjects())
+    app.layout = lambda: first.layout(desk)
     choosing.register(app.server)
     rules = access or Access("here", editor)
     times.register(app.server, rules, store)

@@ -17,6 +17,15 @@ from dashboard.selection import Asked, days, from_query, grouping_of, lang_of, r
 from dashboard.wording import told
 from feeds.errors import CoverlineError, SelectionError
 
+DRIVEN = (
+    ("url", "search"),
+    *((name, "value") for name in CONTROLS),
+    *((name, "disabled") for name in CONTROLS),
+    ("menu", "children"),
+    ("mantine", "forceColorScheme"),
+    *((name, "data") for name in ("view", "opened", "panel", "tongue")),
+)
+
 
 def register(app: Dash, desk: Desk) -> None:
     """Tie all callbacks to the app."""
@@ -33,15 +42,7 @@ def register(app: Dash, desk: Desk) -> None:
 
 def _drive(app: Dash, desk: Desk) -> None:
     @app.callback(
-        Output("url", "search"),
-        *[Output(name, "value") for name in CONTROLS],
-        *[Output(name, "disabled") for name in CONTROLS],
-        Output("menu", "children"),
-        Output("mantine", "forceColorScheme"),
-        Output("view", "data"),
-        Output("opened", "data"),
-        Output("panel", "data"),
-        Output("tongue", "data"),
+        *[Output(name, part) for name, part in DRIVEN],
         Input("url", "pathname"),
         Input("url", "search"),
         *[Input(name, "value") for name in CONTROLS],
@@ -50,35 +51,44 @@ def _drive(app: Dash, desk: Desk) -> None:
         State("opened", "data"),
         State("panel", "data"),
         State("tongue", "data"),
+        prevent_initial_call=True,  # the first answer has it all, see dashboard.first
     )
     def drive(path: str | None, search: str | None, *rest: Any) -> Any:
         *values, picked, view, opened, told_before, spoken = rest
         page = (path or "/").strip("/") or "timeline"
-        asked, error = _read(desk, search or "", page)
+        asked, error = read(desk, search or "", page)
         if ctx.triggered_id == "picked" and picked:
             asked = replace(asked if set(picked) == {"story"} else asked.view(), **picked)
         elif view and (
             changed := _touched(set(ctx.triggered_prop_ids.values()), values, asked, desk)
         ):
             asked, error = _changed(asked, *changed), {}
-        shown = error if error else asked.picture().to_url()
-        below = None if error else asked.without_panel().to_url()
-        beside = [asked.story, asked.zone, asked.lang] if asked.story else []
-        idle = [name in pages.PAGES[asked.page].unused for name in CONTROLS]
-        return (
-            no_update if error else asked.to_query(),
-            *_values(asked, desk),
-            *idle,
-            menu(asked),
-            asked.theme,
-            no_update if shown == view else shown,
-            no_update if below == opened else below,
-            no_update if beside == (told_before or []) else beside,
-            no_update if asked.lang == (spoken or "") else asked.lang,
-        )
+        search, *told = driven(desk, asked, error)
+        had = (view, opened, told_before or [], spoken or "")
+        stays = [
+            no_update if now == before else now for now, before in zip(told[-4:], had, strict=True)
+        ]
+        return (no_update if error else search, *told[:-4], *stays)
 
 
-def _read(desk: Desk, search: str, page: str) -> tuple[Asked, dict[str, str]]:
+def driven(desk: Desk, asked: Asked, error: dict[str, str]) -> list[Any]:
+    """What the frame shows for a selection, in the order of DRIVEN; for one that cannot be, what
+    is wrong with it."""
+    idle = [name in pages.PAGES[asked.page].unused for name in CONTROLS]
+    return [
+        asked.to_query(),
+        *_values(asked, desk),
+        *idle,
+        menu(asked),
+        asked.theme,
+        error if error else asked.picture().to_url(),
+        None if error else asked.without_panel().to_url(),
+        [asked.story, asked.zone, asked.lang] if asked.story else [],
+        asked.lang,
+    ]
+
+
+def read(desk: Desk, search: str, page: str) -> tuple[Asked, dict[str, str]]:
     """What the URL asks, or the usual and what is wrong with the URL."""
     try:
         return from_query(search, desk.subject(), desk.span(), page), {}
@@ -133,18 +143,20 @@ def _values(asked: Asked, desk: Desk) -> list[Any]:
 
 
 def _draw(app: Dash, desk: Desk) -> None:
-    @app.callback(Output("page", "children"), Input("view", "data"), State("narrow", "data"))
+    @app.callback(
+        Output("page", "children"),
+        Input("view", "data"),
+        State("narrow", "data"),
+        prevent_initial_call=True,
+    )
     def draw(view: str | dict[str, str] | None, narrow: bool | None) -> Any:
         if view is None:
             raise PreventUpdate
-        if isinstance(view, dict):
-            return pages.message(view["message"], view["hint"])
-        return _safely(lambda: drawn(desk, view, bool(narrow)), view)
+        return shown(desk, view, bool(narrow))
 
     app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("coverline", "retype"),
+        ClientsideFunction("coverline", "settle"),
         Input("page", "children"),
-        prevent_initial_call=True,
     )
 
     @app.callback(Output("below", "children"), Input("opened", "data"), State("narrow", "data"))
@@ -154,6 +166,13 @@ def _draw(app: Dash, desk: Desk) -> None:
             if opened
             else []
         )
+
+
+def shown(desk: Desk, view: str | dict[str, str], narrow: bool) -> Any:
+    """What stands on the page, or what is wrong with the address or the data, in words."""
+    if isinstance(view, dict):
+        return pages.message(view["message"], view["hint"])
+    return _safely(lambda: drawn(desk, view, narrow), view)
 
 
 def drawn(desk: Desk, view: str, narrow: bool) -> Any:

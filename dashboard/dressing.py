@@ -83,50 +83,60 @@ def other_subjects(subject: Subject, subjects: Sequence[Subject], lang: str) -> 
     ]
 
 
+DRESSED = (
+    *((name, "label") for name in LABELLED),
+    *((name, "data") for name in CHOSEN),
+    *((name, "aria-label") for name in TOLD),
+    ("topics", "placeholder"),
+    ("outlets", "placeholder"),
+    ("dates", "valueFormat"),
+    ("calendar", "settings"),
+    ("skip", "children"),
+    ("fold", "children"),
+    ("synthetic", "children"),
+    ("subject", "children"),
+    ("subjects", "children"),
+    ("subjects", "aria-label"),
+    ("story-panel", "title"),
+    ("story-panel", "closeButtonProps"),
+    ("direction", "direction"),
+)
+
+
+def words(desk: Desk, lang: str) -> tuple[Any, ...]:
+    """The frame's words in a language, in the order of DRESSED."""
+    subject = desk.subject()
+    offered, everything = desk.withheld(choices(subject, lang)), tell(lang, "bar.all")
+    return (
+        *[tell(lang, f"bar.labels.{name}") for name in LABELLED],
+        *[offered[name] for name in CHOSEN],
+        *[tell(lang, key) for key in TOLD.values()],
+        everything,
+        everything,
+        DAYS[lang or "en"],
+        {"locale": lang or "en"},
+        tell(lang, "bar.skip"),
+        tell(lang, "bar.fold"),
+        banner(subject, lang),
+        label(subject, lang),
+        other_subjects(subject, desk.subjects(), lang),
+        tell(lang, "bar.subjects"),
+        tell(lang, "bar.about_story"),
+        aria(label=tell(lang, "bar.close")),
+        "rtl" if right_to_left(lang) else "ltr",
+    )
+
+
 def register(app: Dash, desk: Desk) -> None:
     """Change every word of the frame with the language, and its direction in the browser."""
 
     @app.callback(
-        *[Output(name, "label") for name in LABELLED],
-        *[Output(name, "data") for name in CHOSEN],
-        *[Output(name, "aria-label") for name in TOLD],
-        Output("topics", "placeholder"),
-        Output("outlets", "placeholder"),
-        Output("dates", "valueFormat"),
-        Output("calendar", "settings"),
-        Output("skip", "children"),
-        Output("fold", "children"),
-        Output("synthetic", "children"),
-        Output("subject", "children"),
-        Output("subjects", "children"),
-        Output("subjects", "aria-label"),
-        Output("story-panel", "title"),
-        Output("story-panel", "closeButtonProps"),
-        Output("direction", "direction"),
+        *[Output(name, part) for name, part in DRESSED],
         Input("tongue", "data"),
         prevent_initial_call=True,
     )
     def dress(lang: str) -> Any:
-        subject = desk.subject()
-        offered, everything = desk.withheld(choices(subject, lang)), tell(lang, "bar.all")
-        return (
-            *[tell(lang, f"bar.labels.{name}") for name in LABELLED],
-            *[offered[name] for name in CHOSEN],
-            *[tell(lang, key) for key in TOLD.values()],
-            everything,
-            everything,
-            DAYS[lang or "en"],
-            {"locale": lang or "en"},
-            tell(lang, "bar.skip"),
-            tell(lang, "bar.fold"),
-            banner(subject, lang),
-            label(subject, lang),
-            other_subjects(subject, desk.subjects(), lang),
-            tell(lang, "bar.subjects"),
-            tell(lang, "bar.about_story"),
-            aria(label=tell(lang, "bar.close")),
-            "rtl" if right_to_left(lang) else "ltr",
-        )
+        return words(desk, lang)
 
     _in_browser(app)
 

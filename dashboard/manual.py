@@ -36,6 +36,13 @@ def pictures(name: str) -> list[str]:
     return [found[2].rstrip(")") for found in _PICTURE.finditer(text(name))]
 
 
+def contents(lang: str = "") -> html.Nav:
+    """The pages by their titles, each a way to its place."""
+    titles = [(name, text(name, lang).partition("\n")[0].lstrip("# ")) for name in PAGES]
+    links = [html.Li(html.A(title, href=f"#{anchor(name)}", dir="auto")) for name, title in titles]
+    return html.Nav(html.Ul(links), className="contents")
+
+
 def article(lang: str = "") -> html.Article:
     """All pages one below another, each with its name as anchor; each reads in the direction
     of the language that it is written in."""
@@ -46,7 +53,12 @@ def _section(name: str, lang: str) -> html.Section:
     spoken = "en" if _ending(name, lang) == ".md" else lang
     side = "rtl" if right_to_left(spoken) else "ltr"
     told = dcc.Markdown(_in_app(text(name, lang)), link_target="_self")
-    return html.Section(html.Div(told, lang=spoken, dir=side), id=name)
+    return html.Section(html.Div(told, lang=spoken, dir=side), id=anchor(name))
+
+
+def anchor(name: str) -> str:
+    """Where a page begins; the bar has controls that are called like pages."""
+    return f"help-{name}"
 
 
 def register(server: Flask) -> None:
@@ -62,4 +74,4 @@ def register(server: Flask) -> None:
 
 def _in_app(markdown: str) -> str:
     """With the addresses that pictures and pages have in the application."""
-    return _PAGE.sub(r"](/help#\1)", _PICTURE.sub(r"\1/help/\2", markdown))
+    return _PAGE.sub(rf"](/help#{anchor('')}\1)", _PICTURE.sub(r"\1/help/\2", markdown))

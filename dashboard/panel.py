@@ -112,6 +112,20 @@ def register(app: Dash, desk: Desk) -> None:
     remarking.register(app, desk)
 
 
+def told_of(desk: Desk, asked: list[str], opened: str | None) -> list[Any]:
+    """What the panel says of [story, zone, language], over the page of an address."""
+    story_id, zone, lang = asked
+    zone = zone or desk.subject().zone
+    try:
+        here = _here(desk, opened, cast(Lang, lang))
+        topics = desk.withheld(names(desk.subject(), ONE_GROUP, lang)).topics
+        parts = content(desk.story(story_id, zone), here, topics)
+        return [*parts, *remarking.drawn(desk, story_id, zone, cast(Lang, lang))]
+    except CoverlineError as error:
+        what, hint = told(error, lang)
+        return [html.P(what, className="what"), html.P(hint)]
+
+
 def _show(app: Dash, desk: Desk) -> None:
     @app.callback(
         Output("story-told", "children"),
@@ -121,18 +135,7 @@ def _show(app: Dash, desk: Desk) -> None:
         prevent_initial_call=True,
     )
     def open_panel(asked: list[str] | None, opened: str | None) -> Any:
-        if not asked:
-            return no_update, False
-        story_id, zone, lang = asked
-        zone = zone or desk.subject().zone
-        try:
-            here = _here(desk, opened, cast(Lang, lang))
-            topics = desk.withheld(names(desk.subject(), ONE_GROUP, lang)).topics
-            parts = content(desk.story(story_id, zone), here, topics)
-            return [*parts, *remarking.drawn(desk, story_id, zone, cast(Lang, lang))], True
-        except CoverlineError as error:
-            what, hint = told(error, lang)
-            return [html.P(what, className="what"), html.P(hint)], True
+        return (told_of(desk, asked, opened), True) if asked else (no_update, False)
 
     @app.callback(
         Output("picked", "data", allow_duplicate=True),

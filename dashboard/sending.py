@@ -12,6 +12,7 @@ PACKED = ("application/json", "application/javascript", "text/", "image/svg+xml"
 SMALL = 1024  # bytes below which packing saves nothing
 ANSWER, SCRIPT = 5, 6  # how hard: an answer is packed once for each reader, a script once
 SCRIPTS = 64
+FOREVER, LASTS = "public, max-age=31536000, immutable", frozenset({"m", "v"})
 LASTING = ("/_dash-component-suites/", "/assets/")
 
 
@@ -21,6 +22,8 @@ def register(server: Flask) -> None:
 
     @server.after_request
     def send(response: Response) -> Response:
+        if request.path.startswith("/assets/") and LASTS & set(request.args):
+            response.headers["Cache-Control"] = FOREVER  # another state has another address
         if not _packable(response):
             return response
         response.direct_passthrough = False
@@ -43,7 +46,7 @@ def _packable(response: Response) -> bool:
     return (
         response.status_code == 200
         and "Content-Encoding" not in response.headers
-        and "Content-Disposition" not in response.headers
+        and not response.headers.get("Content-Disposition", "").startswith("attachment")
         and str(response.content_type or "").startswith(PACKED)
         and request.accept_encodings["gzip"] > 0
         and request.method in ("GET", "POST")

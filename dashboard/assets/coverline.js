@@ -34,8 +34,20 @@ window.dash_clientside.coverline = {
       return lines;
     }
   },
-  /* Words that were typed but not yet sought stay when their page is drawn anew beneath them. */
-  retype: function () {
+  /* A page that was drawn: words that were typed but not yet sought stay, and the place that the
+     address names comes into view once its text stands. */
+  settle: function () {
+    var name = decodeURIComponent(window.location.hash.slice(1));
+    var looks = 50;
+    (function reach() {
+      var place = name && document.getElementById(name);
+      if (place && place.querySelector("h1, h2")) {
+        place.scrollIntoView();
+      } else if (name && looks) {
+        looks -= 1;
+        window.setTimeout(reach, 100);
+      }
+    })();
     window.setTimeout(function () {
       Object.entries(typed).forEach(function (entry) {
         var box = document.getElementById(entry[0]);
@@ -100,6 +112,49 @@ window.fetch = (what, how) => {
   headers.set("X-Coverline-Subject", subject);
   return telling(what, { ...how, headers });
 };
+
+// The first view is asked for while the other scripts come; Dash, which asks for it later and
+// without an address, is handed the same answer.
+const early = {
+  "/_dash-layout": window.fetch("/_dash-layout", {
+    cache: "no-store", // the same address tells of another page after each step back
+    credentials: "same-origin",
+    headers: {
+      "X-Coverline-View": window.location.pathname + window.location.search,
+      "X-Coverline-Narrow": window.dash_clientside.coverline.narrow() ? "yes" : "",
+    },
+  }),
+  "/_dash-dependencies": window.fetch("/_dash-dependencies", { credentials: "same-origin" }),
+};
+Object.values(early).forEach((answer) => answer.catch(() => {})); // told where it is handed over
+const later = window.fetch;
+window.fetch = (what, how) => {
+  const found = early[what];
+  delete early[what];
+  return found || later(what, how).then(kitted);
+};
+
+// The tables' library comes with the first answer that holds a table, where the page began without.
+let kit = null;
+const kitted = async (answer) => {
+  const held = document.getElementById("grid-script");
+  if (!held || window.dash_ag_grid || !answer.url.includes("/_dash-update-component")) return answer;
+  const told = await answer.clone().text();
+  if (told.includes("dash_ag_grid")) {
+    kit = kit || new Promise((done) => {
+      const script = document.createElement("script");
+      script.onload = script.onerror = done;
+      script.src = held.href;
+      document.head.append(script);
+    });
+    await kit;
+  }
+  return answer;
+};
+
+// Figures need a part of plotly.js; Dash would load all of it from the address that it writes here.
+const drawing = document.querySelector("script[data-figures]").dataset.figures;
+Object.defineProperty(window, "_dashPlotlyJSURL", { get: () => drawing, set: () => {} });
 
 // What is typed into a search and not yet asked for: the text by the box, and what was sought then.
 const typed = {};

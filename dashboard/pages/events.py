@@ -98,4 +98,6 @@ def register(app: Dash, desk: Desk) -> None:
     event_parts.register(app, desk)
 
 
-PAGE = PageOf(draw, unused=("rows", "measure", "bin", "counting"), register=register)
+PAGE = PageOf(
+    draw, unused=("rows", "measure", "bin", "counting"), register=register, begins=("grid",)
+)

@@ -94,4 +94,4 @@ def _serve(server: Flask, desk: Desk) -> None:
         return Response(text, mimetype="text/x-opml", headers=saved)
 
 
-PAGE = PageOf(draw, opened, unused=all_but("zone"), register=register)
+PAGE = PageOf(draw, opened, unused=all_but("zone"), register=register, begins=("grid",))

@@ -36,4 +36,4 @@ def _shown(desk: Desk, asked: Asked, selection: Selection, name: str) -> html.Se
     return html.Section([html.H2(html.Code(name)), shown], id=f"figure-{name}")
 
 
-PAGE = PageOf(draw, listed=False)
+PAGE = PageOf(draw, listed=False, begins=("figure",))

@@ -15,9 +15,9 @@ from dashboard.tongue import tell
 
 
 def standing(desk: Desk, asked: Asked) -> list[Any]:
-    """Every page of the help."""
+    """Every page of the help, beneath their titles."""
     way = leads(tell(asked.lang, "gallery.link"), asked, page="gallery")
-    return [html.P(way, className="grey"), manual.article(asked.lang)]
+    return [manual.contents(asked.lang), html.P(way, className="grey"), manual.article(asked.lang)]
 
 
 PAGE = PageOf(unused=all_but(), standing=standing)

@@ -41,7 +41,8 @@ class PageOf:
     opened; `unused` names the controls that do nothing here; `register` ties callbacks that
     only this page has. A page with `standing` needs no data and is drawn by it alone; one that
     is not `listed` stands in no menu. One that is `kept` hangs on its address and the data alone,
-    not on who reads or when, and is drawn once for all readers.
+    not on who reads or when, and is drawn once for all readers. `begins` names what its first
+    view is made of, so that the browser fetches the scripts at once: `figure`, `grid`.
     """
 
     draw: Draw | None = None
@@ -51,6 +52,7 @@ class PageOf:
     standing: Callable[[Desk, Asked], list[Any]] | None = None
     listed: bool = True
     kept: bool = False
+    begins: tuple[str, ...] = ()
 
 
 def all_but(*used: str) -> tuple[str, ...]:

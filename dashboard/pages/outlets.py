@@ -106,4 +106,11 @@ def register(app: Dash, desk: Desk) -> None:
         return {"row": row, "at": at, "series": topic}
 
 
-PAGE = PageOf(draw, opened, unused=("bin", "measure", "rows"), register=register, kept=True)
+PAGE = PageOf(
+    draw,
+    opened,
+    unused=("bin", "measure", "rows"),
+    register=register,
+    kept=True,
+    begins=("figure",),
+)

@@ -172,7 +172,7 @@ def register(app: Dash, desk: Desk) -> None:
     @app.callback(
         Output("fresh", "children"),
         Input("fresh", "id"),
-        State("visit", "data"),
+        Input("visit", "data"),
         State("view", "data"),
     )
     def tell_fresh(_: str, visit: str | None, view: str | None) -> list[Any]:
@@ -184,4 +184,11 @@ def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     return timeline.opened(desk, asked, replace(selection, rows="topic"))
 
 
-PAGE = PageOf(draw, opened, unused=("rows", "measure", "grouping"), register=register, kept=True)
+PAGE = PageOf(
+    draw,
+    opened,
+    unused=("rows", "measure", "grouping"),
+    register=register,
+    kept=True,
+    begins=("figure",),
+)

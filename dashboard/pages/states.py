@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import dcc, html
 
 from dashboard.data import Desk
+from dashboard.manual import anchor
 from dashboard.tongue import day, percent, tell
 from dashboard.wording import told
 from feeds.coverage import Basis, Selection
@@ -50,7 +51,7 @@ def computed(lang: str, section: str) -> dcc.Link:
 
 def guide(lang: str, section: str) -> str:
     """The address of a section of the help, in the reader's language."""
-    return f"/help{'?lang=' + lang if lang else ''}#{section}"
+    return f"/help{'?lang=' + lang if lang else ''}#{anchor(section)}"
 
 
 def rested(basis: Basis, lang: str) -> str:

@@ -176,4 +176,4 @@ def chosen(desk: Desk, url: str) -> tuple[Asked, Selection]:
     return asked, resolve(asked, desk.subject(), span)
 
 
-PAGE = PageOf(draw, unused=UNUSED, register=register)
+PAGE = PageOf(draw, unused=UNUSED, register=register, begins=("grid",))

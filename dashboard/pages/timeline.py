@@ -160,4 +160,4 @@ def _place(asked: Asked, selection: Selection, row: str, groups: Any) -> str:
     return tell(asked.lang, "common.comma").join(part for part in parts if part)
 
 
-PAGE = PageOf(draw, opened, register=timeline_wires.register(bars), kept=True)
+PAGE = PageOf(draw, opened, register=timeline_wires.register(bars), kept=True, begins=("figure",))

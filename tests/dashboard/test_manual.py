@@ -11,6 +11,8 @@ import pytest
 
 from dashboard import manual
 from dashboard.app import create_app
+from dashboard.layout import STORES
+from dashboard.pages.kinds import CONTROLS
 from tests.dashboard.fakes.world import river, subject
 
 FOLDER = files("dashboard") / "help"
@@ -84,7 +86,8 @@ def test_an_arabic_page_has_all_that_the_english_one_has(file: str) -> None:
 
 def test_a_page_reads_in_the_direction_of_its_own_language() -> None:
     told = {part.id: part.children for part in manual.article("ar").children}
-    assert (told["exposure"].lang, told["exposure"].dir) == ("ar", "rtl")
+    exposure = manual.anchor("exposure")
+    assert (told[exposure].lang, told[exposure].dir) == ("ar", "rtl")
     assert {part.lang: part.dir for part in told.values()} in (
         {"ar": "rtl", "en": "ltr"},
         {"ar": "rtl"},
@@ -102,3 +105,15 @@ def test_an_arabic_example_gives_the_figures_of_the_english_one(file: str) -> No
         for lang, mark in (("", "**Example.**"), ("ar", "**مثال.**"))
     ]
     assert figures[1] == figures[0]
+
+
+def test_each_title_in_the_contents_leads_to_a_page_of_the_help() -> None:
+    told = str(manual.contents())
+    article = str(manual.article())
+    for name in manual.PAGES:
+        assert f"href='#{manual.anchor(name)}'" in told
+        assert f"id='{manual.anchor(name)}'" in article
+
+
+def test_no_page_of_the_help_is_called_like_a_control() -> None:
+    assert not {manual.anchor(name) for name in manual.PAGES} & {*CONTROLS, *STORES}
