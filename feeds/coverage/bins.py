@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -9,6 +10,8 @@ import numpy as np
 import pandas as pd
 
 from feeds.coverage.selection import Bin, Selection
+
+HOUR = pd.Timedelta(hours=1)
 
 
 def bins(selection: Selection) -> list[pd.Timestamp]:
@@ -18,20 +21,43 @@ def bins(selection: Selection) -> list[pd.Timestamp]:
 
 def edges(selection: Selection) -> list[pd.Timestamp]:
     """Bin starts and the end of the last bin; days and weeks follow the zone's clock changes."""
+    return list(_edges(selection)[0])
+
+
+def edge_index(selection: Selection) -> pd.DatetimeIndex:
+    """The same in one column, in microseconds."""
+    return _edges(selection)[1]
+
+
+def _edges(selection: Selection) -> tuple[tuple[pd.Timestamp, ...], pd.DatetimeIndex]:
     held = (selection.from_at, selection.to_at, selection.zone, selection.bin)
-    return list(_edges(*held, selection.week_start))
+    return _cut(*held, selection.week_start)
 
 
 @lru_cache(maxsize=64)
-def _edges(
+def _cut(
     from_at: datetime, to_at: datetime, zone: str, bin_: Bin, week_start: int
-) -> tuple[pd.Timestamp, ...]:
+) -> tuple[tuple[pd.Timestamp, ...], pd.DatetimeIndex]:
     selection = Selection(from_at, to_at, zone, bin_, week_start=week_start)
     start = floor(pd.Series([selection.from_at]), selection).iloc[0]
-    found = [start]
-    while found[-1] < selection.to_at:
-        found.append(_next(found[-1], selection))
-    return tuple(found)
+    found = _hours(start, to_at) if bin_ == "hour" else _days(start, selection)
+    found = found[: int(found.searchsorted(pd.Timestamp(to_at), side="left")) + 1].as_unit("us")
+    return tuple(found), found
+
+
+def _hours(start: pd.Timestamp, to_at: datetime) -> pd.DatetimeIndex:
+    """Every hour from the start on, the last at or after the end."""
+    return pd.date_range(start, periods=math.ceil((to_at - start) / HOUR) + 1, freq="h")
+
+
+def _days(start: pd.Timestamp, selection: Selection) -> pd.DatetimeIndex:
+    """Every midnight, or that of every week, from the start on, some after the end."""
+    step = 7 if selection.bin == "week" else 1
+    number = math.ceil((selection.to_at - start).days / step) + 3
+    naive = pd.date_range(start.tz_localize(None).normalize(), periods=number, freq=f"{step}D")
+    found = pd.DatetimeIndex(_begun(pd.Series(naive), selection)).as_unit("us")
+    # Samoa had no 30 December 2011: such a midnight is not before the next.
+    return found[np.append(np.diff(found.asi8) > 0, True)]
 
 
 def whole_span(selection: Selection) -> tuple[datetime, datetime]:
@@ -74,11 +100,3 @@ def _past_the_hour(local: pd.Series) -> pd.Series:
         + pd.to_timedelta(local.dt.microsecond, unit="us")
     )
     return past
-
-
-def _next(start: pd.Timestamp, selection: Selection) -> pd.Timestamp:
-    if selection.bin == "hour":
-        return start + pd.Timedelta(hours=1)
-    days = 7 if selection.bin == "week" else 1
-    naive = start.tz_localize(None).normalize() + pd.Timedelta(days=days)
-    return naive.tz_localize(selection.tz, ambiguous=True, nonexistent="shift_forward")

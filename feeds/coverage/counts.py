@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from feeds.coverage import asking, then
-from feeds.coverage.bins import edges, whole_span
+from feeds.coverage.bins import edge_index, whole_span
 from feeds.coverage.picking import Held, flags
 from feeds.coverage.selection import Selection
 from feeds.coverage.summing import summed
@@ -24,7 +24,7 @@ COLUMNS = ["outlet_id", "row", "bin_at", "n"]
 def counts(store: Store, selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The selection's stories, and all stories that they are a part of: each outlet_id, row,
     bin_at, n; `row` is "" where rows are groups. A story counts once a row."""
-    cut = pd.DatetimeIndex(edges(selection)).as_unit("us")
+    cut = edge_index(selection)
     odd = bool((cut.asi8 % QUARTER).any())  # a local time of long ago, minutes and seconds off
     held = _held(store, selection, asking.by_story(selection) or odd)
     if selection.rows == "event" and not selection.events:

@@ -25,17 +25,17 @@ class Grouped:
     def at(self, bins: pd.Series) -> Whole:
         """The place of each start of a bin."""
         starts = self.starts.as_unit("us").asi8
-        at = bins.dt.as_unit("us").astype("int64").to_numpy()
+        at = pd.DatetimeIndex(bins).as_unit("us").asi8
         found: Whole = np.searchsorted(starts, at).astype(np.int64)
         return found
 
 
 def places(names: pd.Series, known: pd.Index) -> Whole:
     """The place of each name in an index; -1 where it is not there."""
-    held = names.astype("category").cat
+    held = pd.Categorical(names)  # as it is where it is one
     found = known.get_indexer(pd.Index(held.categories, dtype=known.dtype)).astype(np.int64)
-    codes = held.codes.to_numpy(dtype=np.int64)
-    return np.append(found, -1)[codes]
+    placed: Whole = np.append(found, -1)[held.codes]
+    return placed
 
 
 def grouped(

@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from feeds.coverage.bins import edges
+from feeds.coverage.bins import edge_index
 from feeds.coverage.kept import Memory
 from feeds.coverage.selection import ClockName, Selection
 from feeds.store.counts.counted import Choose, Counted, Lines
@@ -23,6 +22,7 @@ from feeds.store.types import instant
 
 MOST = 4_000_000  # lines of all spans that are kept, 40 bytes each
 DENSE = 1 << 22  # sums that are held for every bin, outlet and kind
+BESIDE = float(1 << 26)  # more than stories of a bin, outlet and kind: two sums in one number
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def summed(store: Store, selection: Selection) -> Summed:
 
 def quarters(selection: Selection) -> Whole:
     """Where the selection's bins begin and the last ends, in quarters of an hour since 1970."""
-    found: Whole = pd.DatetimeIndex(edges(selection)).as_unit("us").asi8 // QUARTER
+    found: Whole = edge_index(selection).asi8 // QUARTER
     return found
 
 
@@ -82,11 +82,11 @@ def in_bins(held: Counted, cut: Whole) -> Summed:
     )
     if parts and np.prod(shape) <= DENSE:
         codes = (bin_ * shape[1] + places[outlet]) * shape[2] + kind
-        sums = [np.bincount(codes, n, int(np.prod(shape))) for n in (reach, reporting)]
-        held_codes = np.flatnonzero(sums[0])
-        bin_, outlet, kind = np.unravel_index(held_codes, shape)
+        both = np.bincount(codes, reach + reporting * BESIDE, int(np.prod(shape)))
+        some = np.flatnonzero(both)
+        bin_, outlet, kind = np.unravel_index(some, shape)
         outlet = np.array(known, dtype=np.int64)[outlet]
-        reach, reporting = (part[held_codes].astype(np.int64) for part in sums)
+        reporting, reach = np.divmod(both[some].astype(np.int64), int(BESIDE))
     none = np.broadcast_to(np.uint32(0), len(bin_))
     found = Lines(cut[bin_], outlet, kind, reach, reporting, none, none)
     return Summed(found, held.outlets, held.kinds)

@@ -25,6 +25,12 @@ def test_a_span_is_rounded_outward_to_whole_bins() -> None:
     assert [str(edge.date()) for edge in cut] == ["2026-03-01", "2026-03-02", "2026-03-03"]
 
 
+def test_a_day_that_a_zone_left_out_has_no_bin() -> None:
+    cut = edges(chosen("2011-12-29 12:00", "2012-01-01 00:00", "Pacific/Apia", "day"))
+    days = ["2011-12-29", "2011-12-31", "2012-01-01", "2012-01-02"]
+    assert [str(edge.tz_localize(None)) for edge in cut] == [f"{day} 00:00:00" for day in days]
+
+
 def test_weeks_begin_on_monday() -> None:
     starts = bins(chosen("2026-01-01 00:00", "2026-01-09 00:00", "Asia/Damascus", "week"))
     assert [str(start.date()) for start in starts] == ["2025-12-29", "2026-01-05"]
