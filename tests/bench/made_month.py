@@ -22,6 +22,7 @@ NAMES = tuple(f"n{n:04}" for n in range(2000))
 LANGUAGES = ("ar", "en", "tr", "ku")
 EACH_EVENT = 8  # stories, on average
 ON_TOPIC, TWICE, COPIED, NAMED, EDITED = 0.3, 0.3, 0.12, 3, 0.02
+CITING, SOURCES = 0.08, 200  # between the two streams that were replayed: 5 and 11 %
 POLL_EVERY = 30  # minutes
 CHUNK = 50_000
 DAY = 86_400_000_000  # microseconds
@@ -92,6 +93,7 @@ def _chunk(
     _insert(conn, "topic_stories", _topics(draw, ids, event, topics))
     _insert(conn, "story_names", _names(draw, ids))
     _insert(conn, "history", _history(draw, ids, at, event))
+    _insert(conn, "story_citations", _citations(draw, ids))
 
 
 def _near(draw: Draw, first: int, count: int, stories: int) -> npt.NDArray[np.int64]:
@@ -143,6 +145,15 @@ def _history(
     for place in chosen.tolist():
         before, after = f"event{event[place] - 1:08}", f"event{event[place]:08}"
         yield None, int(at[place]) + DAY, ids[place], "", "event_id", before, after, "merged"
+
+
+def _citations(draw: Draw, ids: list[str]) -> Iterator[tuple[object, ...]]:
+    """Some stories name a source in the headline, a few sources most often."""
+    chosen = np.flatnonzero(draw.random(len(ids)) < CITING)
+    source = np.minimum(draw.zipf(1.4, len(chosen)) - 1, SOURCES - 1)
+    for place, number in zip(chosen.tolist(), source.tolist(), strict=True):
+        name = f"outlet-{number:02}" if number < OUTLETS else f"source-{number}"
+        yield ids[place], "title", 0, 7, name, name, "outlet", "debates", 0, 40
 
 
 def _events(conn: sqlite3.Connection, count: int, days: int) -> None:
