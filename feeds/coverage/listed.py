@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from feeds.coverage.bins import bins, whole_span
+from feeds.coverage.bins import edge_index, whole_span
 from feeds.coverage.events import events, medians
+from feeds.coverage.gaps import Instants, micros
+from feeds.coverage.leading import NOBODY
 from feeds.coverage.selection import Selection
 from feeds.coverage.telling import told
 from feeds.coverage.timing import candidates, delays
@@ -81,29 +84,49 @@ def counted(stories: pd.DataFrame, selection: Selection) -> list[dict[str, objec
     if topics:
         on = {ids: bool(topics & set(str(ids).split())) for ids in stories["topic_ids"].unique()}
         kept &= stories["topic_ids"].map(on).astype(bool)
-    held = stories[kept]
-    edges = pd.DatetimeIndex(bins(selection)).tz_convert("UTC")
-    place = edges.searchsorted(held["published_at"], side="right") - 1
-    held = held.assign(place=np.clip(place, 0, len(edges) - 1))
-    lines = [
-        _line(str(event), part, len(edges))
-        for event, part in held.groupby("event_id", observed=True)
-    ]
+    cut = edge_index(selection).asi8[:-1]
+    lines = _lines(stories[kept], np.asarray(cut, dtype=np.int64))
     return sorted(lines, key=lambda line: (-int(str(line["stories"])), line["event_id"]))
 
 
-def _line(event: str, part: pd.DataFrame, number: int) -> dict[str, object]:
-    topics = {topic for ids in part["topic_ids"].unique() for topic in str(ids).split()}
-    return {
-        "event_id": event,
-        "first_at": part["published_at"].min(),
-        "last_at": part["published_at"].max(),
-        "stories": len(part),
-        "reprints": int((part["origin"].astype(str) != "").sum()),
-        "outlets": part["outlet_id"].nunique(),
-        "counts": tuple(np.bincount(part["place"], minlength=number).tolist()),
-        "topic_ids": " ".join(sorted(topics)),
+def _lines(stories: pd.DataFrame, starts: Instants) -> list[dict[str, object]]:
+    """A line an event, its stories counted in bins that start then."""
+    event, names = pd.factorize(stories["event_id"])
+    at, number, bins = micros(stories["published_at"]), len(names), len(starts)
+    place = np.clip(np.searchsorted(starts, at, "right") - 1, 0, bins - 1)
+    counts = np.bincount(event * bins + place, minlength=number * bins).reshape(number, bins)
+    first, last = np.full(number, NOBODY), np.full(number, -NOBODY)
+    np.minimum.at(first, event, at)
+    np.maximum.at(last, event, at)
+    reprints = np.bincount(event, stories["origin"] != "", number).astype(np.int64)
+    outlets = [len(held) for held in _each(event, stories["outlet_id"], number)]
+    topics = (set(" ".join(held).split()) for held in _each(event, stories["topic_ids"], number))
+    columns: dict[str, Iterable[object]] = {
+        "event_id": map(str, names),
+        "first_at": _instants(first),
+        "last_at": _instants(last),
+        "stories": counts.sum(axis=1).tolist(),
+        "reprints": reprints.tolist(),
+        "outlets": outlets,
+        "counts": map(tuple, counts.tolist()),
+        "topic_ids": (" ".join(sorted(on)) for on in topics),
     }
+    return [dict(zip(columns, line, strict=True)) for line in zip(*columns.values(), strict=True)]
+
+
+def _each(event: npt.NDArray[np.intp], values: pd.Series, number: int) -> list[list[str]]:
+    """The different values of each event's stories."""
+    code, held = pd.factorize(values)
+    found: list[list[str]] = [[] for _ in range(number)]
+    names = list(map(str, held))
+    for pair in np.unique(event * max(len(names), 1) + code).tolist():
+        place, value = divmod(pair, len(names))
+        found[place].append(names[value])
+    return found
+
+
+def _instants(at: Instants) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex(at.view("datetime64[us]"), tz="UTC")
 
 
 def _typed(lines: Sequence[dict[str, object]]) -> pd.DataFrame:

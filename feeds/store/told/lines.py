@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from feeds.store.told.packing import LINE, Lines, Places, gathered
+from feeds.store.told.packing import LINE, Lines, Places, gathered, picked
 from feeds.store.told.reading import (
     Flags,
     Rows,
@@ -104,7 +104,7 @@ def _some(held: Held, which: Flags) -> Held:
     used = _events(held.lines, which, len(held.events))
     number = np.cumsum(used, dtype=np.int32) - 1
     places = np.flatnonzero(which)
-    lines = held.lines.take(places)
+    lines = picked(held.lines, places)
     lines["event"] = number[lines["event"]]
     return Held(taken(held.events, np.flatnonzero(used)), lines, held.ids, held.places[places])
 
@@ -145,7 +145,7 @@ def _table(held: Held, sorts: dict[int, Any], places: dict[int, str], ids: bool)
     by_name = order(held.events)
     chosen, event = _by_event(held.lines["event"], by_name)
     lines, names = (
-        held.lines.take(chosen),
+        picked(held.lines, chosen),
         pd.Index(pd.Series(taken(held.events, by_name), dtype="str")),
     )
     instants = ("published_at", "last_at", "earliest_at", "latest_at")

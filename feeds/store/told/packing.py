@@ -50,6 +50,14 @@ def gathered(found: Stories) -> tuple[Lines, Places]:
     return lines[first], order[starts][first]
 
 
+def picked(lines: Lines, places: Places) -> Lines:
+    """The lines at some places; records are copied as whole numbers, which is many times
+    quicker than field by field (pure)."""
+    whole = np.ascontiguousarray(lines).view("<i8").reshape(len(lines), LINE.itemsize // 8)
+    found: Lines = whole.take(places, axis=0).view(LINE).reshape(len(places))
+    return found
+
+
 def pack(conn: Connection, hours: Collection[datetime]) -> None:
     """Pack anew the events of hours; one in which none began has no row."""
     for batch in batches(sorted(hours)):

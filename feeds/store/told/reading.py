@@ -198,8 +198,9 @@ def columns_of(
 def _category(numbers: npt.NDArray[Any], names: dict[int, str]) -> pd.Categorical:
     """The names of numbers, without a text for each line; -1 is the least number."""
     known = sorted(set(names.values()))
-    place = np.zeros(max(names, default=0) + 2, dtype=np.int64)
+    place = np.zeros(max(names, default=0) + 2, dtype=np.min_scalar_type(-len(known) - 1))
     at = {name: number for number, name in enumerate(known)}
     for number, name in names.items():
         place[number + 1] = at[name]
-    return pd.Categorical.from_codes(cast(Any, place[numbers + 1]), pd.Index(known, dtype="str"))
+    labels = pd.Index(known, dtype="str")
+    return pd.Categorical.from_codes(cast(Any, place[numbers + 1]), labels, validate=False)
