@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.figures import lanes, paper
+from dashboard.figures import canvas, lanes, paper
+from dashboard.figures.canvas import Canvas, Trace, checked
 from dashboard.figures.fit import Fit
 from dashboard.figures.lanes import Lanes
 from dashboard.theme import LIGHT, Look
@@ -23,6 +23,7 @@ SHEET = Fit()
 MOST = 20
 
 
+@checked
 def cited(
     table: pd.DataFrame,
     *,
@@ -32,7 +33,7 @@ def cited(
     groups: Mapping[str, str],
     look: Look = LIGHT,
     fit: Fit = SHEET,
-) -> go.Figure:
+) -> Canvas:
     """From coverage.citation_graph: stories that name a source as theirs, by the citing group."""
     sums = table.groupby("source")["stories"].sum().sort_values(ascending=False, kind="stable")
     called = dict(zip(table["source"], table["source_name"], strict=True))
@@ -74,8 +75,8 @@ def _subtitle(selection: Selection, left_out: int, names: Names) -> str:
     return f"{names.tell('print.cited.what', span=span)}{more}"
 
 
-def _bars(held: Lanes, mine: pd.Series, paint: str) -> go.Bar:
-    return go.Bar(
+def _bars(held: Lanes, mine: pd.Series, paint: str) -> Trace:
+    return canvas.bar(
         x=[float(mine.get(source, 0)) for source in held.rows],
         y=list(range(len(held.rows))),
         orientation="h",

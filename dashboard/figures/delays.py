@@ -7,10 +7,10 @@ from math import log1p
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.figures import lanes, paper
+from dashboard.figures import canvas, lanes, paper
+from dashboard.figures.canvas import Canvas, Trace, checked
 from dashboard.figures.fit import Fit
 from dashboard.figures.lanes import Lanes
 from dashboard.figures.paper import Sheet
@@ -29,6 +29,7 @@ TICK = 44  # pixels
 TICKS = (0, 0.25, 1, 3, 6, 12, 24, 48, 96, 168, 336, 672)  # hours
 
 
+@checked
 def delays(
     table: pd.DataFrame,
     *,
@@ -38,7 +39,7 @@ def delays(
     groups: Mapping[str, str],
     look: Look = LIGHT,
     fit: Fit = SHEET,
-) -> go.Figure:
+) -> Canvas:
     """From coverage.lags by outlet: uncertain lags as bars, the median of each outlet written."""
     told = table[table["high_hours"] >= 0]
     told = told.assign(low=told["low_hours"].clip(lower=0))
@@ -108,7 +109,7 @@ def _spans(
         paint = paints.get(groups.get(row, ""), theme.REST)
         for low, high in joined(unsure[unsure["row"] == row]):
             held.fig.add_trace(
-                go.Scatter(
+                canvas.line(
                     x=[log1p(low), log1p(high)],
                     y=[held.place(row)] * 2,
                     mode="lines",
@@ -153,9 +154,9 @@ def _marks(
         held.fig.add_trace(lanes.key(names.tell("print.reprint"), ring))
 
 
-def _dots(held: Lanes, some: pd.DataFrame, paint: str, reprint: bool) -> go.Scatter:
+def _dots(held: Lanes, some: pd.DataFrame, paint: str, reprint: bool) -> Trace:
     edge = {"width": 2.5, "color": paint} if reprint else {"width": 1, "color": held.look.paper}
-    return go.Scatter(
+    return canvas.line(
         x=[log1p(value) for value in some["middle"]],
         y=[held.place(str(row)) for row in some["row"]],
         mode="markers",

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.figures import lanes, paper
+from dashboard.figures import canvas, lanes, paper
+from dashboard.figures.canvas import Canvas, checked
 from dashboard.figures.fit import Fit
 from dashboard.figures.lanes import Lanes
 from dashboard.theme import LIGHT, Look
@@ -23,6 +23,7 @@ SHEET = Fit()
 RARE = 0.05  # of the corrected chance, below which a lead is a finding
 
 
+@checked
 def firsts(
     table: pd.DataFrame,
     *,
@@ -32,7 +33,7 @@ def firsts(
     groups: Mapping[str, str],
     look: Look = LIGHT,
     fit: Fit = SHEET,
-) -> go.Figure:
+) -> Canvas:
     """From coverage.leaders by outlet: solid surely first, light possibly, a stroke by chance."""
     keys = [names.tell(f"print.first.{name}") for name in ("certain", "possible", "expected")]
     held = lanes.laid(
@@ -88,7 +89,7 @@ def _bars(held: Lanes, shown: pd.DataFrame, colours: list[str]) -> None:
     more = (shown["possible"] - shown["certain"]).clip(lower=0)
     for values, opacity in ((shown["certain"], 1.0), (more, 0.35)):
         held.fig.add_trace(
-            go.Bar(
+            canvas.bar(
                 x=[float(value) for value in values],
                 y=list(range(len(held.rows))),
                 orientation="h",

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme, tongue
-from dashboard.figures import paper
+from dashboard.figures import canvas, paper
+from dashboard.figures.canvas import Canvas, Trace, checked
 from dashboard.figures.fit import Fit
 from dashboard.figures.paper import Sheet
 from dashboard.figures.tables import each
@@ -27,6 +27,7 @@ SHEET = Fit()
 COLUMNS = ["measure", "low", "high", "qualifier", "at", "outlet_id", "story_id", "source"]
 
 
+@checked
 def given(
     claims: pd.DataFrame,
     *,
@@ -37,7 +38,7 @@ def given(
     zone: str,
     look: Look = LIGHT,
     fit: Fit = SHEET,
-) -> go.Figure:
+) -> Canvas:
     """From coverage.claims of one event; `sources` names by id whom they cite."""
     told = whole(claims)
     order = rows(told)
@@ -57,7 +58,7 @@ def given(
     legend = paper.legend_rows([names.groups[g] for g in there], fit.width - left)
     top, inner = paper.room(title, subtitle, fit.width, legend) + 8, LANE * len(kept) + 8
     sheet = Sheet(fit.width, inner, top, fit.foot(top, inner, 92), left, right, names.lang)
-    fig = paper.start(sheet, look, title, subtitle)
+    fig = paper.begin(sheet, look, title, subtitle)
     paints = theme.colours(list(names.groups))
     for group in there:
         mine = shown[[groups.get(o, "rest") == group for o in shown["outlet_id"]]]
@@ -121,7 +122,7 @@ def _dots(
     paints: Mapping[str, str],
     zone: str,
     look: Look,
-) -> go.Scatter:
+) -> Trace:
     said = []
     for one in each(mine):
         outlet = names.outlets.get(str(one.outlet_id), str(one.outlet_id))
@@ -131,7 +132,7 @@ def _dots(
         when = f"{tongue.month_day(names.lang, at)} {at:%H:%M}"
         words = theme.lines(str(one.sentence), 60, 3)
         said.append([str(one.story_id), words, f"{theme.plain(outlet)}, {when}{by}"])
-    return go.Scatter(
+    return canvas.line(
         x=[at.tz_convert(zone).tz_localize(None) for at in mine["at"]],
         y=[kept.index(figure) for figure in mine["figure"]],
         mode="markers",
@@ -147,9 +148,7 @@ def _dots(
     )
 
 
-def _who(
-    fig: go.Figure, place: int, told: pd.DataFrame, names: Names, look: Look, room: int
-) -> None:
+def _who(fig: Canvas, place: int, told: pd.DataFrame, names: Names, look: Look, room: int) -> None:
     """Beside a row who gives the figure, by name, in a line of so many letters."""
     first = list(dict.fromkeys(map(str, told.sort_values(["at", "story_id"])["outlet_id"])))
     words = [_first(first, most, names) for most in (NAMED, 2, 1)]

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard import theme
-from dashboard.figures import paper, titles
+from dashboard.figures import canvas, paper, titles
+from dashboard.figures.canvas import Canvas, Trace
 from dashboard.figures.fit import FOOT, Fit
 from dashboard.figures.paper import Sheet
 from dashboard.theme import Look
@@ -25,7 +24,7 @@ SQUARE = "■"
 class Lanes:
     """The figure, its sheet and the rows that it has room for."""
 
-    fig: go.Figure
+    fig: Canvas
     sheet: Sheet
     rows: list[str]
     look: Look
@@ -59,7 +58,7 @@ def laid(
     left = paper.side((labels.get(row, row) for row in kept), fit.width, 7.0, 36)
     top, inner = paper.room(title, below, fit.width, legend_rows) + 6, each * max(1, count)
     sheet = Sheet(fit.width, inner, top, fit.foot(top, inner, foot), left, right, lang)
-    fig = paper.start(sheet, look, title, below)
+    fig = paper.begin(sheet, look, title, below)
     if legend:
         fig.update_layout(legend=paper.legend(sheet, look))
     return Lanes(fig, sheet, kept, look, each)
@@ -97,9 +96,9 @@ def _square(group: str, paints: Mapping[str, str]) -> str:
     return f" <span style='color:{paints[group]}'>{SQUARE}</span>" if group in paints else ""
 
 
-def key(name: str, marker: Mapping[str, Any]) -> go.Scatter:
+def key(name: str, marker: Mapping[str, Any]) -> Trace:
     """A line of the legend."""
-    return go.Scatter(
+    return canvas.line(
         x=[None],
         y=[None],
         mode="markers",

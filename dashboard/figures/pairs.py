@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.figures import lanes, paper
+from dashboard.figures import canvas, lanes, paper
+from dashboard.figures.canvas import Canvas, Trace, checked
 from dashboard.figures.fit import FOOT, Fit
 from dashboard.figures.tables import each
 from dashboard.theme import LIGHT, Look
@@ -25,6 +25,7 @@ FLAT = 5  # names that stand upright beside one another
 NAMES_BELOW = 62  # pixels
 
 
+@checked
 def pairs(
     table: pd.DataFrame,
     *,
@@ -34,7 +35,7 @@ def pairs(
     groups: Mapping[str, str],
     look: Look = LIGHT,
     fit: Fit = SHEET,
-) -> go.Figure:
+) -> Canvas:
     """From coverage.who_led by outlet: colour is the part of the shared events in which the row
     was surely ahead of the column; each cell says of how many."""
     met = table[table["events"] > 0]
@@ -78,12 +79,12 @@ def _subtitle(selection: Selection, left_out: int, names: Names) -> str:
     return f"{names.tell('print.led.what', span=span)}{more}"
 
 
-def _cells(met: pd.DataFrame, held: lanes.Lanes, look: Look) -> go.Heatmap:
+def _cells(met: pd.DataFrame, held: lanes.Lanes, look: Look) -> Trace:
     part = (met["certain"] / met["events"]).rename("part")
     wide = met.assign(part=part).pivot_table(index="leader", columns="follower", values="part")
     wide = wide.reindex(index=held.rows, columns=held.rows).astype(object)
     steps = [[place / 4, paint] for place, paint in enumerate(look.scale)]
-    return go.Heatmap(
+    return canvas.cells(
         z=wide.where(wide.notna(), None).to_numpy().tolist(),
         x=list(range(len(held.rows))),
         y=list(range(len(held.rows))),
@@ -111,4 +112,5 @@ def _numbers(met: pd.DataFrame, held: lanes.Lanes) -> None:
                 "font": {"size": 11, "color": "#ffffff" if dark else held.look.ink},
             }
         )
-    held.fig.update_layout(annotations=[*held.fig.layout.annotations, *notes])
+    for note in notes:
+        held.fig.add_annotation(**note)

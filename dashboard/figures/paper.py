@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -25,7 +25,6 @@ TITLE_LINE = 26  # pixels
 SLIM = 340  # pixels of a drawing on a phone
 SOURCE = "source"  # the name of the line that says what a figure rests on
 NBSP = "\u00a0"
-Drawn = TypeVar("Drawn", go.Figure, Canvas)
 ZONES = {"Asia/Damascus": "figure.damascus", "UTC": "figure.utc"}
 
 
@@ -63,11 +62,6 @@ class Sheet:
     def domain(self, top: float, height: float) -> list[float]:
         """A y-axis domain from pixels below the top."""
         return [max(0.0, self.up(top + height)), min(1.0, self.up(top))]
-
-
-def start(sheet: Sheet, look: Look, title: str, subtitle: str) -> go.Figure:
-    """An empty figure with its heading."""
-    return begin(sheet, look, title, subtitle).figure()
 
 
 def begin(sheet: Sheet, look: Look, title: str, subtitle: str) -> Canvas:
@@ -177,7 +171,7 @@ def legend(sheet: Sheet, look: Look) -> dict[str, Any]:
 
 
 def _write(
-    fig: go.Figure | Canvas,
+    fig: Canvas,
     sheet: Sheet,
     text: str,
     down: float,
@@ -203,7 +197,7 @@ def _write(
     )
 
 
-def sign(fig: Drawn, sheet: Sheet, look: Look, basis: Basis, zone: str) -> Drawn:
+def sign(fig: Canvas, sheet: Sheet, look: Look, basis: Basis, zone: str) -> Canvas:
     """Add the source line."""
     text = theme.lines(source(basis, zone, sheet.lang), _letters(sheet.width, 5.6), SOURCE_LINES)
     down = sheet.height - 14 - 16 * (text.count("<br>") + 1)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.figures import lanes, paper
+from dashboard.figures import canvas, lanes, paper
+from dashboard.figures.canvas import Canvas, Trace, checked
 from dashboard.figures.fit import Fit
 from dashboard.figures.lanes import Lanes
 from dashboard.figures.tables import each
@@ -26,6 +26,7 @@ MOST = 24
 APART = 0.16  # of a lane, between the marks of two groups
 
 
+@checked
 def phrased(
     table: pd.DataFrame,
     *,
@@ -35,7 +36,7 @@ def phrased(
     names: Names,
     look: Look = LIGHT,
     fit: Fit = SHEET,
-) -> go.Figure:
+) -> Canvas:
     """From coverage.wording by group: a lane a wording and language, a mark a group. `labels`
     names concepts and frames by their ids."""
     told = enough(table)
@@ -91,8 +92,8 @@ def _subtitle(selection: Selection, left_out: int, names: Names) -> str:
     return f"{names.tell('print.phrased.what', span=span, least=ENOUGH)}{more}"
 
 
-def _marks(held: Lanes, mine: pd.DataFrame, off: float, paint: str) -> go.Scatter:
-    return go.Scatter(
+def _marks(held: Lanes, mine: pd.DataFrame, off: float, paint: str) -> Trace:
+    return canvas.line(
         x=[float(line.share) for line in each(mine)],
         y=[held.place(str(line.lane)) + off for line in each(mine)],
         error_x={

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.figures import lanes, paper
+from dashboard.figures.canvas import Canvas, checked
 from dashboard.figures.evidence import evidence
 from dashboard.figures.fit import Fit
 from dashboard.figures.paper import Sheet
@@ -29,6 +29,7 @@ WORTH = ("none found", "partly observed", "not observed")
 NAMES = 0.27  # of the width, for who and what
 
 
+@checked
 def quiet(
     table: pd.DataFrame,
     *,
@@ -37,7 +38,7 @@ def quiet(
     names: Names,
     look: Look = LIGHT,
     fit: Fit = SHEET,
-) -> go.Figure:
+) -> Canvas:
     """From coverage.silence by outlet: those worth reading, most expected first."""
     told = worth(table)
     title = names.tell("print.quiet.title")
@@ -52,7 +53,7 @@ def quiet(
     inner = max(LINE, sum(heights[:count]))
     top = paper.room(title, below, fit.width, 0)
     sheet = Sheet(fit.width, inner, top, fit.foot(top, inner, FOOT), 22, 22, names.lang)
-    fig = paper.start(sheet, look, title, below)
+    fig = paper.begin(sheet, look, title, below)
     down = 0.0
     for line, text, height in zip(each(told.head(count)), lines, heights, strict=False):
         _entry(fig, sheet, look, names, line, text, down, height)
@@ -94,7 +95,7 @@ def _subtitle(selection: Selection, left_out: int, names: Names) -> str:
 
 
 def _entry(
-    fig: go.Figure,
+    fig: Canvas,
     sheet: Sheet,
     look: Look,
     names: Names,

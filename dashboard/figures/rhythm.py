@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from dashboard.figures import paper, titles
+from dashboard.figures import canvas, paper, titles
+from dashboard.figures.canvas import Canvas, checked
 from dashboard.figures.fit import Fit
 from dashboard.figures.paper import Sheet
 from dashboard.theme import GROUPS, LIGHT, Look
@@ -32,6 +32,7 @@ def by_hour(table: pd.DataFrame, zone: str) -> pd.Series[float]:
     return sums["new"] / sums["observed"].where(sums["observed"] >= 1) * feeds
 
 
+@checked
 def rhythm(
     table: pd.DataFrame,
     *,
@@ -41,7 +42,7 @@ def rhythm(
     names: Names,
     look: Look = LIGHT,
     fit: Fit | None = None,
-) -> go.Figure:
+) -> Canvas:
     """A bar an hour of the day, of the one outlet that is selected; none where nobody looked."""
     width = (fit or Fit()).width
     name = names.row("outlet", selection.outlets[0])
@@ -49,10 +50,10 @@ def rhythm(
     span = titles.spanned(selection, bins, names.lang)
     subtitle = names.tell("outlets.one.rhythm_what", span=span)
     sheet = Sheet(width, HIGH, paper.room(title, subtitle, width, 0), 84, LEFT, lang=names.lang)
-    fig = paper.start(sheet, look, title, subtitle)
+    fig = paper.begin(sheet, look, title, subtitle)
     known = by_hour(table, selection.zone).dropna()
     fig.add_trace(
-        go.Bar(
+        canvas.bar(
             x=[int(hour) for hour in known.index],
             y=[round(float(value), 3) for value in known],
             width=0.86,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.figures import lanes, paper
+from dashboard.figures.canvas import Canvas, checked
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.fit import Fit
 from dashboard.figures.lanes import Lanes
@@ -25,6 +25,7 @@ SHEET = Fit()
 LANE, LETTERS, LETTER = 52, 60, 7.0  # pixels, letters of a headline, pixels of one
 
 
+@checked
 def surges(
     table: pd.DataFrame,
     *,
@@ -33,7 +34,7 @@ def surges(
     names: Names,
     look: Look = LIGHT,
     fit: Fit = SHEET,
-) -> go.Figure:
+) -> Canvas:
     """From coverage.bursts by topic: darker is more unusual, light how far it may reach."""
     sums = table.groupby("row")["weight"].max().sort_values(ascending=False, kind="stable")
     held = lanes.laid(

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.figures import paper
+from dashboard.figures import canvas, paper
+from dashboard.figures.canvas import Canvas, checked
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.fit import Fit
 from dashboard.figures.paper import Sheet
@@ -28,6 +28,7 @@ LETTER = 7.0  # pixels
 SHEET = Fit()
 
 
+@checked
 def thread(
     events: pd.DataFrame,
     links: Sequence[EventLink],
@@ -43,7 +44,7 @@ def thread(
     left_out: int = 0,
     look: Look = LIGHT,
     fit: Fit = SHEET,
-) -> go.Figure:
+) -> Canvas:
     """`events` (event_id, label, stories, outlets) in order of time, `volume` of coverage.volume
     by event, `dark` of each bin whether less than half of it was observed; `here` is the event
     whose page this is on."""
@@ -58,7 +59,7 @@ def thread(
     top = paper.room(title, subtitle, fit.width, 0)
     inner = LANE * len(rows)
     sheet = Sheet(fit.width, inner, top, fit.foot(top, inner, 84), 28, 40, names.lang)
-    fig = paper.start(sheet, look, title, subtitle)
+    fig = paper.begin(sheet, look, title, subtitle)
     clock = Clockface(bins, bin, names.lang)
     _unobserved(fig, clock, dark, look, names)
     _bars(fig, rows, volume, clock, here, look)
@@ -75,14 +76,17 @@ def thread(
 
 
 def _unobserved(
-    fig: go.Figure, clock: Clockface, dark: Sequence[bool], look: Look, names: Names
+    fig: Canvas, clock: Clockface, dark: Sequence[bool], look: Look, names: Names
 ) -> None:
     """A band over all events where most feeds were not observed: no bar there is no zero."""
     said = False
     for at, missing in zip(clock.bins, dark, strict=True):
         if missing:
             ends = {"x0": clock.x(at), "x1": clock.x(clock.end(at))}
-            fig.add_vrect(**ends, fillcolor=look.grid, line_width=0, layer="below")
+            fig.add_shape(
+                type="rect", **ends, y0=0, y1=1, yref="y domain",
+                fillcolor=look.grid, line={"width": 0}, layer="below",
+            )  # fmt: skip
             if not said:
                 fig.add_annotation(
                     x=ends["x0"], y=1, yref="paper", yanchor="top", xanchor="left",
@@ -93,7 +97,7 @@ def _unobserved(
 
 
 def _bars(
-    fig: go.Figure,
+    fig: Canvas,
     rows: Sequence[str],
     volume: pd.DataFrame,
     clock: Clockface,
@@ -107,7 +111,7 @@ def _bars(
         mine = sums.loc[row] if row in sums.index.get_level_values(0) else sums.head(0)
         known = [(at, float(mine.get(at, 0))) for at in clock.bins if mine.get(at, 0) > 0]
         fig.add_trace(
-            go.Bar(
+            canvas.bar(
                 x=[clock.middle(at) for at, _ in known],
                 y=[-count / top * TALL for _, count in known],
                 base=[place + 1 - 0.1] * len(known),
@@ -122,7 +126,7 @@ def _bars(
 
 
 def _arrows(
-    fig: go.Figure,
+    fig: Canvas,
     rows: Sequence[str],
     links: Sequence[EventLink],
     events: pd.DataFrame,
@@ -143,7 +147,7 @@ def _arrows(
 
 
 def _headline(
-    fig: go.Figure,
+    fig: Canvas,
     event: object,
     place: int,
     here: bool,

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.figures import lanes, paper
+from dashboard.figures import canvas, lanes, paper
+from dashboard.figures.canvas import Canvas, Trace, checked
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.fit import Fit
 from dashboard.figures.hatch import hatching
@@ -28,6 +28,7 @@ MORE, LESS = theme.GROUPS[0], theme.GROUPS[3]
 HALF = 0.5  # of a day that was observed, below which nothing is known of it
 
 
+@checked
 def usual(
     table: pd.DataFrame,
     *,
@@ -37,7 +38,7 @@ def usual(
     groups: Mapping[str, str],
     look: Look = LIGHT,
     fit: Fit = SHEET,
-) -> go.Figure:
+) -> Canvas:
     """From coverage.baseline: a cell an outlet and day; in colour only where its interval leaves
     out the usual, else blank; hatched where less than half of the day was observed."""
     sums = table.groupby("row")["stories"].sum().sort_values(ascending=False, kind="stable")
@@ -60,7 +61,7 @@ def usual(
     for name, paint in zip(keys, (MORE, LESS, look.none), strict=True):
         held.fig.add_trace(lanes.key(name, {"symbol": "square", "color": paint}))
     held.fig.add_trace(
-        go.Bar(x=[None], y=[None], name=hatch, marker=hatching(look), hoverinfo="skip")
+        canvas.bar(x=[None], y=[None], name=hatch, marker=hatching(look), hoverinfo="skip")
     )
     paints = theme.colours(list(names.groups))
     held.fig.update_layout(
@@ -103,12 +104,13 @@ def _cells(held: Lanes, clock: Clockface, shown: pd.DataFrame) -> None:
         }
         for line in each(pd.concat([more, less]))
     ]
-    held.fig.update_layout(annotations=[*held.fig.layout.annotations, *notes])
+    for note in notes:
+        held.fig.add_annotation(**note)
 
 
-def _bars(held: Lanes, clock: Clockface, lines: pd.DataFrame, marker: dict[str, Any]) -> go.Bar:
+def _bars(held: Lanes, clock: Clockface, lines: pd.DataFrame, marker: dict[str, Any]) -> Trace:
     starts = [_local(line, clock) for line in each(lines)]
-    return go.Bar(
+    return canvas.bar(
         x=[clock.middle(at) for at in starts],
         base=[held.place(str(row)) + 0.45 for row in lines["row"]],
         y=[-0.9] * len(lines),
