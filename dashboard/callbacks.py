@@ -167,6 +167,18 @@ def _draw(app: Dash, desk: Desk) -> None:
             else []
         )
 
+    @app.callback(
+        Output("stories", "getRowsResponse"),
+        Input("stories", "getRowsRequest"),
+        State("opened", "data"),
+        prevent_initial_call=True,
+    )
+    def bring(request: dict[str, Any] | None, opened: str | None) -> dict[str, Any]:
+        if not request or not opened:
+            raise PreventUpdate
+        rows, total = pages.block(desk, _asked(desk, opened, None), request)
+        return {"rowData": rows, "rowCount": total}
+
 
 def shown(desk: Desk, view: str | dict[str, str], narrow: bool) -> Any:
     """What stands on the page, or what is wrong with the address or the data, in words."""

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.figures import lags
 from dashboard.figures.tables import each
-from dashboard.grids import RIGHT, WHOLE, _grid, headed, who_first
+from dashboard.grids import RIGHT, WHOLE, drawn, headed, who_first
 from dashboard.tongue import tell
 from dashboard.words import Names
 
@@ -38,7 +38,7 @@ def grid(table: pd.DataFrame, names: Names, zone: str, theme: str, dark: Sequenc
             "cellRenderer": "DayBars", "sortable": False,
         },
     ]  # fmt: skip
-    return _grid("events-grid", columns, rows, theme, names.lang, 620, selectable=True)
+    return drawn("events-grid", columns, rows, theme, names.lang, 620, selectable=True)
 
 
 def _number(field: str, head: str, width: int, renderer: str = "") -> dict[str, Any]:

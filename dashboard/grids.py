@@ -1,4 +1,4 @@
-"""Tables on the page: stories, events and feeds; text is never markup, links only http(s)."""
+"""Tables on the page: events and feeds; text is never markup, links only http(s)."""
 
 from __future__ import annotations
 
@@ -21,51 +21,10 @@ from dashboard.words import Names
 PAGE_ROWS = 100
 TAIL = 32  # letters of an address that tell two feeds apart
 SHORT = 12  # rows; a table that is no longer needs no bar of its own
-FORMS = ("opinion", "live", "round-up")  # news goes without saying
-
-
-def stories(table: pd.DataFrame, names: Names, zone: str, theme: str) -> Any:
-    """Stories with outlet, time and how it is known, and a link."""
-    say = partial(headed, names.lang)
-    rows = [_story(story, names, zone) for story in each(table)]
-    columns: list[dict[str, Any]] = [
-        {"field": "at", "headerName": say("published"), "width": 140, "cellClass": "figures"},
-        {"field": "outlet", "headerName": say("outlet"), "width": 170},
-        {"field": "title", "headerName": say("headline"), "flex": 3, "minWidth": 260, **_LINK},
-        {"field": "group", "headerName": say("group"), "width": 150},
-        {"field": "topics", "headerName": say("topics"), "flex": 1, "minWidth": 150},
-        {
-            "field": "known",
-            "headerName": say("known"),
-            "flex": 1,
-            "minWidth": 180,
-            "cellRenderer": "StoryKnown",
-        },
-        {"field": "kind", "headerName": say("kind"), "width": 100},
-    ]
-    return _grid("stories", columns, rows, theme, names.lang, 420)
 
 
 RIGHT = {"type": "rightAligned", "cellClass": "ag-right-aligned-cell figures"}
 WHOLE = {"wrapText": True, "autoHeight": True}  # a headline that is cut says something else
-_LINK = {"cellRenderer": "StoryLink", "tooltipField": "title", **WHOLE}
-
-
-def _story(story: Any, names: Names, zone: str) -> dict[str, Any]:
-    kinds = [str(story.form)] if story.form in FORMS else []
-    kinds += ["reprint"] if story.copy_of else []
-    comma = names.tell("common.comma")
-    return {
-        "id": story.id,
-        "at": f"{story.published_at.tz_convert(zone):%Y-%m-%d %H:%M}",
-        "outlet": names.outlets.get(story.outlet_id, story.outlet_id),
-        "title": story.title,
-        "url": story.url,
-        "group": names.groups.get(str(story.group), ""),
-        "topics": comma.join(names.topics.get(t, t) for t in str(story.topic_ids).split()),
-        "known": known(story, zone, names.lang),
-        "kind": comma.join(names.tell(f"grids.{kind}") for kind in kinds),
-    }
 
 
 def known(story: Any, zone: str, lang: str = "en") -> str:
@@ -120,7 +79,7 @@ def events(table: pd.DataFrame, names: Names, zone: str, theme: str) -> Any:
         {"field": "lag", "headerName": say("lag"), "width": 120, **RIGHT},
         {"field": "topics", "headerName": say("topics"), "flex": 1, "minWidth": 160},
     ]
-    return _grid("events-grid", columns, rows, theme, names.lang, 360, selectable=True)
+    return drawn("events-grid", columns, rows, theme, names.lang, 360, selectable=True)
 
 
 def who_first(outlets: tuple[str, ...], names: Names) -> str:
@@ -202,7 +161,7 @@ def feeds(table: pd.DataFrame, days: Mapping[str, str], zone: str, theme: str, l
             "tooltipField": "url",
         },
     ]
-    return _grid("feeds-grid", columns, rows, theme, lang, 620, selectable=True)
+    return drawn("feeds-grid", columns, rows, theme, lang, 620, selectable=True)
 
 
 def _feed_name(feed: Any, single: Set[str]) -> str:
@@ -218,7 +177,7 @@ def _instant(at: Any, zone: str) -> str:
     return "" if pd.isna(at) else f"{pd.Timestamp(at).tz_convert(zone):%Y-%m-%d %H:%M}"
 
 
-def _grid(
+def drawn(
     name: str,
     columns: list[dict[str, Any]],
     rows: list[dict[str, Any]],
@@ -227,6 +186,7 @@ def _grid(
     height: int,
     selectable: bool = False,
 ) -> Any:
+    """A table of all its rows."""
     options: dict[str, Any] = {
         "headerHeight": 34,
         "rowHeight": 32,

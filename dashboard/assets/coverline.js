@@ -20,7 +20,8 @@ window.dash_clientside.coverline = {
       var rows = [];
       for (var at = 0; at < list.long; at += 1) {
         var row = list.columns.map(function (column) {
-          return words[Array.isArray(column) ? column[at] : column];
+          var apart = typeof column === "object" && !Array.isArray(column); // one after another
+          return words[apart ? column.from + at : Array.isArray(column) ? column[at] : column];
         });
         rows.push(list.depth === 1 ? row[0] : row);
       }

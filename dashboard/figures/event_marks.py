@@ -122,7 +122,8 @@ def _heaps(lanes: Lanes, held: pd.DataFrame, kind: str, paint: str, small: bool)
     """A mark for all within some hours: its size tells how many, a click opens the first."""
     heaps = counted(held, lanes.crowd.hours)
     marker = _marker(lanes, kind, paint, small)
-    sizes = [marker["size"] * min(LARGEST, 1 + log2(n) / DOUBLED) for n in heaps["many"]]
+    grown = (min(LARGEST, 1 + log2(n) / DOUBLED) for n in heaps["many"])
+    sizes = [round(marker["size"] * times, 1) for times in grown]
     told = [[heap.id, _hovered(lanes, heap, False), _within(lanes, heap)] for heap in each(heaps)]
     return _drawn(lanes, heaps, told, {**marker, "size": sizes}, 0.75)
 

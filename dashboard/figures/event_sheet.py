@@ -38,8 +38,9 @@ class Lanes:
         return self.stories["published_at"].min().tz_convert(self.zone).utcoffset()
 
     def x(self, at: pd.Timestamp) -> pd.Timestamp:
-        """An instant as it is drawn: with the offset of the first story's day throughout."""
-        return pd.Timestamp(at.tz_convert("UTC").tz_localize(None) + self._offset)
+        """An instant as it is drawn: with the offset of the first story's day throughout, to the
+        second, which is nearer than a picture shows."""
+        return pd.Timestamp(at.tz_convert("UTC").tz_localize(None) + self._offset).floor("s")
 
     def places(self, outlets: pd.Series) -> list[int]:
         """The lanes of outlets."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
 FIELDS = ("x", "customdata", "text")
 Listed = dict[str, Any]
 
@@ -33,6 +35,8 @@ def _listed(told: Any, words: dict[str, int]) -> Listed | None:
     for a column that says the same throughout. None for whatever else there is."""
     if not isinstance(told, list) or not told:
         return None
+    if all(isinstance(at, pd.Timestamp) for at in told):
+        told = [at.isoformat() for at in told]
     if isinstance(told[0], str):
         return _columns([told], words, depth=1)
     if not _even(told):
@@ -69,6 +73,10 @@ def _columns(
     }
 
 
-def _column(texts: Sequence[str], words: dict[str, int]) -> int | list[int]:
+def _column(texts: Sequence[str], words: dict[str, int]) -> int | list[int] | dict[str, int]:
+    """One place, those from a place on, or each."""
     places = [words.setdefault(text, len(words)) for text in texts]
-    return places[0] if len(set(places)) == 1 else places
+    if len(set(places)) == 1:
+        return places[0]
+    on = places == list(range(places[0], places[0] + len(places)))
+    return {"from": places[0]} if on else places

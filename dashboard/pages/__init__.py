@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +24,7 @@ from dashboard.pages.states import message, problem
 from dashboard.selection import Asked, resolve
 from dashboard.tongue import tell
 
-__all__ = ["PAGES", "PageOf", "below", "message", "page", "problem"]
+__all__ = ["PAGES", "PageOf", "below", "block", "message", "page", "problem"]
 
 ATTEMPTS = 3
 PAGES: dict[str, PageOf] = {
@@ -68,3 +69,11 @@ def below(desk: Desk, asked: Asked) -> list[Any]:
     if span is None or wanted.below is None:
         return []
     return wanted.below(desk, asked, resolve(asked, desk.subject(), span))
+
+
+def block(desk: Desk, asked: Asked, request: Mapping[str, Any]) -> tuple[list[Any], int]:
+    """Rows of the page's long table of stories, and how many there are; none where it has none."""
+    wanted, span = PAGES[asked.page], desk.span()
+    if span is None or wanted.block is None:
+        return [], 0
+    return wanted.block(desk, asked, resolve(asked, desk.subject(), span), request)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from dash import dcc, html
 
-from dashboard import editing, grids
+from dashboard import editing, story_grid
 from dashboard.data import Desk
 from dashboard.figure_set import event_sketch
 from dashboard.pages.drawing import graph, manner_of
@@ -19,7 +20,7 @@ from dashboard.selection import Asked
 from dashboard.tongue import tell
 from feeds.coverage import Selection
 
-LISTED = 200  # stories on the page; the search has all
+LISTED = 100  # stories to choose among by hand; any other can be named
 
 
 def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
@@ -42,8 +43,7 @@ def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
         *[_part(asked, name) for name in WIDE],
         editing.panel(desk, event_id, label, told.head(LISTED), names),
         html.H2(tell(asked.lang, "events.part.stories")),
-        *_more(asked, event_id, len(told)),
-        grids.stories(told.head(LISTED), names, selection.zone, asked.theme),
+        story_grid.grid(told, names, selection.zone, asked.theme),
     ]
 
 
@@ -73,13 +73,9 @@ def _part(asked: Asked, name: str) -> html.Section:
     )
 
 
-def _more(asked: Asked, event_id: str, stories: int) -> list[html.P]:
-    """Where the stories are that the table leaves out."""
-    if stories <= LISTED:
-        return []
-    link = dcc.Link(
-        tell(asked.lang, "events.in_search"),
-        href=replace(asked.on("stories"), within=event_id, span="all").to_url(),
-    )
-    said = tell(asked.lang, "events.shown", n=LISTED)
-    return [html.P([said, " ", link], className="grey")]
+def block(
+    desk: Desk, asked: Asked, selection: Selection, request: Mapping[str, Any]
+) -> story_grid.Blocks:
+    """Rows of the event's stories."""
+    told = desk.event_stories(selection, desk.current_event(asked.event))
+    return story_grid.block(told, desk.names(selection, asked.lang), selection.zone, request)

@@ -99,5 +99,9 @@ def register(app: Dash, desk: Desk) -> None:
 
 
 PAGE = PageOf(
-    draw, unused=("rows", "measure", "bin", "counting"), register=register, begins=("grid",)
+    draw,
+    unused=("rows", "measure", "bin", "counting"),
+    register=register,
+    begins=("grid",),
+    block=event.block,
 )

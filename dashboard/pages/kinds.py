@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,6 +30,7 @@ CONTROLS = (
 )
 ALWAYS = ("theme", "lang")
 Draw = Callable[[Desk, Asked, Selection, datetime], list[Any]]
+Block = Callable[[Desk, Asked, Selection, Mapping[str, Any]], tuple[list[dict[str, Any]], int]]
 Below = Callable[[Desk, Asked, Selection], list[Any]]
 
 
@@ -42,7 +43,8 @@ class PageOf:
     only this page has. A page with `standing` needs no data and is drawn by it alone; one that
     is not `listed` stands in no menu. One that is `kept` hangs on its address and the data alone,
     not on who reads or when, and is drawn once for all readers. `begins` names what its first
-    view is made of, so that the browser fetches the scripts at once: `figure`, `grid`.
+    view is made of, so that the browser fetches the scripts at once: `figure`, `grid`. `block`
+    gives the rows that its long table of stories asks for, and how many there are.
     """
 
     draw: Draw | None = None
@@ -53,6 +55,7 @@ class PageOf:
     listed: bool = True
     kept: bool = False
     begins: tuple[str, ...] = ()
+    block: Block | None = None
 
 
 def all_but(*used: str) -> tuple[str, ...]:

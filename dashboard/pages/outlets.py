@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from dashboard.pages.kinds import PageOf
 from dashboard.pages.links import leads
 from dashboard.pages.states import nothing, rests_on
 from dashboard.selection import Asked
+from dashboard.story_grid import Blocks
 from dashboard.tongue import tell
 from feeds.coverage import Selection
 
@@ -89,8 +91,16 @@ def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     """The stories of the cell that is open: `series` is its topic."""
     if not (asked.at and asked.series) or len(asked.outlets) == 1 or asked.compare:
         return []
-    chosen = replace(gridded(selection), topics=(asked.series,), measure="count", scope="all")
-    return timeline.opened(desk, replace(asked, series=""), chosen)
+    return timeline.opened(desk, replace(asked, series=""), _cell(asked, selection))
+
+
+def _cell(asked: Asked, selection: Selection) -> Selection:
+    return replace(gridded(selection), topics=(asked.series,), measure="count", scope="all")
+
+
+def block(desk: Desk, asked: Asked, selection: Selection, request: Mapping[str, Any]) -> Blocks:
+    """Rows of these."""
+    return timeline.block(desk, replace(asked, series=""), _cell(asked, selection), request)
 
 
 def register(app: Dash, desk: Desk) -> None:
@@ -113,4 +123,5 @@ PAGE = PageOf(
     register=register,
     kept=True,
     begins=("figure",),
+    block=block,
 )

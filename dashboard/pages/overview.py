@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,7 @@ from dashboard.pages.kinds import PageOf
 from dashboard.pages.links import leads, to
 from dashboard.pages.states import computed, nothing, rests_on
 from dashboard.selection import Asked
+from dashboard.story_grid import Blocks
 from dashboard.tongue import decimal, number, percent, signed, tell
 from feeds import coverage
 from feeds.coverage import Selection
@@ -184,6 +186,11 @@ def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     return timeline.opened(desk, asked, replace(selection, rows="topic"))
 
 
+def block(desk: Desk, asked: Asked, selection: Selection, request: Mapping[str, Any]) -> Blocks:
+    """Rows of these."""
+    return timeline.block(desk, asked, replace(selection, rows="topic"), request)
+
+
 PAGE = PageOf(
     draw,
     opened,
@@ -191,4 +198,5 @@ PAGE = PageOf(
     register=register,
     kept=True,
     begins=("figure",),
+    block=block,
 )

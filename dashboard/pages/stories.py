@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -116,10 +117,9 @@ def _none(asked: Asked) -> html.Div:
 
 
 def register(app: Dash, desk: Desk) -> None:
-    """The search, the blocks of the grid, the facets, and the files."""
+    """The search, the facets, and the files."""
     serve(app.server, desk)
     _seek(app)
-    _fill(app, desk)
     _count(app, desk)
 
 
@@ -137,22 +137,13 @@ def _seek(app: Dash) -> None:
         return {"q": (text or "").strip()}
 
 
-def _fill(app: Dash, desk: Desk) -> None:
-    @app.callback(
-        Output("stories", "getRowsResponse"),
-        Input("stories", "getRowsRequest"),
-        State("view", "data"),
-        prevent_initial_call=True,
-    )
-    def block(request: dict[str, Any] | None, view: Any) -> dict[str, Any]:
-        if not request or not isinstance(view, str):
-            raise PreventUpdate
-        asked, selection = chosen(desk, view)
-        start = max(0, int(request["startRow"]))
-        page = finding.found(desk, asked, selection, start)
-        names = desk.names(selection, asked.lang)
-        held = rows(page, names, selection.zone, asked.clock)
-        return {"rowData": held, "rowCount": page.total}
+def block(
+    desk: Desk, asked: Asked, selection: Selection, request: Mapping[str, Any]
+) -> tuple[list[dict[str, Any]], int]:
+    """The rows that the grid asks for, and how many there are."""
+    page = finding.found(desk, asked, selection, max(0, int(request["startRow"])))
+    names = desk.names(selection, asked.lang)
+    return rows(page, names, selection.zone, asked.clock), page.total
 
 
 def _count(app: Dash, desk: Desk) -> None:
@@ -176,4 +167,4 @@ def chosen(desk: Desk, url: str) -> tuple[Asked, Selection]:
     return asked, resolve(asked, desk.subject(), span)
 
 
-PAGE = PageOf(draw, unused=UNUSED, register=register, begins=("grid",))
+PAGE = PageOf(draw, unused=UNUSED, register=register, begins=("grid",), block=block)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from dashboard import grids, theme
+from dashboard import story_grid, theme
 from dashboard.data import Desk
 from dashboard.dressing import aria
 from dashboard.figure_set import steady
@@ -25,6 +26,7 @@ from dashboard.pages.states import message, nothing, rests_on
 from dashboard.rowing import rowed, rows_called
 from dashboard.selection import Asked, grouping_of
 from dashboard.tongue import tell
+from dashboard.words import Names
 from dashboard.words import names as names_of
 from dashboard.zooming import back
 from feeds.coverage import Selection
@@ -133,14 +135,11 @@ def _groups(desk: Desk, asked: Asked) -> Any:
 
 def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     """The stories of the bar that is open, or how to open one."""
-    if asked.page == "timeline":
-        selection = rowed(desk, asked, selection)
-        selection = replace(selection, rows="outlet") if asked.show == "heat" else selection
+    selection = _barred(desk, asked, selection)
     if not (asked.row or asked.at):
         key = "choose_cell" if asked.show == "heat" or asked.page == "outlets" else "choose"
         return [html.P(tell(asked.lang, f"timeline.{key}"), className="grey hint")]
-    table = desk.stories(selection, asked.row, asked.at, asked.series)
-    names = rows_called(desk, selection, asked.lang)
+    table, names = _told(desk, asked, selection)
     place = _place(asked, selection, names.row(selection.rows, asked.row), names.groups)
     if table.empty:
         said = tell(asked.lang, "timeline.none", place=place)
@@ -148,8 +147,31 @@ def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     stories = tell(asked.lang, "common.stories", n=len(table))
     return [
         html.H2(tell(asked.lang, "timeline.title", stories=stories, place=place)),
-        grids.stories(table, names, selection.zone, asked.theme),
+        story_grid.grid(table, names, selection.zone, asked.theme),
     ]
+
+
+def block(
+    desk: Desk, asked: Asked, selection: Selection, request: Mapping[str, Any]
+) -> story_grid.Blocks:
+    """Rows of the stories of the bar that is open."""
+    selection = _barred(desk, asked, selection)
+    table, names = _told(desk, asked, selection)
+    return story_grid.block(table, names, selection.zone, request)
+
+
+def _barred(desk: Desk, asked: Asked, selection: Selection) -> Selection:
+    """The selection as the picture that was clicked shows it."""
+    if asked.page != "timeline":
+        return selection
+    selection = rowed(desk, asked, selection)
+    return replace(selection, rows="outlet") if asked.show == "heat" else selection
+
+
+def _told(desk: Desk, asked: Asked, selection: Selection) -> tuple[pd.DataFrame, Names]:
+    """The stories of the bar, and what things are called."""
+    table = desk.stories(selection, asked.row, asked.at, asked.series)
+    return table, rows_called(desk, selection, asked.lang)
 
 
 def _place(asked: Asked, selection: Selection, row: str, groups: Any) -> str:
@@ -160,4 +182,11 @@ def _place(asked: Asked, selection: Selection, row: str, groups: Any) -> str:
     return tell(asked.lang, "common.comma").join(part for part in parts if part)
 
 
-PAGE = PageOf(draw, opened, register=timeline_wires.register(bars), kept=True, begins=("figure",))
+PAGE = PageOf(
+    draw,
+    opened,
+    register=timeline_wires.register(bars),
+    kept=True,
+    begins=("figure",),
+    block=block,
+)

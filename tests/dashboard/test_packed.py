@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from dashboard.app import create_app
@@ -107,3 +108,17 @@ def test_a_bar_drawn_in_the_browser_holds_its_hover(reader: Reader) -> None:
     assert len(held) == 5
     assert all(isinstance(text, str) for text in held)
     assert held[0] == "floods"
+
+
+def test_instants_travel_as_the_texts_that_they_are_drawn_by() -> None:
+    hours = [pd.Timestamp("2026-03-10T06:00"), pd.Timestamp("2026-03-10T07:00:05")]
+    told = packed({"data": [{"x": hours}, {"x": hours}], "layout": {}})
+    assert told["packed"]["words"] == ["2026-03-10T06:00:00", "2026-03-10T07:00:05"]
+    assert unpacked(told)["data"] == [{"x": told["packed"]["words"]}] * 2
+
+
+def test_texts_one_after_another_are_told_by_the_first() -> None:
+    told = packed({"data": [{"text": ["a", "b", "c"]}, {"text": ["b", "c", "b"]}], "layout": {}})
+    columns = [held["columns"] for _, _, held in told["packed"]["lists"]]
+    assert columns == [[{"from": 0}], [[1, 2, 1]]]
+    assert [trace["text"] for trace in unpacked(told)["data"]] == [["a", "b", "c"], ["b", "c", "b"]]

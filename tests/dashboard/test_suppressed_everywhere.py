@@ -127,7 +127,7 @@ def parts_of(web: Dash) -> Iterator[tuple[str, str]]:
     for story in ("t1", "d1", "d2"):
         told = asked_of(web, "story-told.children", panel=[story, "UTC", "en"])
         yield f"panel {story}", told
-    yield "grid", asked_of(web, "stories.getRowsResponse", stories=block, view=view)
+    yield "grid", asked_of(web, "stories.getRowsResponse", stories=block, opened=view)
     for part in ("events", "bursts", "leaders", "silences", "health"):
         asked = {"overview-of": "/overview?span=all", "narrow": False}
         yield f"overview {part}", asked_of(web, f"overview-{part}.children", **asked)

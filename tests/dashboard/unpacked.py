@@ -18,10 +18,16 @@ def unpacked(figure: Mapping[str, Any]) -> dict[str, Any]:
 def _texts(words: list[str], told: Mapping[str, Any]) -> list[Any]:
     columns = told["columns"]
     rows: list[Any] = [
-        [words[column[at] if isinstance(column, list) else column] for column in columns]
+        [words[_place(column, at)] for column in columns]
         for at in range(told["long"])
     ]
     if told["depth"] == 1:
         return [row[0] for row in rows]
     across = told.get("across", 0)
     return [rows[at : at + across] for at in range(0, len(rows), across)] if across else rows
+
+
+def _place(column: Any, at: int) -> int:
+    if isinstance(column, dict):
+        return int(column["from"]) + at
+    return int(column[at] if isinstance(column, list) else column)
