@@ -8,9 +8,8 @@ from typing import Any
 from sqlalchemy import Boolean, Connection, Integer, Table, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from feeds.store.appending import append, streamed
 from feeds.store.copying.bookmark import Row
-
-AT_ONCE = 5000  # rows of a transaction
 
 
 def read(conn: Connection, table: Table, after: Row | None) -> Iterator[Sequence[Row]]:
@@ -20,10 +19,8 @@ def read(conn: Connection, table: Table, after: Row | None) -> Iterator[Sequence
     marks = ", ".join([mark] * len(keys))
     beyond = f" WHERE ({', '.join(keys)}) > ({marks})" if after else ""
     query = f"SELECT {', '.join(names)} FROM {table.name}{beyond} ORDER BY {', '.join(keys)}"
-    streamed = {"stream_results": True, "yield_per": AT_ONCE}
-    found = conn.exec_driver_sql(query, after or (), execution_options=streamed)
     plain = _plain(table)
-    for rows in found.partitions(AT_ONCE):
+    for rows in streamed(conn, query, after or ()):
         yield [plain(tuple(row)) for row in rows]
 
 
@@ -35,16 +32,8 @@ def key_of(table: Table) -> Callable[[Row], Row]:
 
 
 def write(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Append rows, on PostgreSQL by COPY."""
-    names = ", ".join(_quoted(conn, table.columns))
-    if conn.dialect.name == "sqlite":
-        places = ", ".join("?" * len(table.columns))
-        conn.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({places})", list(rows))
-        return
-    driver: Any = conn.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+    """Append rows."""
+    append(conn, table.name, _quoted(conn, table.columns), rows)
 
 
 def unchecked(conn: Connection) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, text
+from sqlalchemy import Connection, Select, delete, insert, select, text
 
 from feeds.query import RULES, indexed_words
 from feeds.store.polling import Inserter, get_fact, put_fact, write
@@ -82,17 +82,15 @@ def is_stale(conn: Connection) -> bool:
 
 def rebuild(conn: Connection, insert_into: Inserter, tick: Tick) -> None:
     """Read every story anew, those published first at first: the index grows at its end."""
-    conn.execute(text("DROP TABLE IF EXISTS search_words"))
-    for statement in _MAKE[conn.dialect.name]:
+    from feeds.store.words.anew import rebuild
+
+    make, *then = _MAKE[conn.dialect.name]
+    for statement in ("DROP TABLE IF EXISTS search_words", make):
         conn.execute(text(statement))
     conn.execute(delete(docs))
-    total = conn.scalar(select(func.count()).select_from(stories)) or 0
-    query = _stories().order_by(stories.c.published_at, stories.c.id)
-    done = 0
-    for rows in conn.execute(query.execution_options(yield_per=_AT_ONCE)).partitions():
-        _renew(conn, {}, rows)
-        done += len(rows)
-        tick(done, total)
+    rebuild(conn, tick)
+    for statement in then:  # made of all words at once, it takes a third of the time
+        conn.execute(text(statement))
     put_fact(conn, insert_into, FACT, RULES)
 
 
@@ -153,8 +151,12 @@ def _taken(conn: Connection, numbers: Sequence[int]) -> set[int]:
 
 def _number(story_id: str, at: datetime) -> int:
     """In order of publication; the rest comes from the id, so that it is the same again."""
-    own = int.from_bytes(blake2b(story_id.encode(), digest_size=3).digest())
-    return first_doc(at) | own
+    return first_doc(at) | own_bits(story_id)
+
+
+def own_bits(story_id: str) -> int:
+    """The part of a document's number that tells it from others of its second."""
+    return int.from_bytes(blake2b(story_id.encode(), digest_size=3).digest())
 
 
 def first_doc(at: datetime) -> int:
@@ -163,9 +165,13 @@ def first_doc(at: datetime) -> int:
 
 
 def _words(conn: Connection, kept: _Kept) -> Row:
-    parts = [indexed_words(part) for part in (kept.title, kept.summary)]
-    written = _spaced if conn.dialect.name == "sqlite" else _placed
-    return {"doc": kept.doc, "words": written(parts)}
+    return {"doc": kept.doc, "words": written(conn, kept.title, kept.summary)}
+
+
+def written(conn: Connection, title: str, summary: str) -> str:
+    """The words of a story as that database's index takes them."""
+    parts = [indexed_words(part) for part in (title, summary)]
+    return _spaced(parts) if conn.dialect.name == "sqlite" else _placed(parts)
 
 
 def _spaced(parts: Sequence[Sequence[str]]) -> str:

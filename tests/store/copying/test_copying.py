@@ -120,7 +120,7 @@ def test_what_is_polled_into_a_copy_goes_on_from_its_numbers(harbour: str, new_u
 def test_a_copy_that_was_cut_off_is_no_store_and_goes_on_where_it_was(
     harbour: str, new_url: NewUrl, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feeds.store.copying.rows.AT_ONCE", 2)
+    monkeypatch.setattr("feeds.store.appending.AT_ONCE", 2)
     url, written = new_url(), list[int]()
 
     def cut(done: int, total: int) -> None:
