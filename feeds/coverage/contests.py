@@ -39,7 +39,8 @@ def contests(
 ) -> Contests:
     """The events that two rows (values of `key`) or more told of and that began at or after
     `from_at`; `shape` from `chance.day_shape` (pure)."""
-    opened = lines(own_news(numbered(stories, key)))
+    told = numbered(stories, key)
+    opened = lines(told, own_news(told))
     since, event = begun(opened), opened["event"].to_numpy()
     held = since[event] >= from_at.value // 1000
     opened, event = opened[held], event[held]

@@ -79,5 +79,4 @@ def _once(values: pd.Series) -> tuple[pd.Index, Instants]:
 
 def micros(instants: pd.Series) -> Instants:
     """Instants as microseconds since 1970."""
-    found: Instants = np.asarray(instants.dt.as_unit("us").astype("int64"))
-    return found
+    return pd.DatetimeIndex(instants).as_unit("us").asi8

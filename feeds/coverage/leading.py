@@ -12,7 +12,6 @@ Events, outlets and rows are compared by number: a month holds half a million li
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from feeds.coverage.gaps import Flags, Instants, Stretches, micros, unseen_from
@@ -29,15 +28,10 @@ def codes(values: pd.Series) -> Instants:
     return found
 
 
-def chosen(stories: pd.DataFrame, which: npt.ArrayLike) -> pd.DataFrame:
-    """Some of the stories, with the columns that timing asks for."""
-    slim = stories.drop(columns=[name for name in UNASKED if name in stories])
-    return slim.take(np.flatnonzero(which))
-
-
-def own_news(stories: pd.DataFrame) -> pd.DataFrame:
-    """The stories that can lead: news that is no reprint."""
-    return chosen(stories, (stories["form"] == NEWS) & (stories["origin"] == ""))
+def own_news(stories: pd.DataFrame) -> Flags:
+    """Which stories can lead: news that is no reprint."""
+    found: Flags = ((stories["form"] == NEWS) & (stories["origin"] == "")).to_numpy(dtype=bool)
+    return found
 
 
 def numbered(stories: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -76,14 +70,15 @@ def _in_order(stories: pd.DataFrame) -> bool:
     return bool((one <= other).all())
 
 
-def lines(stories: pd.DataFrame) -> pd.DataFrame:
-    """One line an event and outlet: from_us and to_us, at_us and last_us (first and last
-    published_at), stories (how many) and the other columns of its first by published_at; by
-    event and outlet. `stories` are numbered."""
-    outlet, at = codes(stories["outlet_id"]), micros(stories["published_at"])
-    pair = stories["event"].to_numpy() * (outlet.max(initial=0) + 1) + outlet
+def lines(stories: pd.DataFrame, which: Flags) -> pd.DataFrame:
+    """One line an event and outlet of some of the stories: from_us and to_us, at_us and last_us
+    (first and last published_at), stories (how many) and the other columns of its first by
+    published_at; by event and outlet. `stories` are numbered."""
+    held = np.flatnonzero(which)
+    outlet, at = codes(stories["outlet_id"])[held], micros(stories["published_at"])[held]
+    pair = stories["event"].to_numpy()[held] * (outlet.max(initial=0) + 1) + outlet
     order = np.argsort(pair, kind="stable")  # the first of each is the first by its time
-    starts = _starts(pair[order])
+    starts, order = _starts(pair[order]), held[order]
     number = stories["stories"].to_numpy()[order]
     left = [name for name in (*LEFT, *UNASKED) if name in stories]
     table = stories.drop(columns=left).take(order[starts])
@@ -94,7 +89,7 @@ def lines(stories: pd.DataFrame) -> pd.DataFrame:
         for reach, name in zip(least, names, strict=True)
     )
     return table.reset_index(drop=True).assign(
-        from_us=low, to_us=high, at_us=at[order][starts],
+        from_us=low, to_us=high, at_us=micros(stories["published_at"])[order[starts]],
         last_us=last, stories=np.add.reduceat(number, starts) if len(starts) else number,
     )  # fmt: skip
 
@@ -150,6 +145,16 @@ def ranked(table: pd.DataFrame) -> pd.DataFrame:
     low = np.searchsorted(np.sort(to), since, "left") - earlier + 1
     high = np.searchsorted(np.sort(since), to, "right") - earlier
     return table.assign(rank_low=low, rank_high=high)
+
+
+def foremost(table: pd.DataFrame) -> pd.DataFrame:
+    """Those of the lines that `ranked` gives a rank_low of 1, with their ranks."""
+    event, some = table["event"].to_numpy(), np.flatnonzero(leading(table))
+    since, to = _in_one_row(event, *(table[name].to_numpy() for name in ("since_us", "to_us")))
+    counts = np.bincount(event)
+    earlier = (np.cumsum(counts) - counts)[event[some]]
+    high = np.searchsorted(np.sort(since), to[some], "right") - earlier
+    return table.take(some).assign(rank_low=1, rank_high=high)
 
 
 def _in_one_row(event: Instants, since: Instants, to: Instants) -> tuple[Instants, Instants]:
