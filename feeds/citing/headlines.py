@@ -64,7 +64,9 @@ def spoken(scene: Scene, hit: Hit[Named]) -> str:
     for at in range(hit.end, min(end + (PLACE if placed else NAMED * opens), len(scene.words))):
         if scene.parted(at - 1):
             break
-        if at in scene.starts["spoke_after"]:
+        if at in scene.starts["spoke_after"] and not (
+            scene.is_noun(hit, at) or (at in scene.starts["noun"] and not placed)
+        ):
             return scene.quote(at, scene.starts["spoke_after"][at])
     return _unpointed(scene, hit, whole)
 

@@ -15,6 +15,7 @@ from feeds.toml.tables import Table, open_toml
 
 BOOK = Path(__file__).parent / "houses.toml"
 _PARENTHESES = re.compile(r"\s*\(([^)]*)\)")
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
 _ARTICLE = re.compile(r"^(?:the|le|la|les|der|die|das|il|el) (?=\S)", re.IGNORECASE)
 
 
@@ -44,14 +45,17 @@ def houses(outlets: Sequence[Outlet], sources: Sequence[KnownSource] = ()) -> tu
     each outlet that is in none. The first to hold a name has it."""
     known = (*_known(), *map(_house_of, sources))
     place: dict[str, int] = {}
+    joined: dict[str, int] = {}  # as a host writes names
     for at, house in enumerate(known):
         for form in (house.name, *house.forms, *house.common):
             place.setdefault(normalise(form), at)
+            joined.setdefault(slug(form).replace("-", ""), at)
     editions: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
     alone = []
     for outlet in outlets:
         own = tuple(_own(outlet))
         held = [place[normalise(name)] for name in own if normalise(name) in place]
+        held += [joined[label] for label in _labels(outlet.name) if label in joined]
         if held:
             editions.setdefault(held[0], []).append((outlet.id, outlet.languages))
         else:
@@ -60,6 +64,11 @@ def houses(outlets: Sequence[Outlet], sources: Sequence[KnownSource] = ()) -> tu
         replace(house, editions=tuple(editions.get(at, ()))) for at, house in enumerate(known)
     )
     return (*filled, *alone)
+
+
+def _labels(name: str) -> list[str]:
+    """The parts of a host that may be a name, as feeds that name no outlet bear one: bbc.co.uk."""
+    return name.split(".")[:-1] if _HOST.fullmatch(name) else []
 
 
 def kind_of(outlet: Outlet) -> SourceKind:

@@ -79,7 +79,7 @@ def _after(scene: Scene, hit: Hit[Named], role: str) -> str:
         if at >= len(scene.words) or scene.barred(at - 1):
             return ""
         itself = hit.phrase.about.press and _of_itself(scene, scene.starts[role].get(at, at))
-        if at in scene.starts[role] and not itself:
+        if at in scene.starts[role] and not itself and not scene.is_noun(hit, at):
             return scene.quote(at, scene.starts[role][at])
         step = scene.starts["medium"].get(at, scene.starts["between"].get(at))
         if step is None:

@@ -18,7 +18,8 @@ WORDS = Path(__file__).parent / "words.toml"
 PRESS = ("outlet", "agency", "media")
 PRESS_ROLES = ("before", "after", "closing")
 SPEAKER_ROLES = ("spoke_before", "spoke_after", "spoke_closing")
-OTHER_ROLES = ("between", "medium", "told", "of", "inverted", "aside", "lead", "rank")
+NOUNS = ("noun", "article", "plural", "adjective")
+OTHER_ROLES = ("between", "medium", "told", "of", "inverted", "aside", "lead", "rank", *NOUNS)
 ROLES = (*PRESS_ROLES, *SPEAKER_ROLES, *OTHER_ROLES)
 MOST_OF_A_NAME = 3  # words
 NEAR = 2  # words between an office and its country
@@ -147,6 +148,22 @@ class Scene:
             return True  # كشف للإخبارية
         medium = hit.start in self.ends["medium"] or hit.end in self.starts["medium"]
         return medium or self._quoted(named) or (cased and not self._in_a_name(hit))
+
+    def is_noun(self, hit: Hit[Named], at: int) -> bool:
+        """Whether a word of saying after a name says nothing there: a government report, the main
+        accused, an officer accused of …, awaiting reports."""
+        if hit.phrase.about.press or at not in self.starts["noun"]:
+            return False
+        if at in self.ends["article"]:
+            return True
+        word = normalise(self.words[at].text)
+        after = normalise(self.words[at + 1].text) if at + 1 < len(self.words) else ""
+        if word.endswith("ed"):
+            return after == "of"
+        many = hit.end in self.ends["plural"]
+        if word.endswith("s"):
+            return many or hit.end in self.ends["adjective"]
+        return not many and not normalise(self.words[hit.end - 1].text).endswith("s")
 
     def _quoted(self, named: Sequence[Word]) -> bool:
         before = self.text[max(named[0].start - 1, 0) : named[0].start]

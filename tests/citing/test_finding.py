@@ -11,7 +11,7 @@ from feeds.citing import Citer, citations, sentence
 from feeds.citing.sources import offices
 from feeds.subjects import load_subject
 from tests.bench.shared import shared
-from tests.citing.town import OUTLETS
+from tests.citing.town import OUTLETS, outlet
 
 CASES = Path(__file__).parent.parent / "cases" / "citing"
 
@@ -59,6 +59,20 @@ def test_sources_take_nothing_from_outlets(citer: Citer, name: str) -> None:
 def test_an_outlet_does_not_cite_itself(citer: Citer) -> None:
     text = "Bahr TV reported that the quay is open, police said."
     assert [one.source_id for one in citer.find(text, "en", by="bahr")] == ["police"]
+
+
+@pytest.mark.parametrize("host", ["bbc.co.uk", "feeds.bbci.bbc.com", "bbcnews.example"])
+def test_an_outlet_that_a_list_calls_by_its_host_is_known_by_it(host: str) -> None:
+    named = outlet("broadcaster", host, host, "en")
+    text = "The ferry sank at dawn, a sailor told BBC News."
+    assert [one.outlet_id for one in citations(text, "en", [named])] == ["broadcaster"]
+    assert citations(text, "en", [named], by="broadcaster") == []
+
+
+def test_a_host_that_bears_no_known_name_is_a_house_of_its_own() -> None:
+    named = outlet("lamp", "harbour-lamp.example", "harbour-lamp.example", "en")
+    found = citations("The ferry sank, a sailor told BBC News.", "en", [named])
+    assert [one.outlet_id for one in found] == [""]
 
 
 def test_what_says_so_is_kept() -> None:
