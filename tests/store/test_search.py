@@ -211,6 +211,27 @@ def test_the_order_does_not_hang_on_how_stories_came(lantern: SqlStore) -> None:
     assert ids(lantern, "harbour") == at_once
 
 
+def test_words_read_anew_are_those_that_were_kept_story_by_story(lantern: SqlStore) -> None:
+    same = at(3)  # published in one second, under numbers of their own
+    stories = [make.story(f"s{n}", 3, title=f"Harbour {n} ميناء") for n in range(5)]
+    keep(lantern, *stories, make.story("s9", 1, copy_of="s1", summary="The 'old' quay's ferry."))
+    asked = ("harbour", "ميناء", '"harbour 3"', "old quay", "harbour old")
+    found, held = [ids(lantern, typed) for typed in asked], facts_of(lantern)
+    with lantern.writing() as conn:
+        search_index.rebuild(conn, lantern.inserter, lambda done, total: None)
+    assert facts_of(lantern) == held
+    assert {row["published_at"] for row in held[1:]} == {same}
+    assert [ids(lantern, typed) for typed in asked] == found
+    keep(lantern, make.story("s5", 3, title="Harbour 5"))
+    assert ids(lantern, '"harbour 5"') == ["s5"]
+
+
+def facts_of(store: SqlStore) -> list[dict[str, Any]]:
+    """What searching reads of each story."""
+    with store.reading() as conn:
+        return [dict(row) for row in conn.execute(select(docs).order_by(docs.c.doc)).mappings()]
+
+
 def test_a_store_whose_words_are_kept_otherwise_is_read_anew(tmp_path: Any) -> None:
     url = f"sqlite:///{tmp_path / 'old.db'}"
     store = open_store(url)
