@@ -22,7 +22,7 @@ TOLL = 5  # words between "death toll" and its number
 BETWEEN = {"en": 6, "ar": 2}  # words between a number and what it counts
 _BARRIER = re.compile(r"[!?؟…;؛|\n:]|\.\s")
 _COMMA = re.compile(r"[,،(–—]")
-_NUMBER = re.compile(r"\d")
+_WORD_ON = re.compile(r"-[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,20 @@ class _Reader:
 
     def _is_other(self, number: Number) -> bool:
         """Whether it counts years, per cents, cars …, or is an age."""
-        before = folded(self._words[number.first - 1].text) if number.first else ""
-        joined = self._text[: self._words[number.first].start].endswith("-")  # father-of-three
-        if before in self._known.age or joined:
+        before = [
+            folded(word.text) for word in self._words[max(number.first - 2, 0) : number.first]
+        ]
+        told = {" ".join(before), *before[-1:]}  # dead at 80, aged 80
+        if not told.isdisjoint(self._known.age) or self._joined(number):
             return True
         after = folded(self._words[number.last].text) if number.last < len(self._words) else ""
         return after in self._known.unit
+
+    def _joined(self, number: Number) -> bool:
+        """Whether a hyphen makes it a part of another word: father-of-three, two-year."""
+        before = self._text[: self._words[number.first].start]
+        after = self._text[self._words[number.last - 1].end :]
+        return before.endswith("-") or bool(_WORD_ON.match(after))
 
     def _before(self, number: Number) -> Hit[Role] | None:
         """The nearest word of killing, with nothing that parts it from the number."""
