@@ -1,4 +1,5 @@
-"""Which event explains a burst: the one with most stories in it beyond its usual."""
+"""Which event explains a burst: the one with most stories in it beyond its usual, if they are a
+fair part of what the whole burst has beyond its usual; floods of many small events have none."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from feeds.store.counts.counted import Counted
 from feeds.store.protocol import Store
 
 FEWEST = 2  # stories: one alone explains nothing
+PART = 0.2  # of what is beyond the usual
 CANDIDATES = 50  # events of most stories in the burst
 
 
@@ -65,16 +67,19 @@ def _of_burst(store: Store, read: _Read, line: dict[Any, Any]) -> tuple[str, int
         return "", 0, 0.0
     ever = read.ever(replace(asked, events=tuple(sorted(map(str, inside.index)))))
     rest = (wider.to_at - wider.from_at) - (end - start)
-    return chosen(inside, ever, (end - start) / rest if rest else 0.0)
+    least = PART * (float(line["stories"]) - float(line["usual"]))
+    return chosen(inside, ever, (end - start) / rest if rest else 0.0, least)
 
 
-def chosen(inside: pd.Series, ever: pd.Series, bins: float) -> tuple[str, int, float]:
+def chosen(
+    inside: pd.Series, ever: pd.Series, bins: float, least: float = 0.0
+) -> tuple[str, int, float]:
     """(event id, its stories in the burst, how many as long a time outside it has), from stories
     by event id in the burst and in all; `bins` is the burst's length over that of the rest. An
-    empty id where no event has more than its usual (pure)."""
+    empty id where no event has more than its usual by `least` stories (pure)."""
     usual = (ever.reindex(inside.index, fill_value=0) - inside).clip(lower=0) * bins
     beyond = (inside - usual).sort_index()
-    if beyond.empty or beyond.max() <= 0:
+    if beyond.empty or beyond.max() <= 0 or beyond.max() < least:
         return "", 0, 0.0
     best = str(beyond.idxmax())
     told = int(inside[best])

@@ -51,7 +51,7 @@ EVENT = {
 def bursts(store: Store, selection: Selection) -> pd.DataFrame:
     """Bursts that touch the span, of each row: `found` below and the event that explains each:
     event_id, event (its headline), event_stories (in the burst) and event_usual (as many bins of
-    it outside the burst have); empty where no event has more than usual.
+    it outside the burst have); empty where no event has a fifth of what is beyond the usual.
 
     Kleinberg's automaton on the part that the row takes of all stories, bin by bin, against the
     part that each outlet usually gives it; usual is eight weeks before the span and the span

@@ -120,6 +120,12 @@ def test_the_event_with_most_stories_beyond_its_usual_explains_a_burst() -> None
     assert chosen(inside.head(0), ever, 0.1) == ("", 0, 0.0)
 
 
+def test_an_event_that_is_a_small_part_of_a_burst_does_not_explain_it() -> None:
+    inside = pd.Series({f"flood-{n}": 2 for n in range(17)})
+    assert chosen(inside, inside, 0.1, least=1.9)[1] == 2
+    assert chosen(inside, inside, 0.1, least=3.4) == ("", 0, 0.0)
+
+
 def test_a_burst_is_told_once_at_its_highest_level_and_a_shorter_one_within_it_beside_it() -> None:
     runs = [Run(0, 1, 8, 14, 5.0), Run(0, 2, 8, 14, 3.0), Run(0, 3, 10, 12, 2.0)]
     other = Run(1, 1, 8, 14, 4.0)
