@@ -1,7 +1,8 @@
 """Group labelled cases into events: python -m tests.bench.events CASES.tsv --out PREDICTED.tsv
 
 Reads id, lang, time, title, summary and feed of each case, never its event or topic, streams
-them in order of time through feeds.cluster and writes id and event for a scorer.
+them in order of time through feeds.cluster and writes id and event for a scorer. `--vectors MODEL`
+measures another model of sentence vectors than the bundled one.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from feeds.cluster.assign import Clusterer
+from feeds.cluster.models import BUNDLED, encoder, named
 from feeds.model import Story, StoryDate
 
 READ = ("id", "lang", "time", "title", "summary", "feed", "outlet")
@@ -52,15 +54,16 @@ def story_of(row: Mapping[str, str]) -> Story:
     )
 
 
-def group(stories: Iterable[Story], batch: int = 200) -> dict[str, str]:
+def group(stories: Iterable[Story], batch: int = 200, model: str = BUNDLED) -> dict[str, str]:
     """Event by story id, placed as a poller would bring them: oldest first, in batches.
 
-    A story that a merge or a split moved counts where it is in the end.
+    A story that a merge or a split moved counts where it is in the end. `model` makes the vectors.
     """
     ordered = sorted(stories, key=lambda story: (story.first_seen_at, story.id))
-    clusterer, found = Clusterer(), {}
+    encode = encoder(model)
+    clusterer, found = Clusterer(size=encode(["a headline"]).shape[1]), dict[str, str]()
     for some in _batches(ordered, batch):
-        placed = clusterer.place(some)
+        placed = clusterer.place(some, encode([story.title for story in some]))
         found.update((story.id, story.event_id) for story in (*placed.stories, *placed.moved))
     return found
 
@@ -75,10 +78,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("cases", type=Path)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--vectors", default=BUNDLED, help="a model, as --vectors of coverline")
     options = parser.parse_args(arguments)
     rows = read(options.cases)
     began = time.perf_counter()
-    events = group(map(story_of, rows))
+    events = group(map(story_of, rows), model=named(options.vectors))
     took = time.perf_counter() - began
     lines = [f"{row['id']}\t{events[row['id']]}" for row in rows]
     options.out.write_text("\n".join(["id\tevent", *lines]) + "\n", encoding="utf-8")

@@ -13,8 +13,9 @@ WORDS = (
 )
 
 
-def own_model(folder: Path, size: int = 16) -> Path:
-    """The folder of a model that knows a few words; the same vectors whenever it is made."""
+def own_model(folder: Path, size: int = 16, aside: float = 0.0) -> Path:
+    """The folder of a model that knows a few words; the same vectors whenever it is made. All of
+    them lie `aside` from the middle of the space, in every number."""
     model2vec = pytest.importorskip("model2vec", reason="the extra `vectors` is not installed")
     tokenizers = pytest.importorskip("tokenizers")
     vocabulary = {word: number for number, word in enumerate(WORDS.split())}
@@ -23,6 +24,7 @@ def own_model(folder: Path, size: int = 16) -> Path:
     tokenizer.normalizer = tokenizers.normalizers.Lowercase()
     tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.Whitespace()
     vectors = np.random.default_rng(7).normal(size=(len(vocabulary), size)).astype(np.float32)
+    vectors += np.float32(aside)
     path = folder / f"own-{size}"
     model2vec.StaticModel(vectors, tokenizer).save_pretrained(path)
     return path
