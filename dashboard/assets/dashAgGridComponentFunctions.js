@@ -3,6 +3,9 @@ var dagcomponentfuncs = (window.dashAgGridComponentFunctions =
   window.dashAgGridComponentFunctions || {});
 
 dagcomponentfuncs.StoryLink = function (props) {
+  if (!props.data) {
+    return null; // a row on its way
+  }
   var url = String(props.data.url || "");
   var text = String(props.value || "");
   if (!/^https?:\/\//i.test(url)) {
@@ -39,6 +42,9 @@ dagcomponentfuncs.PlainText = function (props) {
 
 /* A click anywhere in the row opens the story's panel; this is the way in by keyboard. */
 dagcomponentfuncs.StoryKnown = function (props) {
+  if (!props.data) {
+    return null;
+  }
   return React.createElement(
     "button",
     { type: "button", className: "known", title: "How this is known" },
