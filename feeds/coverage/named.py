@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
@@ -107,21 +107,21 @@ def written(store: Store, selection: Selection) -> dict[str, Written]:
     its = {name: numbers[chosen(flagged, numbers)] for name, numbers in carried.items()}
     read = {name: _spread(numbers).tolist() for name, numbers in its.items()}
     ids = store.numbered({number for numbers in read.values() for number in numbers})
-    uses = _uses(store, [name.partition(":")[2] for name in ids.values()])
-    found = {}
-    for name, numbers in read.items():
-        told = Counter(s for n in numbers for s in uses[ids[n].partition(":")[2], name])
-        order = sorted(told, key=lambda surface: (-told[surface], surface))
-        found[name] = Written(tuple(order), len(numbers), len(its[name]))
-    return found
+    stories = {number: name.partition(":")[2] for number, name in ids.items()}
+    pairs = {(stories[number], name) for name, numbers in read.items() for number in numbers}
+    told: dict[str, Counter[str]] = {name: Counter() for name in read}
+    # A story that writes a name twice in one way counts once.
+    for story_id, name, surface in set(store.surfaces(list(stories.values()), list(read))):
+        if (story_id, name) in pairs:
+            told[name][surface] += 1
+    return {
+        name: Written(_most_first(told[name]), len(numbers), len(its[name]))
+        for name, numbers in read.items()
+    }
 
 
-def _uses(store: Store, story_ids: list[str]) -> dict[tuple[str, str], set[str]]:
-    """The spellings of each name in each story."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for story_id, name_id, surface in store.surfaces(story_ids):
-        found[story_id, name_id].add(surface)
-    return found
+def _most_first(told: Counter[str]) -> tuple[str, ...]:
+    return tuple(sorted(told, key=lambda surface: (-told[surface], surface)))
 
 
 def _spread(numbers: Whole) -> Whole:

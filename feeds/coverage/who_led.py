@@ -19,13 +19,13 @@ from feeds.coverage.chance import (
     day_shape_of,
 )
 from feeds.coverage.contests import Contests, contests
-from feeds.coverage.kept import kept
+from feeds.coverage.kept import Memory, kept
 from feeds.coverage.leading import behind, codes, ranked
 from feeds.coverage.medians import Whole, hours_down, hours_up, median_hours, medians
 from feeds.coverage.pairs import pairs
 from feeds.coverage.selection import Selection
 from feeds.coverage.telling import told
-from feeds.coverage.timing import key_of, typed
+from feeds.coverage.timing import MOST_LINES, key_of, typed
 from feeds.store.protocol import Store
 
 COUNTED = {
@@ -57,12 +57,20 @@ def leaders(store: Store, selection: Selection) -> pd.DataFrame:
     return tally(_read(store, selection)[0])
 
 
+_held = Memory[Contests](MOST_LINES, lambda found: len(found.lines))
+
+
 def _read(store: Store, selection: Selection) -> tuple[Contests, pd.DataFrame]:
+    """Made once for leaders and the matrix."""
     found = told(store, selection)
-    start, end = whole_span(selection)
-    shape = day_shape_of(store.counted(start, end, selection.clock, each=False))
-    key, from_at = key_of(selection), pd.Timestamp(start)
-    return contests(found.stories, key, found.stretches, shape, from_at), found.stories
+
+    def read() -> Contests:
+        start, end = whole_span(selection)
+        shape = day_shape_of(store.counted(start, end, selection.clock, each=False))
+        key, from_at = key_of(selection), pd.Timestamp(start)
+        return contests(found.stories, key, found.stretches, shape, from_at)
+
+    return _held.get(store, repr(selection), read), found.stories
 
 
 def tally(held: Contests) -> pd.DataFrame:

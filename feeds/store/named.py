@@ -23,8 +23,10 @@ class Named(Protocol):
         """name_id, surface, outlet_id, language, stories: how each outlet writes the names in
         the stories that are sought; a search by words is not heeded."""
 
-    def surfaces(self, story_ids: Sequence[str]) -> list[tuple[str, str, str]]:
-        """(story_id, name_id, surface) of each place where the stories write a name."""
+    def surfaces(
+        self, story_ids: Sequence[str], name_ids: Sequence[str]
+    ) -> list[tuple[str, str, str]]:
+        """(story_id, name_id, surface) of each place where the stories write one of the names."""
 
     def companions(self, sought: Sought, name_id: str, limit: int = 40) -> pd.DataFrame:
         """name_id, name, kind, stories: the other names in the stories that carry one, those
@@ -59,13 +61,21 @@ class SqlNamed:
         with self.reading() as conn:
             return frame(conn, query)
 
-    def surfaces(self: Held, story_ids: Sequence[str]) -> list[tuple[str, str, str]]:
-        """How the stories write their names."""
+    def surfaces(
+        self: Held, story_ids: Sequence[str], name_ids: Sequence[str]
+    ) -> list[tuple[str, str, str]]:
+        """How the stories write the names."""
         uses = story_names.c
         query = select(uses.story_id, uses.name_id, uses.surface)
+        # Not by the index of names, which would be asked for each name with each story.
+        name_id = uses.name_id.concat("")
         with self.reading() as conn:
-            parts = (query.where(uses.story_id.in_(some)) for some in batches(story_ids))
-            return [(row[0], row[1], row[2]) for part in parts for row in conn.execute(part).all()]
+            parts = (
+                query.where(uses.story_id.in_(some), name_id.in_(names))
+                for names in batches(name_ids, 100)
+                for some in batches(story_ids)
+            )
+            return [tuple(row) for part in parts for row in conn.execute(part).all()]
 
     def companions(self: Held, sought: Sought, name_id: str, limit: int = 40) -> pd.DataFrame:
         """The names that share stories with one."""

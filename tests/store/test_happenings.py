@@ -84,7 +84,7 @@ def test_names_are_replaced_for_the_stories_that_were_looked_at(lantern: Store) 
     lantern.save_derived(Derived(1, stories, named=("s1", "s2"), names=held))
     assert lantern.names_of(["s1", "s2"]) == {"s1": [held[0]], "s2": [held[1]]}
     assert [s.id for s in lantern.stories_named("n-harbour", 9)] == ["s2", "s1"]
-    assert lantern.surfaces(["s2"]) == [("s2", "n-harbour", "the harbour")]
+    assert lantern.surfaces(["s2"], ["n-harbour"]) == [("s2", "n-harbour", "the harbour")]
     lantern.save_derived(Derived(2, named=("s1",)))
     assert [s.id for s in lantern.stories_named("n-harbour", 9)] == ["s2"]
 

@@ -150,11 +150,10 @@ def _members(rows: Sequence[Any]) -> Iterator[tuple[str, Whole]]:
     sizes = [len(row[2]) // 2 for row in rows]
     numbers = np.frombuffer(b"".join([row[2] for row in rows]), dtype="<u2").astype(np.int64)
     numbers += np.repeat(np.array([row[1] for row in rows], dtype=np.int64) * BLOCK, sizes)
-    start = 0
-    for name, held in groupby(zip(rows, sizes, strict=True), key=lambda pair: pair[0][0]):
-        end = start + sum(size for _, size in held)
-        yield name, numbers[start:end]
-        start = end
+    ends, row = np.cumsum(sizes), 0
+    for name, held in groupby([row[0] for row in rows]):
+        first, row = row, row + len(list(held))
+        yield name, numbers[ends[first] - sizes[first] : ends[row - 1]]
 
 
 def spans(conn: Connection, from_at: datetime, to_at: datetime) -> pd.DataFrame:

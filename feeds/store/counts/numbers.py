@@ -54,7 +54,7 @@ def ids(conn: Connection, numbers: Collection[int]) -> dict[int, str]:
     table, found = rollup_numbers.c, dict[int, str]()
     for batch in batches(sorted(numbers)):
         rows = conn.execute(select(table.number, table.id).where(table.number.in_(batch)))
-        found.update((number, name) for number, name in rows)
+        found.update(map(tuple, rows.all()))
     return found
 
 
