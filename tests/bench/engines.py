@@ -2,11 +2,11 @@
 
 A store is filled with a stream made from the archived one (COVERLINE_SHARED), at its pace, and
 its events are made anew by one process, by a pool and by Dask workers, in turn, in one run. For
-each: seconds by the clock and of CPU (all processes), the peak of memory of this process and of
-its largest worker, and a hash of every story's event, which has to be the same.
+each: seconds by the clock and of CPU (here and in all workers), the peak of memory of this process
+and of its largest worker, and a hash of every story's event, which has to be the same.
 
 `--new-vectors` has the sentence vectors made anew, too. Clock times mean something on a machine
-that does nothing else; CPU seconds say what there is to share out.
+that does nothing else; CPU seconds say what there is to share out: of what is spent here nothing.
 """
 
 from __future__ import annotations
@@ -72,16 +72,18 @@ def fill(store: Store, stories: list[Story], count: int, model: str) -> None:
 def measured(store: Store, wish: str) -> float:
     """Make the events anew and print what it took; seconds by the clock."""
     workers = _Workers()
-    began, spent = time.perf_counter(), _cpu()
+    began, before = time.perf_counter(), _cpu()
     with (
         engine_for(wish, 0) as engine,
         shadow_of(store, SUBJECT, EVER, BUNDLED, lambda done, total: None, engine) as copy,
     ):
         took, name, said = time.perf_counter() - began, engine.name, _hash(copy)
         peak = workers.stop()
+    here, there = (now - then for now, then in zip(_cpu(), before, strict=True))
     ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{name}: {took:.1f} s, {_cpu() - spent:.1f} s of CPU, at most {ours:,.0f} MB here and"
+        f"{name}: {took:.1f} s, {here:.1f} s of CPU here and {there:.1f} s in workers, at most"
+        f" {ours:,.0f} MB here and"
         f" {peak:,.0f} MB in a worker; events {said}",
         flush=True,
     )
@@ -119,9 +121,11 @@ def _hash(copy: Store) -> str:
     return told.hexdigest()[:12]
 
 
-def _cpu() -> float:
+def _cpu() -> tuple[float, float]:
+    """Seconds of CPU of this process, and of those that it started and that have ended."""
     used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(each.ru_utime + each.ru_stime for each in used)
+    here, there = (each.ru_utime + each.ru_stime for each in used)
+    return here, there
 
 
 def _outlet(feed_id: str, number: int) -> Outlet:

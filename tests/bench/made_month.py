@@ -43,8 +43,15 @@ def _outlet(number: int) -> Outlet:
     return Outlet(name, name, name, "newspaper", country, (language,), "UTC", feeds=feeds)
 
 
-def month(path: Path, stories: int, days: int = DAYS, topics: Sequence[str] = TOPICS) -> None:
-    """Make a store of the month, or of so many days, with so many stories."""
+def month(
+    path: Path,
+    stories: int,
+    days: int = DAYS,
+    topics: Sequence[str] = TOPICS,
+    every: int = POLL_EVERY,
+) -> None:
+    """Make a store of the month, or of so many days, with so many stories; feeds are polled
+    `every` so many minutes."""
     store = open_store(f"sqlite:///{path}")
     assert isinstance(store, SqlStore)
     store.save_outlets(outlets())
@@ -55,7 +62,7 @@ def month(path: Path, stories: int, days: int = DAYS, topics: Sequence[str] = TO
     step = days * DAY / stories
     for first in range(0, stories, CHUNK):
         _chunk(conn, draw, range(first, min(first + CHUNK, stories)), step, stories, topics)
-    _polls(conn, days)
+    _polls(conn, days, every)
     conn.commit()
     conn.execute("ANALYZE")
     conn.close()
@@ -166,7 +173,7 @@ def _events(conn: sqlite3.Connection, count: int, days: int) -> None:
     _insert(conn, "events", rows)
 
 
-def _polls(conn: sqlite3.Connection, days: int) -> None:
+def _polls(conn: sqlite3.Connection, days: int, every: int) -> None:
     """Every feed polled all the time, failing one day of thirty."""
     feeds = [feed for outlet in outlets() for feed in outlet.feeds]
     names = (
@@ -174,7 +181,7 @@ def _polls(conn: sqlite3.Connection, days: int) -> None:
         "entries_seen, entries_new, entries_edited, entries_undated, overlap, overran, "
         "observed_from_at, redirects, next_due_at, next_due_why"
     )
-    step = POLL_EVERY * 60_000_000
+    step = every * 60_000_000
     rows = (
         (feed.id, at, 50, 200, "failed" if fails else "fresh", "", 1, "", 20, 1, 0, 0, 19, 0,
          None if fails else at - step, "[]", None, "")
