@@ -17,7 +17,7 @@ from feeds.coverage.asking import outlet_totals, topics_told
 from feeds.coverage.bins import edges, whole_span
 from feeds.coverage.gaps import micros
 from feeds.coverage.groups import groups_by_bin
-from feeds.coverage.kept import kept
+from feeds.coverage.kept import Memory, kept
 from feeds.coverage.observed import ASKED, STATES, outlet_exposure
 from feeds.coverage.roster import asked_of, outlets_of
 from feeds.coverage.selection import Selection
@@ -27,6 +27,7 @@ from feeds.store.protocol import Store
 from feeds.store.wanted import Wanted
 
 RATE_DAYS = 28
+SPANS = 8  # of time, whose polls are kept
 NO_LIMIT = 2**62
 RANKS = {"dated": 0, "undated": 0, "captured": 1, "overran": 2, "failed": 3}  # places in STATES
 
@@ -65,6 +66,9 @@ def each_alone(outlets: Sequence[Outlet]) -> list[Outlet]:
     return [replace(one, id=feed.id, feeds=(feed,)) for one in outlets for feed in one.feeds]
 
 
+_spans = Memory[pd.DataFrame](SPANS, lambda found: 1)
+
+
 def states_of(
     store: Store, selection: Selection, outlets: Sequence[Outlet], cut: Sequence[pd.Timestamp]
 ) -> Floats:
@@ -72,7 +76,8 @@ def states_of(
     poll may vouch back for time of which nothing was known then."""
     start, end = cut[0].to_pydatetime(), cut[-1].to_pydatetime()
     if selection.as_of is None:
-        return exposed(store.spans(start, end), outlets, cut)
+        spans = _spans.get(store, (start, end), lambda: store.spans(start, end))
+        return exposed(spans, outlets, cut)
     feeds = [feed.id for outlet in outlets for feed in outlet.feeds]
     polls = ledger(store, start, end)
     polls = polls[(polls["started_at"] <= selection.as_of) & polls["feed_id"].isin(feeds)]

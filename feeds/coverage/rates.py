@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import chi2
+from scipy.special import gammaincinv
 
 from feeds.coverage.bins import edges
 from feeds.coverage.counts import counts
@@ -142,7 +142,12 @@ def interval(made: Floats, weights: Floats, clumped: float) -> tuple[float, floa
     total, most = float((weights * made).sum()), clumped * float(weights.max())
     spread = clumped * float((weights**2 * made).sum())
     tail = (1 - LEVEL) / 2
-    low = spread / (2 * total) * chi2.ppf(tail, 2 * total**2 / spread) if total else 0.0
+    low = spread / (2 * total) * _quantile(tail, 2 * total**2 / spread) if total else 0.0
     above, wide = total + most, spread + most**2
-    high = wide / (2 * above) * chi2.ppf(1 - tail, 2 * above**2 / wide)
+    high = wide / (2 * above) * _quantile(1 - tail, 2 * above**2 / wide)
     return float(low), float(high)
+
+
+def _quantile(part: float, degrees: float) -> float:
+    """Of the chi-squared distribution, without what scipy.stats checks of each number."""
+    return 2.0 * float(gammaincinv(degrees / 2.0, part))
