@@ -14,6 +14,8 @@ from dashboard.grids import RIGHT, WHOLE, drawn, headed, who_first
 from dashboard.tongue import tell
 from dashboard.words import Names
 
+SHOWN = 2  # topics of an event; the rest stands in the tooltip
+
 
 def grid(table: pd.DataFrame, names: Names, zone: str, theme: str, dark: Sequence[bool]) -> Any:
     """From `happening.all_events`; `dark` are the bins less than half of which was observed."""
@@ -25,7 +27,10 @@ def grid(table: pd.DataFrame, names: Names, zone: str, theme: str, dark: Sequenc
             "field": "label", "headerName": say("event"), "flex": 3, "minWidth": 240,
             "cellRenderer": "PlainText", "tooltipField": "label", **WHOLE,
         },
-        {"field": "topics", "headerName": say("topics"), "flex": 2, "minWidth": 180, **WHOLE},
+        {
+            "field": "topics", "headerName": say("topics"), "flex": 2, "minWidth": 180,
+            "tooltipField": "every", **WHOLE,
+        },
         {"field": "first", "headerName": say("first"), "width": 140, "cellClass": "figures"},
         {"field": "who", "headerName": say("who"), "flex": 1, "minWidth": 172, **WHOLE},
         _number("lag", tell(names.lang, "events.lag_sure"), 100, "LagText"),
@@ -47,14 +52,15 @@ def _number(field: str, head: str, width: int, renderer: str = "") -> dict[str, 
 
 
 def _row(event: Any, names: Names, zone: str, dark: Sequence[bool], peak: int) -> dict[str, Any]:
-    comma = names.tell("common.comma")
+    topics = [names.topics.get(one, one) for one in str(event.topic_ids).split()]
     length = event.last_at - event.first_at
     known = not pd.isna(event.lag_hours)
     late = pd.Timedelta(hours=float(event.lag_hours)) if known else pd.Timedelta(0)
     return {
         "id": event.event_id,
         "label": event.label,
-        "topics": comma.join(names.topics.get(t, t) for t in str(event.topic_ids).split()),
+        "topics": _few(topics, names),
+        "every": names.tell("common.comma").join(topics),
         "first": f"{event.first_at.tz_convert(zone):%Y-%m-%d %H:%M}",
         "who": who_first(event.first_outlets, names),
         "lag": round(float(event.lag_hours), 3) if known else None,
@@ -66,3 +72,10 @@ def _row(event: Any, names: Names, zone: str, dark: Sequence[bool], peak: int) -
         "spanned": lags.length(length, names),
         "bars": {"n": list(event.counts), "dark": [int(one) for one in dark], "top": peak},
     }
+
+
+def _few(topics: Sequence[str], names: Names) -> str:
+    """The first topics; how many more there are, where the row would grow tall."""
+    shown = names.tell("common.comma").join(topics[:SHOWN])
+    more = len(topics) - SHOWN
+    return names.tell("events.given.and_more", who=shown, n=more) if more > 0 else shown

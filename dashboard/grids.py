@@ -1,4 +1,4 @@
-"""Tables on the page: events and feeds; text is never markup, links only http(s)."""
+"""Tables on the page, and what they share; text is never markup, links only http(s)."""
 
 from __future__ import annotations
 
@@ -43,43 +43,6 @@ def _short(lang: str, at: pd.Timestamp) -> str:
 def headed(lang: str, name: str) -> str:
     """A column's heading."""
     return tell(lang, f"grids.{name}")
-
-
-def events(table: pd.DataFrame, names: Names, zone: str, theme: str) -> Any:
-    """Events, most stories first."""
-    say, comma = partial(headed, names.lang), names.tell("common.comma")
-    rows = [
-        {
-            "id": event.event_id,
-            "label": event.label,
-            "first": f"{event.first_at.tz_convert(zone):%Y-%m-%d %H:%M}",
-            "stories": int(event.stories),
-            "outlets": int(event.outlets),
-            "who": who_first(event.first_outlets, names),
-            "lag": "" if pd.isna(event.lag_hours) else f"{float(event.lag_hours):.1f}",
-            "topics": comma.join(names.topics.get(t, t) for t in str(event.topic_ids).split()),
-        }
-        for event in each(table)
-    ]
-
-    columns: list[dict[str, Any]] = [
-        {
-            "field": "label",
-            "headerName": say("event"),
-            "flex": 3,
-            "minWidth": 260,
-            "cellRenderer": "PlainText",
-            "tooltipField": "label",
-            **WHOLE,
-        },
-        {"field": "first", "headerName": say("first"), "width": 140, "cellClass": "figures"},
-        {"field": "stories", "headerName": say("stories"), "width": 90, **RIGHT},
-        {"field": "outlets", "headerName": say("outlets"), "width": 90, **RIGHT},
-        {"field": "who", "headerName": say("who"), "flex": 1, "minWidth": 180},
-        {"field": "lag", "headerName": say("lag"), "width": 120, **RIGHT},
-        {"field": "topics", "headerName": say("topics"), "flex": 1, "minWidth": 160},
-    ]
-    return drawn("events-grid", columns, rows, theme, names.lang, 360, selectable=True)
 
 
 def who_first(outlets: tuple[str, ...], names: Names) -> str:

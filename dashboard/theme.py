@@ -14,8 +14,8 @@ import plotly.graph_objects as go
 
 FONT = '"Noto Sans", "Noto Sans Arabic", "DejaVu Sans", sans-serif'
 GROUPS = ("#4477AA", "#66CCEE", "#CCBB44", "#EE6677", "#228833", "#AA3377")  # Tol bright
+SEVENTH = "#5D3FD3"  # 40 and more (CIE76) from the six, for the colour-blind, too; a grey was 7
 REST = "#777777"
-SEVENTH, FAINT_REST = "#777777", "#c3c8ce"  # where seven groups leave a rest beside them
 TITLE, SUBTITLE, SMALL = 20, 13, 11
 
 CONFIG: dict[str, Any] = {
@@ -113,7 +113,7 @@ def colours(groups: Sequence[str]) -> dict[str, str]:
         return {"rest": GROUPS[0]}
     named = [group for group in groups if group != "rest"]
     painted = dict(zip(named, (*GROUPS, SEVENTH), strict=False))
-    return {**painted, "rest": FAINT_REST if len(named) > len(GROUPS) else REST}
+    return {**painted, "rest": REST}
 
 
 RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"

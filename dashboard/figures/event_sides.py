@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 import pandas as pd
 
 from dashboard import theme
+from dashboard.figures import lags
+from dashboard.figures.canvas import line
 from dashboard.figures.event_rows import Arrow, arrows
 from dashboard.figures.event_sheet import Lanes
 from dashboard.figures.tables import each
@@ -54,19 +56,51 @@ def gaps(lanes: Lanes, table: pd.DataFrame, hours: float) -> None:
 
 def cites(lanes: Lanes) -> None:
     """Arrows from a source to who cites it, the way the news travelled. A source that has no
-    story of it before is entered at the instant of citing: when it spoke is not known."""
+    story of it before is only marked at the instant of citing, on its own lane: when it spoke is
+    not known, and a line from there would cross all lanes between."""
     ids = lanes.stories["id"]
     facts = {name: dict(zip(ids, lanes.stories[name], strict=True)) for name in TOLD}
     found = arrows(lanes.stories, lanes.cited)
-    known = (arrow for arrow in found if arrow.source in lanes.rows.lanes)
+    known = [arrow for arrow in found if arrow.source in lanes.rows.lanes]
+    _entered(lanes, [arrow for arrow in known if not arrow.of])
     own = (one for one in known if facts["outlet_id"][one.story] not in lanes.rows.folded)
-    for arrow in islice(own, MOST_ARROWS):
+    for arrow in islice((one for one in own if one.of), MOST_ARROWS):
         _arrow(lanes, arrow, facts)
+
+
+def _entered(lanes: Lanes, found: Sequence[Arrow]) -> None:
+    """A stroke on the source's lane when an outlet first cites it; a click opens that story."""
+    stories = {str(story.id): story for story in each(lanes.stories)} if found else {}
+    names = {str(line.source): str(line.source_name) for line in each(lanes.cited)}
+    told = []
+    for arrow in found:
+        story = stories[arrow.story]
+        source = lanes.names.source(arrow.source, names[arrow.source])
+        who = lanes.names.outlets.get(story.outlet_id, story.outlet_id)
+        text = theme.plain(lanes.names.tell("events.sources.cites", who=who, source=source))
+        told.append([arrow.story, text, lags.said(story, lanes.zone, lanes.names)])
+    if told:
+        lanes.fig.add_trace(
+            line(
+                x=[lanes.x(stories[arrow.story].published_at) for arrow in found],
+                y=[lanes.rows.place(arrow.source) for arrow in found],
+                mode="markers",
+                name="cited",
+                showlegend=False,
+                marker={
+                    "symbol": "line-ns",
+                    "size": 13,
+                    "line": {"width": 1.5, "color": lanes.look.muted},
+                },
+                customdata=told,
+                hovertemplate="%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+            )
+        )
 
 
 def _arrow(lanes: Lanes, arrow: Arrow, facts: Mapping[str, Mapping[str, Any]]) -> None:
     outlet, at = str(facts["outlet_id"][arrow.story]), facts["published_at"]
-    to, since = (at[name] for name in (arrow.story, arrow.of or arrow.story))
+    to, since = (at[name] for name in (arrow.story, arrow.of))
     lanes.notes.append(
         {
             "x": lanes.x(to),
@@ -79,10 +113,10 @@ def _arrow(lanes: Lanes, arrow: Arrow, facts: Mapping[str, Mapping[str, Any]]) -
             "showarrow": True,
             "arrowhead": 2,
             "arrowsize": 0.9,
-            "arrowwidth": 1.2 if arrow.of else 1,
-            "arrowcolor": lanes.look.muted if arrow.of else lanes.look.hatch,
+            "arrowwidth": 1.2,
+            "arrowcolor": lanes.look.muted,
             "standoff": 9,
-            "startstandoff": 9 if arrow.of else 0,
+            "startstandoff": 9,
             "name": "cites",
         }
     )

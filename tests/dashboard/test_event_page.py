@@ -88,12 +88,20 @@ def test_sources_without_a_feed_and_silent_outlets_have_lanes_of_their_own() -> 
     assert "0 of 214 stories, 97 % observed; 2 near misses to read" in words(figure)
 
 
-def test_arrows_run_from_the_sources_own_story_or_from_its_lane_at_the_time_of_citing() -> None:
+def test_arrows_run_from_the_sources_own_story() -> None:
     found = [(one.source, one.story, one.of) for one in arrows(STORIES, CITED)]
     assert found == [("a", "s3", "s1"), ("ministry", "s3", ""), ("ministry", "s4", "")]
     lines = [one for one in drawn(cited=CITED).layout.annotations if one.name == "cites"]
     ends = [(f"{pd.Timestamp(x.ax):%H}", x.ay, f"{pd.Timestamp(x.x):%H}", x.y) for x in lines]
-    assert ends == [("08", 1, "12", 3), ("12", 0, "12", 3), ("14", 0, "14", 4)]
+    assert ends == [("08", 1, "12", 3)]
+
+
+def test_a_source_without_a_story_is_marked_on_its_lane_when_it_is_cited() -> None:
+    (strokes,) = [trace for trace in drawn(cited=CITED).data if trace.name == "cited"]
+    assert [f"{pd.Timestamp(at):%H}" for at in strokes.x] == ["12", "14"]
+    assert set(strokes.y) == {0}
+    assert [facts[0] for facts in strokes.customdata] == ["s3", "s4"]
+    assert all("cites Ministry of Rivers" in facts[1] for facts in strokes.customdata)
 
 
 def test_a_source_that_told_of_it_only_later_was_not_read_off_its_later_story() -> None:
