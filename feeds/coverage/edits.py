@@ -44,16 +44,20 @@ EDITS = {
 
 def edits(store: Store, selection: Selection) -> pd.DataFrame:
     """Edits of headlines of the selection's stories, as `changes` below; rows as in `wording`."""
-    stories = store.story_table(
-        *whole_span(selection),
-        selection.clock,
-        limit=NO_LIMIT,
-        wanted=wanted(selection),
-        as_of=selection.as_of,
-    )
-    edited = stories[stories["version"] > 1]
+    edited = _edited(store, selection)
     edited = edited.assign(row=rows_of(store, edited, selection))
     return changes(edited, store.versions_of(list(edited["id"])), finder_of(store), selection.as_of)
+
+
+def _edited(store: Store, selection: Selection) -> pd.DataFrame:
+    """The stories of a selection that have more than one version."""
+    span, asked = whole_span(selection), wanted(selection)
+    if selection.as_of is None:
+        return store.texts(*span, selection.clock, asked, lambda *words: words[-1] > 1)
+    then = store.story_table(
+        *span, selection.clock, limit=NO_LIMIT, wanted=asked, as_of=selection.as_of
+    )
+    return then[then["version"] > 1]
 
 
 def changes(
