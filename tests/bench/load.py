@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -91,7 +91,7 @@ def _served(store: Path, folder: Path) -> Iterator[int]:
 
 
 @contextmanager
-def _polled(store: Path, folder: Path) -> Iterator[object]:
+def _polled(store: Path, folder: Path) -> Iterator[Callable[[], int]]:
     """A poller of feeds on loopback beside the server; how many polls it made, once it ended."""
     from tests.cli.newsroom import Newsroom
 
@@ -157,7 +157,11 @@ def _reader(port: int, number: int, days: list[date], until: float, tally: Tally
 
     draw = random.Random(number)
     time.sleep(draw.uniform(0, THINKS))
-    cookies, token = _logged_in(port, number)
+    try:
+        cookies, token = _logged_in(port, number)
+    except (OSError, http.client.HTTPException) as error:
+        tally.errors.append(f"login: {error!r}")
+        return
     while time.monotonic() < until:
         url = _view(draw, days)
         body = json.dumps(asking("page", "view", url))

@@ -20,6 +20,7 @@ from feeds.store.schema import meta
 from feeds.store.schema.dictionary import tables
 from feeds.store.sql import SqlStore
 from feeds.store.words import index as search_index
+from feeds.store.words.tables import docs, words
 
 Tick = Callable[[int, int], None]  # (done, of how many)
 # The target makes its own: its schema and its words; and nobody holds a lease of it.
@@ -61,6 +62,7 @@ def _copy(source: SqlStore, target: SqlStore, copied: Tick, read: Tick, checked:
                 bookmark = _table(conn, target, table, bookmark, total, copied)
         with target.writing() as into:
             search_index.rebuild(into, target.inserter, read)
+            rows.weigh(into, (*sizes, docs.name, words.name))
         _check(target, bookmark, sizes, checked)
         _finish(conn, target)
     return Copied({name: tally.rows for name, tally in bookmark.done.items()})

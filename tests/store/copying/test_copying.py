@@ -22,6 +22,7 @@ from feeds.store.sql import SqlStore
 from feeds.store.words.tables import Sought
 from tests.demo import few_days
 from tests.store import make
+from tests.store.server import new_schema
 from tests.test_readme import EMPTY, cells, table_of
 
 NewUrl = Callable[[], str]
@@ -114,6 +115,18 @@ def test_what_is_polled_into_a_copy_goes_on_from_its_numbers(harbour: str, new_u
     assert [entry.id for entry in store.entries()] == [1, 2, 3, 4, 5, 6, 7]
     assert [poll.overran for poll in store.polls("lantern-feed")][:3] == [True, False, True]
     assert store.meta("subject") == "quay"
+    store.close()
+
+
+@pytest.mark.postgres
+def test_a_copy_in_postgresql_knows_how_much_it_holds(harbour: str, postgres: str) -> None:
+    url = new_schema(postgres)
+    copied(harbour, url)
+    store = opened(url)
+    size = text("SELECT reltuples FROM pg_class WHERE oid = CAST(:name AS regclass)")
+    with store.reading() as conn:
+        assert conn.scalar(size, {"name": "entries"}) == 6
+        assert conn.scalar(size, {"name": "search_words"}) == 0
     store.close()
 
 
