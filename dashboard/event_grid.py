@@ -22,6 +22,7 @@ def grid(table: pd.DataFrame, names: Names, zone: str, theme: str, dark: Sequenc
     say = partial(headed, names.lang)
     peak = max((max(counts, default=0) for counts in table["counts"]), default=0)
     rows = [_row(event, names, zone, dark, peak) for event in each(table)]
+    wide = names.lang == "ar"  # its words for lengths of time are longer
     columns: list[dict[str, Any]] = [
         {
             "field": "label", "headerName": say("event"), "flex": 3, "minWidth": 240,
@@ -33,11 +34,11 @@ def grid(table: pd.DataFrame, names: Names, zone: str, theme: str, dark: Sequenc
         },
         {"field": "first", "headerName": say("first"), "width": 140, "cellClass": "figures"},
         {"field": "who", "headerName": say("who"), "flex": 1, "minWidth": 172, **WHOLE},
-        _number("lag", tell(names.lang, "events.lag_sure"), 100, "LagText"),
+        _number("lag", tell(names.lang, "events.lag_sure"), 132 if wide else 100, "LagText"),
         _number("outlets", say("outlets"), 80),
         _number("stories", say("stories"), 78),
-        _number("reprints", tell(names.lang, "events.reprints"), 84),
-        _number("span", tell(names.lang, "events.span"), 90, "SpanText"),
+        _number("reprints", tell(names.lang, "events.reprints"), 104 if wide else 84),
+        _number("span", tell(names.lang, "events.span"), 112 if wide else 90, "SpanText"),
         {
             "field": "bars", "headerName": tell(names.lang, "events.days"), "width": 128,
             "cellRenderer": "DayBars", "sortable": False,
