@@ -65,7 +65,7 @@ def _read(conn: Connection, span: Span, topical: bool, ids: bool) -> Held:
     # Ordered here: the database would carry all that is packed through its sorting.
     unordered: Rows = list(map(tuple, conn.execute(select(*columns).where(*reach)).all()))
     rows = sorted(unordered, key=itemgetter(0, 1))
-    lines = np.frombuffer(bytearray(b"".join(row[3] for row in rows)), LINE)
+    lines = np.frombuffer(bytearray().join([row[3] for row in rows]), LINE)
     counts = [row[2].count("\n") + 1 for row in rows]
     before = np.cumsum(counts) - counts
     lines["event"] += np.repeat(before, [len(row[3]) // LINE.itemsize for row in rows]).astype("i4")
