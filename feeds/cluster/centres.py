@@ -16,6 +16,7 @@ from feeds.cluster.features import Numbers, Slots
 from feeds.cluster.vectors import SCALE, SIZE, Vectors
 
 STORIES = 50  # that the shipped middle of a language counts for
+GUESSED = 10  # that 0 counts for, which stands for the middle of another model's language
 _MEANS = Path(__file__).with_name("means.npz")
 Sums = NDArray[np.float64]
 
@@ -25,6 +26,7 @@ class Centres:
 
     def __init__(self, size: int = SIZE) -> None:
         self._size = size
+        self._worth = STORIES if size == SIZE else GUESSED
         self._sums: Sums = np.zeros((0, size))
         self._stories = np.zeros(0)
         self._priors: Sums = np.zeros((0, size))
@@ -83,8 +85,8 @@ class Centres:
 
     def _refresh(self) -> None:
         for code in self._stale:
-            total = self._sums[code] + STORIES * self._priors[code]
-            self._middles[code] = np.rint(total / (self._stories[code] + STORIES))
+            total = self._sums[code] + self._worth * self._priors[code]
+            self._middles[code] = np.rint(total / (self._stories[code] + self._worth))
         self._stale.clear()
 
 
