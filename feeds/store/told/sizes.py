@@ -1,43 +1,82 @@
-"""The events of most stories in a span: few are unpacked, since none has more than it holds."""
+"""The events of most stories in a span: few are unpacked, since none has more than it holds, or,
+of topics, more than the counts tell of their quarters of an hour."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, select
 
+from feeds.store.counts import numbers
+from feeds.store.counts.counted import counted
+from feeds.store.counts.facts import QUARTER
+from feeds.store.counts.hour_rows import KIND
 from feeds.store.frames import frame
 from feeds.store.rows import batches
 from feeds.store.schema import events
 from feeds.store.told import reading as told_reading
 from feeds.store.told.tables import told_events
+from feeds.store.types import instant, micros
 from feeds.store.wanted import Wanted
 
 Span = tuple[datetime, datetime]
 NOT_READ = 2**62  # stories of an event at most, before any is read
 Sizes = dict[str, tuple[int, int]]  # by event id: stories, outlets
+# Some events, from one place on, and how many stories each can have at most, the largest first.
+Bounds = Callable[[int, int], list[tuple[str, int]]]
 
 
 def event_table(conn: Connection, span: Span, topics: Sequence[str], limit: int) -> pd.DataFrame:
     """Events with a story published in [from, to), most stories first. Only stories on the
     topics count where topics are given, so the count is what `story_table` lists."""
+    bounds = _by_topic(conn, span, topics) if topics else _by_stories(conn, span)
+    sizes, tried, step, most = Sizes(), 0, 2 * limit, NOT_READ
+    while _may_be_more(sizes, most, limit):
+        found = bounds(tried, step + 1)
+        sizes |= _sizes(conn, span, topics, [name for name, _ in found[:step]])
+        if len(found) <= step:
+            break
+        tried, step, most = tried + step, 2 * step, found[step][1]
+    return _described(conn, sizes, limit)
+
+
+def _by_stories(conn: Connection, span: Span) -> Bounds:
+    """By all stories of the event."""
     table = told_events.c
     query = (
         select(table.event_id, table.stories)
         .where(table.last_at >= span[0], table.first_at < span[1])
         .order_by(table.stories.desc(), table.event_id)
     )
-    sizes, tried, step, most = Sizes(), 0, 2 * limit, NOT_READ
-    while _may_be_more(sizes, most, limit):
-        found = conn.execute(query.limit(step + 1).offset(tried)).all()
-        sizes |= _sizes(conn, span, topics, [str(row[0]) for row in found[:step]])
-        if len(found) <= step:
-            break
-        tried, step, most = tried + step, 2 * step, int(found[step][1])
-    return _described(conn, sizes, limit)
+
+    def read(start: int, number: int) -> list[tuple[str, int]]:
+        found = conn.execute(query.limit(number).offset(start)).all()
+        return [(str(name), int(stories)) for name, stories in found]
+
+    return read
+
+
+def _by_topic(conn: Connection, span: Span, topics: Sequence[str]) -> Bounds:
+    """By the stories on the topics in the quarters of an hour that the span touches."""
+    end = instant(-(-micros(span[1]) // QUARTER) * QUARTER)
+    held = counted(conn, (span[0], end), "published", each=True)
+    asked = np.zeros(max(held.kinds, default=0) + 1, dtype=bool)
+    for number, kind in held.kinds.items():
+        asked[number] = not set(topics).isdisjoint(kind.topic_ids.split())
+    told = [lines.event for lines in held.lines(lambda rows: asked[rows[:, KIND]])]
+    stories = np.bincount(np.concatenate([np.zeros(0, dtype=np.int64), *told]))
+    stories[:1] = 0  # those of no event
+    order = np.argsort(-stories, kind="stable")[: np.count_nonzero(stories)]
+
+    def read(start: int, number: int) -> list[tuple[str, int]]:
+        some = order[start : start + number].tolist()
+        names = numbers.ids(conn, some)
+        return [(names[n].partition(":")[2], int(stories[n])) for n in some]
+
+    return read
 
 
 def _may_be_more(sizes: Sizes, most: int, limit: int) -> bool:
