@@ -10,12 +10,15 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard.data import Desk
-from dashboard.figures import lags
+from dashboard.figure_set import known
+from dashboard.figures import beside, lags
 from dashboard.figures.tables import each
 from dashboard.finding import event_labels
+from dashboard.pages.drawing import graph
 from dashboard.pages.plain_tables import grey, part, plain
 from dashboard.pages.states import rests_on
 from dashboard.selection import Asked
+from dashboard.theme import LOOKS
 from dashboard.tongue import number, tell
 from dashboard.tongue.places import language_name
 from dashboard.words import Names
@@ -115,7 +118,24 @@ def _shared(desk: Desk, asked: Asked, selection: Selection, names: Names) -> lis
     heads = [names.tell("grids.event"), *(names.row("outlet", one) for one in selection.outlets)]
     more = len(held) - len(order)
     rest = [grey(names.tell("outlets.compared.older", n=more))] if more else []
-    return [plain(heads, rows), *rest]
+    called = {one.id: labels[one.id] for one in order}
+    return [_picture(desk, asked, selection, table, called), plain(heads, rows), *rest]
+
+
+def _picture(
+    desk: Desk, asked: Asked, selection: Selection, table: pd.DataFrame, labels: dict[str, str]
+) -> Any:
+    """The same lags along one scale of hours."""
+    figure = beside.drawn(
+        table,
+        labels,
+        selection=selection,
+        basis=known(desk, selection, table),
+        names=desk.names(selection, asked.lang),
+        look=LOOKS[asked.theme],
+        fit=asked.fit,
+    )
+    return graph("beside-graph", figure, asked, fits=True)
 
 
 def _page(asked: Asked, event_id: str) -> str:
