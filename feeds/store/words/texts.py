@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import BigInteger, Connection, select, type_coerce
+from sqlalchemy import BigInteger, Connection, Select, select, type_coerce
 
 from feeds.store.counts.rollups import CLOCKS
 from feeds.store.frames import instants
@@ -23,6 +23,7 @@ ORDER = (
     "published_at", "version",
 )  # fmt: skip
 HEADLINE = ("id", "outlet_id", "title", "language")
+AT_ONCE = 1000  # rows
 Span = tuple[datetime, datetime]
 
 
@@ -30,28 +31,28 @@ def texts(
     conn: Connection, span: Span, clock: Clock, wanted: Wanted, telling: Telling | None
 ) -> pd.DataFrame:
     """As `Store.texts`."""
-    rows = _rows(conn, span, clock, wanted, (*WORDS, *COLUMNS))
-    if telling is not None:  # before any table is made of them: mostly few are left
-        rows = [row for row in rows if telling(*row[1:5])]
-    return _table(rows, (*WORDS, *COLUMNS))[list(ORDER)]
+    names = (*WORDS, *COLUMNS)
+    found = conn.execute(_query(span, clock, wanted, names))
+    if telling is None:
+        return _table(found.all(), names)[list(ORDER)]
+    # Part by part, and before any table is made of them: mostly few are left.
+    rows = [row for part in found.partitions(AT_ONCE) for row in part if telling(*row[1:5])]
+    return _table(rows, names)[list(ORDER)]
 
 
 def headlines(conn: Connection, span: Span, clock: Clock, wanted: Wanted) -> pd.DataFrame:
     """As `Store.headlines`."""
-    return _table(_rows(conn, span, clock, wanted, HEADLINE), HEADLINE)
+    return _table(conn.execute(_query(span, clock, wanted, HEADLINE)).all(), HEADLINE)
 
 
-def _rows(
-    conn: Connection, span: Span, clock: Clock, wanted: Wanted, names: Sequence[str]
-) -> Sequence[Sequence[Any]]:
+def _query(span: Span, clock: Clock, wanted: Wanted, names: Sequence[str]) -> Select[Any]:
     """published_at in microseconds, then the named columns, newest first."""
     at, table = CLOCKS[clock], stories.c
-    query = (
+    return (
         select(type_coerce(table.published_at, BigInteger), *(table[name] for name in names))
         .where(at >= span[0], at < span[1], *wanted.conditions())
         .order_by(at.desc(), table.id)
     )
-    return conn.execute(query).all()
 
 
 def _table(rows: Sequence[Sequence[Any]], names: Sequence[str]) -> pd.DataFrame:
