@@ -123,7 +123,7 @@ class Part:
     def __exit__(self, *error: object) -> None:
         self._thread.shutdown()
         with suppress(StoreError):  # else they run out by themselves
-            self._leases.give_back(self._holder)
+            self._leases.give_back(self._holder, self._spacing)
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:

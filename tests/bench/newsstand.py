@@ -61,6 +61,17 @@ def by_feed(requests: Sequence[Request]) -> dict[str, int]:
     return found
 
 
+def shortest_interval(requests: Sequence[Request]) -> float:
+    """Seconds between two requests for one feed, where it was shortest; infinite where none was
+    asked for twice."""
+    last: dict[str, float] = {}
+    found = float("inf")
+    for host, path, arrived, _ in requests:
+        found = min(found, arrived - last.get(f"{host}{path}", float("-inf")))
+        last[f"{host}{path}"] = arrived
+    return found
+
+
 def shortest_gap(requests: Sequence[Request]) -> float:
     """Seconds between the end of a request to a host and the next there, where it was shortest;
     negative where two were under way at once."""

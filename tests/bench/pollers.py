@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from feeds.store import Store, open_store
-from tests.bench.newsstand import Stand, by_feed, newsstand, shortest_gap
+from tests.bench.newsstand import Stand, by_feed, newsstand, shortest_gap, shortest_interval
 
 OUTLET = """
 [[outlets]]
@@ -64,14 +64,21 @@ def write_subject(folder: Path, urls: Sequence[str]) -> Path:
 
 
 def start(
-    store: str, subject: Path, every: float = 1.0, lease: float = 60.0, spacing: float = 1.0
+    store: str,
+    subject: Path,
+    every: float = 1.0,
+    lease: float = 60.0,
+    spacing: float = 1.0,
+    minutes: float = 60,
 ) -> subprocess.Popen[str]:
-    """A poller that looks at what is due `every` so many seconds."""
+    """A poller that looks `every` so many seconds at what is due, a feed each so many minutes."""
     settings = {
         "COVERLINE_STORE": store,
         "COVERLINE_SUBJECT": str(subject),
         "COVERLINE_ALLOW_PRIVATE": "true",
         "COVERLINE_HOST_SPACING": str(spacing),
+        "COVERLINE_POLL_MINUTES": f"{minutes:.0f}",
+        "COVERLINE_FASTEST_MINUTES": f"{min(minutes, 10):.0f}",
     }
     with log_of(subject).open("a") as log:
         return subprocess.Popen(
@@ -122,12 +129,13 @@ def report(stand: Stand, asked: argparse.Namespace) -> None:
         if store.counts()["polls"]:
             raise SystemExit("the database is not empty")
         try:
-            with pollers(asked.pollers, asked.store, subject):
+            minutes = 1 if asked.minutes else 60
+            with pollers(asked.pollers, asked.store, subject, minutes=minutes):
                 try:
                     took = until(store, "polls", asked.feeds, asked.seconds)
                 except TimeoutError as error:
                     raise SystemExit(f"{error}: {log_of(subject).read_text()[-2000:]}") from None
-                time.sleep(5)  # more would come now, if they were to
+                time.sleep(max(5, 60 * asked.minutes))  # more would come now, if they were to
             polls, entries = store.counts()["polls"], store.counts()["entries"]
         finally:
             store.close()
@@ -137,6 +145,7 @@ def report(stand: Stand, asked: argparse.Namespace) -> None:
     print(f"  {polls:,} polls with {entries:,} entries stored, {len(requests):,} requests")
     print(f"  a feed was asked for {min(often)} to {max(often)} times")
     print(f"  shortest time between two requests to a host {shortest_gap(requests):.3f} s")
+    print(f"  shortest time between two requests for a feed {shortest_interval(requests):.1f} s")
 
 
 def main() -> None:
@@ -147,6 +156,7 @@ def main() -> None:
     parser.add_argument("--hosts", type=int, default=2000)
     parser.add_argument("--pollers", type=int, default=4)
     parser.add_argument("--seconds", type=float, default=600, help="at most, for all to be polled")
+    parser.add_argument("--minutes", type=float, default=0, help="to go on when all were polled")
     asked = parser.parse_args()
     with newsstand(asked.hosts) as stand:
         report(stand, asked)

@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
+    literal,
     select,
     update,
 )
@@ -73,13 +74,17 @@ class Leases:
                 held = conn.scalars(mine.with_for_update(skip_locked=True)).all()
                 conn.execute(update(table).where(table.c[key].in_(held)).values(until_at=until))
 
-    def give_back(self, holder: str) -> None:
-        """Let others have all that the holder has."""
+    def give_back(self, holder: str, spacing: timedelta) -> None:
+        """Let others have all that the holder has. It may have asked the hosts until just now:
+        they are left alone for the spacing."""
         with translated(self._where), self._engine.begin() as conn:
             now = _now(conn)
-            for table in (feed_leases, host_leases):
-                mine = update(table).where(table.c.holder == holder)
-                conn.execute(mine.values(holder="", until_at=now))
+            feeds, hosts = feed_leases.c, host_leases.c
+            mine = update(feed_leases).where(feeds.holder == holder)
+            conn.execute(mine.values(holder="", until_at=now))
+            next_at = func.greatest(hosts.next_at, literal(now + spacing, hosts.next_at.type))
+            mine = update(host_leases).where(hosts.holder == holder)
+            conn.execute(mine.values(holder="", until_at=now, next_at=next_at))
 
     def turns(
         self, asked: Collection[str], left: Collection[str], holder: str, spacing: timedelta

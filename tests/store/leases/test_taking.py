@@ -74,7 +74,7 @@ def test_what_is_renewed_stays_and_what_is_given_back_is_free(desk: SqlStore) ->
     leases(desk).take([LANTERN], "first")
     leases(desk).renew("first")
     assert leases(desk).take([LANTERN], "second").later
-    leases(desk).give_back("first")
+    leases(desk).give_back("first", SECOND)
     assert dict(leases(desk).take([LANTERN], "second").numbers) == {"lantern-feed": 2}
 
 
@@ -94,6 +94,16 @@ def test_a_host_passes_from_one_to_the_other_after_its_spacing(desk: SqlStore) -
     desk_is_quick = timedelta(0)
     leases(desk).turns((), asked, "second", desk_is_quick)  # not its to hand back
     assert leases(desk).turns(asked, (), "second", SECOND) == {}
+
+
+def test_a_host_that_was_asked_until_the_end_of_a_pass_is_left_alone_for_its_spacing(
+    desk: SqlStore,
+) -> None:
+    asked, long = {"lantern.example"}, timedelta(seconds=30)
+    assert leases(desk).turns(asked, (), "first", timedelta(0)) == {"lantern.example": 0.0}
+    leases(desk).give_back("first", long)
+    assert leases(desk).turns(asked, (), "second", long) == {}
+    assert leases(desk).turns({"anchor.example"}, (), "second", long) == {"anchor.example": 0.0}
 
 
 def test_feeds_whose_servers_said_not_now_are_told_to_every_poller(desk: SqlStore) -> None:
