@@ -62,7 +62,6 @@ def cites(lanes: Lanes) -> None:
     facts = {name: dict(zip(ids, lanes.stories[name], strict=True)) for name in TOLD}
     found = arrows(lanes.stories, lanes.cited)
     known = [arrow for arrow in found if arrow.source in lanes.rows.lanes]
-    _entered(lanes, [arrow for arrow in known if not arrow.of])
     own = (one for one in known if facts["outlet_id"][one.story] not in lanes.rows.folded)
     for arrow in islice((one for one in own if one.of), MOST_ARROWS):
         _arrow(lanes, arrow, facts)
@@ -124,6 +123,8 @@ def _arrow(lanes: Lanes, arrow: Arrow, facts: Mapping[str, Mapping[str, Any]]) -
 
 def sources(lanes: Lanes) -> None:
     """On the lane of a source how many cite it, and what it is."""
+    found = arrows(lanes.stories, lanes.cited)
+    _entered(lanes, [one for one in found if one.source in lanes.rows.lanes and not one.of])
     for lane, source in enumerate(lanes.rows.sources):
         mine = lanes.cited[lanes.cited["source"] == source]
         kind = "outlet" if bool(mine["watched"].iloc[0]) else str(mine["source_kind"].iloc[0])
