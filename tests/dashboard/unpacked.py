@@ -18,8 +18,7 @@ def unpacked(figure: Mapping[str, Any]) -> dict[str, Any]:
 def _texts(words: list[str], told: Mapping[str, Any]) -> list[Any]:
     columns = told["columns"]
     rows: list[Any] = [
-        [words[_place(column, at)] for column in columns]
-        for at in range(told["long"])
+        [words[_place(column, at)] for column in columns] for at in range(told["long"])
     ]
     if told["depth"] == 1:
         return [row[0] for row in rows]
