@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import signal
 import sys
 from datetime import UTC, datetime
 from functools import partial
@@ -11,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from dashboard import stopping
 from dashboard.commands import (
     audit,
     backfill,
@@ -87,7 +87,7 @@ YOUNG = 20_000  # objects made between two looks for garbage: libraries make as 
 
 def main() -> None:
     """Run the command; an expected error is one line on standard error and exit code 2."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stop like Ctrl-C
+    stopping.listen()
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
     command = narrowed(app, sys.argv[1:])
     sys.exit(ended(partial(command, prog_name="coverline", standalone_mode=False)))

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
 
+from dashboard.stopping import heed
 from feeds.errors import CoverlineError, Unreachable
 from feeds.opening import Opened, watched_outlets
 from feeds.pipeline import PassReport, Pipeline
@@ -28,6 +29,7 @@ def patiently(opening: Callable[[], T]) -> T:
     """What `opening` gives, once the database can be reached; any other trouble is raised."""
     failures = 0
     while True:
+        heed()
         try:
             found = opening()
         except Unreachable as error:
@@ -53,6 +55,7 @@ def keep_polling(
     pipeline: Pipeline | None = first
     failures = 0
     while True:
+        heed()
         if failures or begin is None:
             _rest(pipeline, wait_after(failures) if failures else EVERY)
         try:
@@ -82,6 +85,7 @@ def _rest(pipeline: Pipeline | None, seconds: float) -> None:
     """Wait, and take on meanwhile what other pollers of the store have brought."""
     until = time.monotonic() + seconds
     while (left := until - time.monotonic()) > 0:
+        heed()
         time.sleep(min(left, TAKEN_ON))
         if pipeline is not None and pipeline.store.leases is not None:
             with suppress(Exception):  # the next pass meets the same trouble, and tells of it

@@ -8,8 +8,6 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from feeds.polling.stopping import Stops
-
 try:
     from uvloop import new_event_loop
 except ImportError:  # not on Windows
@@ -20,10 +18,9 @@ TURN = 0.0005  # seconds that a thread may keep the interpreter from the loop
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:
-    """Do the work in a loop of its own, and end it as `asyncio.run` does; KeyboardInterrupt where
-    a stop was asked for meanwhile, once all is shut down."""
-    with Stops() as stops, short_turns(), asyncio.Runner(loop_factory=FACTORY) as runner:
-        runner.run(stops.until_asked(work))
+    """Do the work in a loop of its own, and end it as `asyncio.run` does."""
+    with short_turns(), asyncio.Runner(loop_factory=FACTORY) as runner:
+        runner.run(work)
 
 
 @contextmanager

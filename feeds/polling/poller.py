@@ -18,6 +18,7 @@ from feeds.polling.line import Line
 from feeds.polling.loop import run
 from feeds.polling.parsing import Parsers
 from feeds.polling.sharing import NOTHING, Share, share_of
+from feeds.polling.stopping import Stops
 from feeds.polling.writing import Writer
 from feeds.settings import Settings
 from feeds.store.protocol import Store
@@ -73,11 +74,13 @@ class Poller:
         that other pollers of the store poll.
 
         `recorded` is told of each poll that is stored; by the states of `seen` the feeds were
-        found due.
+        found due. A stop is heeded once what came is stored.
         """
         share = share_of(self._store, self._settings.host_spacing, seen, holding.heed)
-        with _few_collections(), share, Writer(share.record, recorded) as writer:
-            run(self._pass(_Pass(feeds, holding, share, writer, tick), parsers or Parsers()))
+        writing = Writer(share.record, recorded)
+        with Stops() as stops, _few_collections(), share, writing as writer:
+            one = _Pass(feeds, holding, share, writer, tick)
+            run(stops.until_asked(self._pass(one, parsers or Parsers())))
 
     async def _pass(self, one: _Pass, parsers: Parsers) -> None:
         # One thread beside the loop: more would only wait for one another, and the loop for them.

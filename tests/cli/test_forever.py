@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import cast
 
 import pytest
 
-from dashboard import forever
+from dashboard import forever, stopping
 from feeds.errors import StoreError, Unreachable
 from feeds.opening import Opened
 from feeds.pipeline import PassReport, Pipeline
@@ -83,6 +86,29 @@ def test_a_first_pass_that_fails_is_tried_again_like_any_other(
         "KeyError: 'boat'",
         "",
     ]
+
+
+@pytest.fixture
+def listening() -> Iterator[None]:
+    usual = signal.getsignal(signal.SIGTERM)
+    stopping.listen()
+    yield
+    signal.signal(signal.SIGTERM, usual)
+    stopping._asked.clear()
+
+
+def test_a_stop_that_a_library_swallows_is_heeded_after_the_pass(listening: None) -> None:
+    passes = list[Pipeline]()
+
+    def begin(pipeline: Pipeline) -> None:
+        passes.append(pipeline)
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGTERM)
+
+    opened, first = cast(Opened, None), cast(Pipeline, Passes())
+    with pytest.raises(KeyboardInterrupt):
+        forever.keep_polling(opened, first, True, lambda: datetime.now(UTC), begin=begin)
+    assert passes == [first]
 
 
 def test_for_ever_takes_no_made_up_time(desk: Desk) -> None:

@@ -8,11 +8,14 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from contextlib import suppress
+from typing import Any
 
 import pytest
 
 from feeds.polling.loop import TURN, run
+from feeds.polling.stopping import Stops
 
 
 def test_threads_take_short_turns_during_a_pass_and_the_usual_ones_after_it() -> None:
@@ -47,6 +50,11 @@ def stop(request: pytest.FixtureRequest) -> Iterator[signal.Signals]:
     signal.signal(number, usual)
 
 
+def stoppable(work: Coroutine[Any, Any, None]) -> None:
+    with Stops() as stops:
+        run(stops.until_asked(work))
+
+
 def _ask(number: signal.Signals, seconds: float) -> None:
     threading.Timer(seconds, os.kill, (os.getpid(), number)).start()
 
@@ -63,7 +71,7 @@ def test_a_stop_cancels_the_work_which_then_cleans_up(stop: signal.Signals) -> N
             done.append("cleaned")
 
     with pytest.raises(KeyboardInterrupt):
-        run(work())
+        stoppable(work())
     assert done == ["cleaned"]
     assert signal.getsignal(stop) is signal.default_int_handler
 
@@ -82,7 +90,7 @@ def test_a_stop_while_the_loop_is_shut_down_waits_for_its_threads(
         _ask(stop, 0.1)
 
     with pytest.raises(KeyboardInterrupt):
-        run(work())
+        stoppable(work())
     assert done == ["judged"]
     time.sleep(0.05)  # a thread of a torn loop would tell its trouble now
     assert capfd.readouterr().err == ""
@@ -99,5 +107,25 @@ def test_a_second_stop_waits_for_nothing(stop: signal.Signals) -> None:
 
     begun = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
-        run(work())
+        stoppable(work())
     assert time.monotonic() - begun < 10
+
+
+def test_a_stop_before_the_loop_or_after_it_waits_for_the_end(stop: signal.Signals) -> None:
+    done = list[str]()
+
+    async def work() -> None:
+        done.append("begun")
+        await asyncio.sleep(0)
+        done.append("never")
+
+    def stopped() -> None:
+        with Stops() as stops:
+            os.kill(os.getpid(), stop)
+            with suppress(asyncio.CancelledError):
+                run(stops.until_asked(work()))
+            done.append("stored")
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert done == ["begun", "stored"]
