@@ -65,6 +65,10 @@ window.dash_clientside.coverline = {
       });
     }, 60); // by then the new box stands in the place of the old
   },
+  seek: function (clicks, entered, id) {
+    var box = document.getElementById(id);
+    return box && (clicks || entered) ? { q: box.value.trim() } : window.dash_clientside.no_update;
+  },
   turn: function (lang) {
     document.documentElement.lang = lang || "en";
     document.documentElement.dir = lang === "ar" ? "rtl" : "ltr";

@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, html
+from dash import Dash, Input, Output, html
 from dash.exceptions import PreventUpdate
 
-from dashboard import happening
+from dashboard import happening, seeking
 from dashboard.data import Desk
 from dashboard.dressing import aria
 from dashboard.event_grid import grid
@@ -83,18 +83,7 @@ def register(app: Dash, desk: Desk) -> None:
             raise PreventUpdate
         return {"event": str(rows[0]["id"])}
 
-    @app.callback(
-        Output("picked", "data", allow_duplicate=True),
-        Input("events-seek", "n_clicks"),
-        Input("events-sought", "n_submit"),
-        State("events-sought", "value"),
-        prevent_initial_call=True,
-    )
-    def seek(clicks: int | None, entered: int | None, text: str | None) -> dict[str, str]:
-        if not (clicks or entered):
-            raise PreventUpdate
-        return {"q": (text or "").strip()}
-
+    seeking.register(app, "events-sought", "events-seek")
     event_parts.register(app, desk)
 
 

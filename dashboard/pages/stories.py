@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, dcc, html
+from dash import Dash, Input, Output, dcc, html
 from dash.exceptions import PreventUpdate
 
-from dashboard import finding
+from dashboard import finding, seeking
 from dashboard.data import Desk
 from dashboard.dressing import aria
 from dashboard.pages.facets import drawn
@@ -119,22 +119,8 @@ def _none(asked: Asked) -> html.Div:
 def register(app: Dash, desk: Desk) -> None:
     """The search, the facets, and the files."""
     serve(app.server, desk)
-    _seek(app)
+    seeking.register(app, "sought", "seek")
     _count(app, desk)
-
-
-def _seek(app: Dash) -> None:
-    @app.callback(
-        Output("picked", "data", allow_duplicate=True),
-        Input("seek", "n_clicks"),
-        Input("sought", "n_submit"),
-        State("sought", "value"),
-        prevent_initial_call=True,
-    )
-    def seek(clicks: int | None, entered: int | None, text: str | None) -> dict[str, str]:
-        if not (clicks or entered):
-            raise PreventUpdate
-        return {"q": (text or "").strip()}
 
 
 def block(
