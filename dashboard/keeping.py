@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from threading import Lock
 from typing import TypeVar
@@ -19,7 +18,7 @@ from dashboard.tending import Tending
 from dashboard.withholding import withheld
 from dashboard.words import Names, names
 from feeds.coverage import Selection
-from feeds.coverage.kept import standing
+from feeds.coverage.kept import standing, state
 from feeds.model import Subject
 from feeds.opening import Opened, tellings
 from feeds.store.protocol import Store
@@ -43,7 +42,6 @@ class Keeping:
         held = tellings(store) if subject.beside else ()
         self._seen = {one.subject.id: one for one in held}
         self._kept, self._pages = Kept(KEPT), Kept(PAGES)
-        self._version: ContextVar[str] = ContextVar("data_version", default="")
 
     @property
     def store(self) -> Store:
@@ -76,17 +74,11 @@ class Keeping:
 
     def version(self) -> str:
         """The state of the data: what a page being drawn began with, else what it is now."""
-        return self._version.get() or self.store.data_version()
+        return state(self.store)
 
-    @contextmanager
-    def drawing(self) -> Iterator[str]:
+    def drawing(self) -> AbstractContextManager[str]:
         """While a page is drawn its state of the data is asked for once."""
-        with standing(self.store) as version:
-            token = self._version.set(version)
-            try:
-                yield version
-            finally:
-                self._version.reset(token)
+        return standing(self.store)
 
     def page(self, draw: Callable[[], T], *asked: Hashable) -> T:
         """What `draw` gives for an address, drawn once for each state of the data."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SHEET = Fit()
 LETTERS = 54  # of an event's name beside its lane
+PAINTS = (*theme.GROUPS, theme.SEVENTH, theme.REST)  # an outlet each: more cannot be told apart
 
 
 def drawn(
@@ -48,10 +49,8 @@ def drawn(
         foot=92,
     )
     shown = table[table["event_id"].isin(held.rows)]
-    paints = (*theme.GROUPS, theme.SEVENTH, theme.REST)
-    for place, outlet in enumerate(selection.outlets):
+    for outlet, paint in zip(selection.outlets, PAINTS, strict=False):
         mine = shown[shown["row"] == outlet]
-        paint = paints[min(place, len(paints) - 1)]
         held.fig.add_trace(_intervals(held, mine, paint))
         held.fig.add_trace(_marks(held, mine, paint, names))
         held.fig.add_trace(lanes.key(names.row("outlet", outlet), {"color": paint}))

@@ -10,15 +10,14 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard.data import Desk
-from dashboard.figure_set import known
+from dashboard.figure_set import known, shared
 from dashboard.figures import beside, lags
 from dashboard.figures.tables import each
 from dashboard.finding import event_labels
-from dashboard.pages.drawing import graph
+from dashboard.pages.drawing import graph, manner_of
 from dashboard.pages.plain_tables import grey, part, plain
 from dashboard.pages.states import rests_on
 from dashboard.selection import Asked
-from dashboard.theme import LOOKS
 from dashboard.tongue import number, tell
 from dashboard.tongue.places import language_name
 from dashboard.words import Names
@@ -119,22 +118,17 @@ def _shared(desk: Desk, asked: Asked, selection: Selection, names: Names) -> lis
     more = len(held) - len(order)
     rest = [grey(names.tell("outlets.compared.older", n=more))] if more else []
     called = {one.id: labels[one.id] for one in order}
-    return [_picture(desk, asked, selection, table, called), plain(heads, rows), *rest]
+    drawable = len(selection.outlets) <= len(beside.PAINTS)
+    picture = [_picture(desk, asked, selection, table, called)] if drawable else []
+    return [*picture, plain(heads, rows), *rest]
 
 
 def _picture(
     desk: Desk, asked: Asked, selection: Selection, table: pd.DataFrame, labels: dict[str, str]
 ) -> Any:
     """The same lags along one scale of hours."""
-    figure = beside.drawn(
-        table,
-        labels,
-        selection=selection,
-        basis=known(desk, selection, table),
-        names=desk.names(selection, asked.lang),
-        look=LOOKS[asked.theme],
-        fit=asked.fit,
-    )
+    basis = known(desk, selection, table)
+    figure = beside.drawn(table, labels, **shared(desk, selection, basis, manner_of(asked)))
     return graph("beside-graph", figure, asked, fits=True)
 
 

@@ -82,13 +82,13 @@ def is_stale(conn: Connection) -> bool:
 
 def rebuild(conn: Connection, insert_into: Inserter, tick: Tick) -> None:
     """Read every story anew, those published first at first: the index grows at its end."""
-    from feeds.store.words.anew import rebuild
+    from feeds.store.words import anew  # which writes as this module does
 
     make, *then = _MAKE[conn.dialect.name]
     for statement in ("DROP TABLE IF EXISTS search_words", make):
         conn.execute(text(statement))
     conn.execute(delete(docs))
-    rebuild(conn, tick)
+    anew.rebuild(conn, tick)
     for statement in then:  # made of all words at once, it takes a third of the time
         conn.execute(text(statement))
     put_fact(conn, insert_into, FACT, RULES)
