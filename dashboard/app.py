@@ -105,9 +105,9 @@ def create_app(
     _health(app.server, desk)
     manual.register(app.server)
     saving.register(app.server, desk)
-    last_door.register(app.server, desk)
     _greet(app.server)
     sending.register(app.server)
+    last_door.register(app.server, desk)  # what comes after is done before: it reads plain text
     _headers(app.server, _policy(app.csp_hashes()))
     return app
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import re
@@ -23,6 +24,7 @@ from dashboard.cli import app as command
 from dashboard.data import Desk
 from dashboard.export.picture import Picture
 from dashboard.figure_more import NothingToDraw, figures
+from dashboard.first import VIEW
 from dashboard.pages import PAGES, PageOf
 from dashboard.selection import Asked, Lang, Page, resolve
 from feeds.names.withholding import MARK
@@ -140,6 +142,10 @@ def routes(web: Dash) -> Iterator[tuple[str, str]]:
     client = web.server.test_client()
     for path in ("/", "/_dash-layout", "/health", "/stories.csv?span=all"):
         yield path, client.get(path).text
+    for path in ("/overview", "/_dash-layout"):  # as a browser asks, which unpacks
+        answer = client.get(path, headers={VIEW: "/overview?span=all", "Accept-Encoding": "gzip"})
+        assert answer.status_code == 200, path
+        yield f"{path} packed", gzip.decompress(answer.data).decode()
     yield "citations.csv", client.get("/figure/citations.csv?span=all").text
     book = zipfile.ZipFile(io.BytesIO(client.get("/stories.xlsx?span=all").data))
     yield "XLSX", "".join(book.read(name).decode() for name in book.namelist())
