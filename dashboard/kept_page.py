@@ -7,6 +7,8 @@ from typing import Any
 
 from kaleido import Kaleido
 
+from dashboard.bare_browser import BareChromium
+
 ANEW = 50  # figures after which the page is read anew, so that what they leave cannot pile up
 
 
@@ -19,7 +21,7 @@ class KeptPage(Kaleido):  # type: ignore[misc]  # it ships no types
 
     def __init__(self, limit: float) -> None:
         """`limit` in seconds, for one figure. The page loads nothing from the network."""
-        super().__init__(timeout=limit, mathjax=False)
+        super().__init__(timeout=limit, mathjax=False, browser_cls=BareChromium)
         self._drawn = 0  # since the page was read
         self._pixels = False
 
