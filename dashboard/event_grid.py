@@ -10,14 +10,21 @@ import pandas as pd
 
 from dashboard.figures import lags
 from dashboard.figures.tables import each
-from dashboard.grids import RIGHT, WHOLE, drawn, headed, who_first
+from dashboard.grids import RIGHT, WHOLE, drawn, fronted, headed, who_first
 from dashboard.tongue import tell
 from dashboard.words import Names
 
 SHOWN = 2  # topics of an event; the rest stands in the tooltip
 
 
-def grid(table: pd.DataFrame, names: Names, zone: str, theme: str, dark: Sequence[bool]) -> Any:
+def grid(
+    table: pd.DataFrame,
+    names: Names,
+    zone: str,
+    theme: str,
+    dark: Sequence[bool],
+    narrow: bool = False,
+) -> Any:
     """From `happening.all_events`; `dark` are the bins less than half of which was observed."""
     say = partial(headed, names.lang)
     peak = max((max(counts, default=0) for counts in table["counts"]), default=0)
@@ -44,6 +51,7 @@ def grid(table: pd.DataFrame, names: Names, zone: str, theme: str, dark: Sequenc
             "cellRenderer": "DayBars", "sortable": False,
         },
     ]  # fmt: skip
+    columns = fronted(columns, ("label", "stories", "outlets", "bars", "who", "lag"), narrow)
     return drawn("events-grid", columns, rows, theme, names.lang, 620, selectable=True)
 
 

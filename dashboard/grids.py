@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from dashboard.words import Names
 
 PAGE_ROWS = 100
 TAIL = 32  # letters of an address that tell two feeds apart
+LEADING = 230  # pixels of the first column on a phone
 SHORT = 12  # rows; a table that is no longer needs no bar of its own
 
 
@@ -45,6 +46,19 @@ def headed(lang: str, name: str) -> str:
     return tell(lang, f"grids.{name}")
 
 
+def fronted(
+    columns: Sequence[dict[str, Any]], first: Sequence[str], narrow: bool
+) -> list[dict[str, Any]]:
+    """The columns; on a phone those that say most stand first, and the leading one leaves the
+    next some room."""
+    if not narrow:
+        return list(columns)
+    places = {name: place for place, name in enumerate(first)}
+    held = sorted(columns, key=lambda column: places.get(str(column["field"]), len(places)))
+    leading = {"minWidth": LEADING, "maxWidth": LEADING}
+    return [{**held[0], **leading}, *held[1:]]
+
+
 def who_first(outlets: tuple[str, ...], names: Names) -> str:
     """The first outlet, or all that may have been first."""
     told = [names.outlets.get(outlet, outlet) for outlet in outlets]
@@ -56,7 +70,14 @@ def who_first(outlets: tuple[str, ...], names: Names) -> str:
     return names.tell("grids.more", outlets=named, n=len(told) - 3)
 
 
-def feeds(table: pd.DataFrame, days: Mapping[str, str], zone: str, theme: str, lang: str) -> Any:
+def feeds(
+    table: pd.DataFrame,
+    days: Mapping[str, str],
+    zone: str,
+    theme: str,
+    lang: str,
+    narrow: bool = False,
+) -> Any:
     """The state of every feed in a sentence, and its strip by its id; a click opens one."""
     say = partial(headed, lang)
     counts = table["outlet_id"].value_counts()
@@ -124,7 +145,8 @@ def feeds(table: pd.DataFrame, days: Mapping[str, str], zone: str, theme: str, l
             "tooltipField": "url",
         },
     ]
-    return drawn("feeds-grid", columns, rows, theme, lang, 620, selectable=True)
+    shown = fronted(columns, ("outlet", "state", "share", "sentence"), narrow)
+    return drawn("feeds-grid", shown, rows, theme, lang, 620, selectable=True)
 
 
 def _feed_name(feed: Any, single: Set[str]) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 from dash import html
 
 from dashboard.figures.tables import each
-from dashboard.grids import WHOLE, drawn, headed, known, theme_of
+from dashboard.grids import WHOLE, drawn, fronted, headed, known, theme_of
 from dashboard.theme import LOOKS
 from dashboard.tongue.places import right_to_left
 from dashboard.words import Names
@@ -32,11 +32,11 @@ SORTED = {
 Blocks = tuple[list[dict[str, Any]], int]
 
 
-def grid(table: pd.DataFrame, names: Names, zone: str, theme: str) -> Any:
+def grid(table: pd.DataFrame, names: Names, zone: str, theme: str, narrow: bool = False) -> Any:
     """Stories with outlet, time and how it is known, and a link."""
     if len(table) <= AT_ONCE:
         rows = [_story(story, names, zone) for story in each(table)]
-        return drawn("stories", _columns(names.lang, WHOLE), rows, theme, names.lang, 420)
+        return drawn("stories", _columns(names.lang, WHOLE, narrow), rows, theme, names.lang, 420)
     lines = {"wrapText": True, "cellClass": "two-lines"}
     options = {
         "headerHeight": 34,
@@ -54,12 +54,12 @@ def grid(table: pd.DataFrame, names: Names, zone: str, theme: str) -> Any:
         id="stories",
         rowModelType="infinite",
         getRowId="params.data.id",
-        columnDefs=_columns(names.lang, lines),
+        columnDefs=_columns(names.lang, lines, narrow),
         defaultColDef={"sortable": True, "resizable": True, "filter": False},
         dashGridOptions=options,
         style={"height": 420},
     )
-    return html.Div(long, className="table")
+    return html.Div(long, className="table tall")
 
 
 def block(table: pd.DataFrame, names: Names, zone: str, request: Mapping[str, Any]) -> Blocks:
@@ -73,11 +73,11 @@ def block(table: pd.DataFrame, names: Names, zone: str, request: Mapping[str, An
     return [_story(story, names, zone) for story in each(held)], len(table)
 
 
-def _columns(lang: str, lines: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _columns(lang: str, lines: Mapping[str, Any], narrow: bool) -> list[dict[str, Any]]:
     """`lines` is how a headline that is longer than its column stands."""
     say = partial(headed, lang)
     link = {"cellRenderer": "StoryLink", "tooltipField": "title", **lines}
-    return [
+    columns: list[dict[str, Any]] = [
         {"field": "at", "headerName": say("published"), "width": 140, "cellClass": "figures"},
         {"field": "outlet", "headerName": say("outlet"), "width": 170},
         {"field": "title", "headerName": say("headline"), "flex": 3, "minWidth": 260, **link},
@@ -98,6 +98,7 @@ def _columns(lang: str, lines: Mapping[str, Any]) -> list[dict[str, Any]]:
         },
         {"field": "kind", "headerName": say("kind"), "width": 100},
     ]
+    return fronted(columns, ("title", "outlet", "at"), narrow)
 
 
 def _story(story: Any, names: Names, zone: str) -> dict[str, Any]:

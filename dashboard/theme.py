@@ -122,6 +122,9 @@ _LTR_RUN = re.compile(r"[A-Za-z0-9À-ɏ](?:[^" + RTL + r"]*[A-Za-z0-9À-ɏ%])?")
 _RTL_RUN = re.compile(f"[{RTL}](?:[^A-Za-z0-9À-ɏ]*[{RTL}])?")
 
 
+_RANGE = re.compile(r"([0-9][0-9:.,]*)–([0-9][0-9:.,]*)")
+
+
 def rightward(text: str) -> bool:
     """Whether a text holds letters that run from right to left."""
     return bool(_RTL_LETTER.search(text))
@@ -133,8 +136,15 @@ def wrap_mixed(label: str) -> str:
     if not right:
         return label
     if right >= len(re.findall(r"[A-Za-zÀ-ɏ]", label)):
-        return "\u2067" + _LTR_RUN.sub("\u2066\\g<0>\u2069", label) + "\u2069"
+        return "\u2067" + _LTR_RUN.sub(_isolated, label) + "\u2069"
     return _RTL_RUN.sub("\u2067\\g<0>\u2069", label)
+
+
+def _isolated(run: re.Match[str]) -> str:
+    """A run from left to right; the ends of a range of numbers stand in the order of reading."""
+    ends = _RANGE.fullmatch(run[0])
+    parts = ends.groups() if ends else (run[0],)
+    return "–".join(f"\u2066{part}\u2069" for part in parts)
 
 
 def plain(text: str) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MOST, ACROSS, NARROW = 9, 3, 700
 LANE, STRIP, HEAD, FOOT, GAP = 19, 8, 26, 34, 0.03
 LEAST_SCALE = 0.05  # a difference of five points is never drawn as the strongest
+LETTER = 7.0  # pixels of a bold one
 LESS, MORE = "#EE6677", "#4477AA"
 
 
@@ -248,8 +249,10 @@ def _days(wall: Wall) -> dict[str, Any]:
 
 
 def _head(fig: Canvas, wall: Wall, row: str, edge: float, down: float) -> None:
+    wide_ = (wall.sheet.width - wall.sheet.left - wall.sheet.right) / wall.across
+    letters = int(wide_ * (1 - GAP) / LETTER)
     fig.add_annotation(
-        text=f"<b>{theme.lines(wall.names.row(wall.selection.rows, row), 34, 1)}</b>",
+        text=f"<b>{theme.lines(wall.names.row(wall.selection.rows, row), letters, 1)}</b>",
         x=edge,
         xref="paper",
         xanchor=wall.sheet.edge,
@@ -265,7 +268,9 @@ def _head(fig: Canvas, wall: Wall, row: str, edge: float, down: float) -> None:
 def _colours(wall: Wall) -> dict[str, Any]:
     """Red for less, blue for more, the paper's shade between them; the scale lies on top."""
     ends, lang = [-wall.top, 0.0, wall.top], wall.names.lang
-    words = [wall.names.tell("outlets.less"), "", wall.names.tell("outlets.more")]
+    slim = wall.sheet.width < NARROW
+    more = wall.names.tell("outlets.more_short" if slim else "outlets.more")
+    words = [wall.names.tell("outlets.less"), "", more]
     return {
         "colorscale": [[0, LESS], [0.5, wall.look.none], [1, MORE]],
         "cmin": -wall.top,
@@ -290,5 +295,6 @@ def _colours(wall: Wall) -> dict[str, Any]:
                 for end, word in zip(ends, words, strict=True)
             ],
             "tickfont": {"size": 11, "color": wall.look.muted},
+            "tickangle": 0,
         },
     }

@@ -16,6 +16,7 @@ from dashboard.figures.event_sheet import Lanes
 from dashboard.figures.fit import Fit
 from dashboard.figures.paper import Sheet
 from dashboard.theme import LIGHT, Look
+from dashboard.tongue.places import right_to_left
 from dashboard.words import Names
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def drawn(
     event_sides.sources(lanes)
     event_sides.quiet(lanes, quiet)
     lanes.settle()
-    fig.update_layout(legend={**paper.legend(sheet, look), "y": 1 + 16 / sheet.inner})
+    fig.update_layout(legend=paper.legend(sheet, look))
     return paper.sign(fig, sheet, look, basis, zone)
 
 
@@ -161,8 +162,9 @@ def _axes(lanes: Lanes, labels: list[str]) -> None:
 
 
 def _ticks(low: pd.Timestamp, high: pd.Timestamp, lanes: Lanes) -> dict[str, Any]:
-    """At most eight ticks on round hours or days, four on a phone."""
-    span, most = (high - low).total_seconds() / 3600, 4 if lanes.slim else 8
+    """At most eight ticks on round hours or days, four on a phone, two of a longer script."""
+    few = 2 if right_to_left(lanes.names.lang) else 4
+    span, most = (high - low).total_seconds() / 3600, few if lanes.slim else 8
     steps = (1, 2, 3, 6, 12, 24, 48, 168, 336, 672)
     step = next((h for h in steps if span / h <= most), 2184)
     every = pd.date_range(low.floor("D"), high + pd.Timedelta(hours=step), freq=f"{step}h")
@@ -172,4 +174,4 @@ def _ticks(low: pd.Timestamp, high: pd.Timestamp, lanes: Lanes) -> dict[str, Any
         f"{day(at, lang)}<br>{at.year}" if step >= 24 else f"{at:%H:%M}<br>{day(at, lang)}"
         for at in held
     ]
-    return {"tickmode": "array", "tickvals": held, "ticktext": text}
+    return {"tickmode": "array", "tickvals": held, "ticktext": text, "tickangle": 0}

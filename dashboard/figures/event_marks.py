@@ -20,6 +20,7 @@ SYMBOLS = {"own": "circle", "cites": "diamond", "reprint": "circle"}
 SMALL = 0.7  # of the size, on the lane that many outlets share
 LARGEST, DOUBLED = 2.2, 8  # times the size at most; doublings of stories that double the size
 FEW = 600  # marks that carry their headline; of more only the id
+RING, MARK = 12, 9  # pixels above a lane that the ring of the first, and a mark, reach
 LABELLED = 4  # that may be first: more are ringed only
 
 
@@ -191,7 +192,7 @@ def first(lanes: Lanes) -> None:
             f"<b>{words}</b> {at:%H:%M}",
             yanchor="bottom",
             xshift=-8,
-            yshift=8,
+            yshift=RING,
             font={"size": 12, "color": lanes.look.ink},
         )
 
@@ -206,5 +207,5 @@ def behind(lanes: Lanes) -> None:
                 text,
                 xshift=-5,
                 yanchor="bottom",
-                yshift=8,
+                yshift=MARK,
             )

@@ -20,6 +20,7 @@ from dashboard.tongue import percent
 MOST_ARROWS = 40
 TOLD = ("outlet_id", "published_at")
 LETTER = 6.6  # pixels
+STROKE = 8  # pixels above a lane that a stroke on it reaches: words hide none
 WORDY = 5  # pixels a letter at least, of words that must fit a box
 
 
@@ -133,7 +134,7 @@ def sources(lanes: Lanes) -> None:
             n=mine["outlet_id"].nunique(),
             kind=lanes.names.tell(f"events.source.{kind}"),
         )
-        lanes.write(None, lane, theme.plain(text), xshift=2, yshift=7)  # clear of the lane below
+        lanes.write(None, lane, theme.plain(text), xshift=2, yanchor="bottom", yshift=STROKE)
 
 
 def quiet(lanes: Lanes, table: pd.DataFrame) -> None:

@@ -12,7 +12,7 @@ from dashboard.figures import canvas, paper, titles
 from dashboard.figures.canvas import Canvas, Trace, checked
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.fit import FOOT, Fit, beside
-from dashboard.figures.hatch import HATCH_FROM, dotting, hatching
+from dashboard.figures.hatch import HATCH_FROM, dotting, hatching, key
 from dashboard.figures.paper import Sheet
 from dashboard.theme import GROUPS, LIGHT, Look
 from dashboard.tongue import percent
@@ -131,7 +131,8 @@ def _part(
 
 def _key(state: str, look: Look, names: Names) -> Trace:
     name = names.tell(f"print.seen.{state}")
-    return canvas.bar(x=[None], y=[None], name=name, marker=_marker(state, look), hoverinfo="skip")
+    marker = key(look) if state == "unpolled" else _marker(state, look)
+    return canvas.bar(x=[None], y=[None], name=name, marker=marker, hoverinfo="skip")
 
 
 def _lanes(rows: list[str], names: Names, look: Look, left: int) -> dict[str, Any]:

@@ -16,6 +16,12 @@ def hatching(look: Look) -> dict[str, Any]:
     return _pattern("/", 6, 0.16, look.hatch)
 
 
+def key(look: Look) -> dict[str, Any]:
+    """The same in a legend, whose small square must be seen on its own."""
+    drawn = _pattern("/", 4, 0.3, look.muted)
+    return {**drawn, "line": {"width": 1, "color": look.hatch}}
+
+
 def dotting(look: Look, faint: bool = False) -> dict[str, Any]:
     """The dots that stand for `captured`: known, but not from our own polls."""
     return _pattern(".", 7, 0.12, look.hatch) if faint else _pattern(".", 5, 0.5, look.full)

@@ -12,7 +12,7 @@ from dashboard.figures import canvas, paper, titles
 from dashboard.figures.canvas import Canvas, Trace, checked
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.fit import FOOT, Fit
-from dashboard.figures.hatch import HATCH_FROM, dotting, hatching
+from dashboard.figures.hatch import HATCH_FROM, dotting, hatching, key
 from dashboard.figures.paper import Sheet
 from dashboard.figures.tables import wide
 from dashboard.theme import LIGHT, Look
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from feeds.coverage import Basis
 
 LANE, MOST = 19, 60
-SCALE = 240  # pixels
+SCALE, HIGH = 240, 36  # pixels of the scale, and down to the end of its numbers
+SLIM = 600  # pixels of a sheet whose keys stand below the scale
 SHEET = Fit()
 WHOLE = 0.99  # missing part from which a cell says nothing but `not observed`
 
@@ -44,7 +45,8 @@ def drawn(
     """A cell an outlet and bin, from volume and missing with rows=outlet; `groups` maps
     outlet -> group id. Colour is the value; observed and none, and not observed, differ."""
     rows = _rows(volume, missing)
-    around = paper.room("", "x" * 170, fit.width, 2) + FOOT
+    above = HIGH // 20 + 1 + (2 if fit.width < SLIM else 0)
+    around = paper.room("", "x" * 170, fit.width, above) + FOOT
     count, lane = fit.lanes(min(len(rows), MOST), around, LANE, 14, 40)
     kept = _grouped(rows[:count], names, groups)
     values = wide(volume, "value", kept, bins)
@@ -55,7 +57,7 @@ def drawn(
         selection, bins, len(rows) - len(kept), scaled=False, lang=names.lang, names=names
     )
     left = paper.side((names.outlets.get(r, r) for r in kept), fit.width, more=30)
-    inner, top = lane * max(1, len(kept)), paper.room(title, subtitle, fit.width, 2)
+    inner, top = lane * max(1, len(kept)), paper.room(title, subtitle, fit.width, above)
     sheet = Sheet(fit.width, inner, top, fit.foot(top, inner), left, lang=names.lang)
     fig = paper.begin(sheet, look, title, subtitle)
     clock = Clockface(bins, selection.bin, names.lang)
@@ -114,7 +116,7 @@ def _cells(
         xgap=1,
         ygap=1,
         hoverongaps=True,
-        colorbar=_colorbar(top, selection, look, _scale(sheet)),
+        colorbar=_colorbar(top, selection, look, sheet),
         customdata=_told(values, lost, copied, clock, selection, names),
         hovertemplate="<b>%{customdata[2]}</b>: %{customdata[3]}<br>%{customdata[4]}"
         "<extra></extra>",
@@ -202,11 +204,13 @@ def _veil(
 
 def _scale(sheet: Sheet) -> int:
     """Pixels of the scale, which leaves the keys beside it room."""
-    return min(SCALE, (sheet.width - sheet.left - sheet.right) // 4)
+    wide = sheet.width - sheet.left - sheet.right
+    return min(SCALE, wide if sheet.width < SLIM else wide // 4)
 
 
-def _colorbar(top: float, selection: Selection, look: Look, length: int) -> dict[str, Any]:
+def _colorbar(top: float, selection: Selection, look: Look, sheet: Sheet) -> dict[str, Any]:
     """The scale lies on top, where a legend would."""
+    slim, length = sheet.width < SLIM, _scale(sheet)
     unit = "stories" if selection.measure == "count" else ""
     return {
         "orientation": "h",
@@ -214,7 +218,7 @@ def _colorbar(top: float, selection: Selection, look: Look, length: int) -> dict
         "xanchor": "left",
         "y": 1,
         "yanchor": "bottom",
-        "ypad": 26,
+        "ypad": 66 if slim else 26,
         "len": length,
         "lenmode": "pixels",
         "thickness": 10,
@@ -229,24 +233,21 @@ def _colorbar(top: float, selection: Selection, look: Look, length: int) -> dict
 
 
 def _keys(fig: Canvas, sheet: Sheet, look: Look, names: Names, copies: bool) -> None:
-    """Beside the scale: what the empty kinds of cell mean."""
+    """Beside the scale, below it on a phone: what the empty kinds of cell mean."""
     for name, marker in (
         (
             names.tell("figure.observed_none"),
             {"color": look.none, "line": {"width": 1, "color": look.hatch}},
         ),
         *([(names.tell("figure.copies_only"), dotting(look, faint=True))] if copies else []),
-        (names.tell("figure.not_observed"), hatching(look)),
+        (names.tell("figure.not_observed"), key(look)),
     ):
         fig.add_trace(canvas.bar(x=[None], y=[None], name=name, marker=marker, hoverinfo="skip"))
-    place = paper.legend(sheet, look)
-    fig.update_layout(
-        legend={
-            **place,
-            "x": (_scale(sheet) + 50) / (sheet.width - sheet.left - sheet.right),
-            "y": 1 + 26 / sheet.inner,
-        }
-    )
+    slim = sheet.width < SLIM
+    place = {"x": 0, "xanchor": "left"} if slim else {"x": 1, "xanchor": "right"}
+    fig.update_layout(legend={**paper.legend(sheet, look), **place})
+    if slim:
+        fig.update_layout(legend={"y": 1 + 6 / sheet.inner, "yanchor": "bottom"})
 
 
 def _axes(

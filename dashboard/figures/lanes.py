@@ -75,14 +75,16 @@ def side(
     labels: Mapping[str, str],
     groups: Mapping[str, str],
     paints: Mapping[str, str],
+    most: int = 1,
 ) -> dict[str, Any]:
-    """The axis of names, each with the square of its group where it has one."""
+    """The axis of names in at most so many lines, each with the square of its group where it
+    has one."""
     letters = paper.beside(held.sheet.left - 16, 6.6)
     return {
         "tickmode": "array",
         "tickvals": list(range(len(held.rows))),
         "ticktext": [
-            f"{theme.lines(labels.get(row, row), letters, 1)}{_square(groups.get(row, ''), paints)}"
+            theme.lines(labels.get(row, row), letters, most) + _square(groups.get(row, ""), paints)
             for row in held.rows
         ],
         "tickfont": {"size": 12, "color": held.look.ink},

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from feeds.coverage import Basis
 
 TITLE_LINES, SUBTITLE_LINES, SOURCE_LINES = 3, 4, 5  # at most
+PHONE, PHONE_LINES = 420, 10  # pixels of a sheet whose grey line is never cut
 TITLE_LINE = 26  # pixels
 SLIM = 340  # pixels of a drawing on a phone
 SOURCE = "source"  # the name of the line that says what a figure rests on
@@ -68,6 +69,7 @@ def begin(sheet: Sheet, look: Look, title: str, subtitle: str) -> Canvas:
     """An empty canvas with its heading."""
     fig = Canvas()
     told = theme.lines(title, _letters(sheet.width, 12), TITLE_LINES)
+    under = room(title, subtitle, sheet.width, 0) - 10
     fig.update_layout(
         template=theme.plain_template(look),
         height=sheet.height,
@@ -91,11 +93,13 @@ def begin(sheet: Sheet, look: Look, title: str, subtitle: str) -> Canvas:
             # Plotly moves a title up by half of each line that it has below the first
             "pad": {"l": 24, "r": 24, "t": 20 + told.count("<br>") * TITLE_LINE // 2},
         },
+        # Wherever the drawing begins, its key stands close below the grey line.
+        legend={"y": 1 + (sheet.top - under - 2) / sheet.inner, "yanchor": "top"},
     )
     _write(
         fig,
         sheet,
-        theme.lines(subtitle, _letters(sheet.width, 7.3), SUBTITLE_LINES),
+        theme.lines(subtitle, _letters(sheet.width, 7.3), _grey(sheet.width)),
         heading(title, sheet.width) - 6,
         look,
         theme.SUBTITLE,
@@ -110,8 +114,13 @@ def heading(title: str, width: int) -> int:
 
 def room(title: str, subtitle: str, width: int, legend_rows: int) -> int:
     """Pixels above the drawing for title, grey line and legend."""
-    grey = 4 + 18 * _wrapped(subtitle, _letters(width, 7.3), SUBTITLE_LINES)
+    grey = 4 + 18 * _wrapped(subtitle, _letters(width, 7.3), _grey(width))
     return heading(title, width) + grey + legend_rows * 20 + 10
+
+
+def _grey(width: int) -> int:
+    """How many lines the grey line may take: on a phone as many as it needs."""
+    return PHONE_LINES if width < PHONE else SUBTITLE_LINES
 
 
 def _letters(width: int, wide: float) -> int:
@@ -125,9 +134,10 @@ def _wrapped(text: str, letters: int, most: int) -> int:
 
 
 def side(labels: Iterable[str], width: int, letter: float = 6.8, more: int = 24) -> int:
-    """Pixels that labels beside the drawing need, of a third of the sheet at most."""
+    """Pixels that labels beside the drawing need, of a third of the sheet at most, of a phone's
+    two fifths."""
     longest = max((len(label) for label in labels), default=8)
-    return min(int(width * 0.34), more + int(letter * longest))
+    return min(int(width * (0.4 if width < PHONE else 0.34)), more + int(letter * longest))
 
 
 def beside(left: int, letter: float = 6.8) -> int:
@@ -159,8 +169,6 @@ def legend(sheet: Sheet, look: Look) -> dict[str, Any]:
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
-        "y": 1 + 8 / sheet.inner,
-        "yanchor": "bottom",
         "font": {"size": 12, "color": look.ink},
         "bgcolor": "rgba(0,0,0,0)",
         "traceorder": "normal",

@@ -65,7 +65,7 @@ def phrased(
         held.fig.add_trace(lanes.key(names.groups[group], {"color": paint}))
     held.fig.update_layout(
         xaxis={"range": [-0.01, 1.01], "tickformat": ".0%", "nticks": 6},
-        yaxis=lanes.side(held, called, {}, {}),
+        yaxis=lanes.side(held, called, {}, {}, most=2),
     )
     return paper.sign(held.fig, held.sheet, look, basis, selection.zone)
 

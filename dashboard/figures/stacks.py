@@ -95,8 +95,16 @@ def _key(fig: Canvas, plan: Plan, group: str, marker: dict[str, Any]) -> None:
     )
 
 
-def veil(fig: Canvas, plan: Plan, parts: pd.DataFrame, name: str, marker: dict[str, Any]) -> None:
-    """Stacked on the bar: the part of the free height that the row usually brings unseen."""
+def veil(
+    fig: Canvas,
+    plan: Plan,
+    parts: pd.DataFrame,
+    name: str,
+    marker: dict[str, Any],
+    key: dict[str, Any],
+) -> None:
+    """Stacked on the bar: the part of the free height that the row usually brings unseen; `key`
+    is its square in the legend."""
     for index, row in enumerate(plan.rows):
         bars, missing = line(plan.totals, row).fillna(0.0), line(parts, row)
         cells = [
@@ -121,4 +129,4 @@ def veil(fig: Canvas, plan: Plan, parts: pd.DataFrame, name: str, marker: dict[s
                 hovertemplate=f"%{{customdata[4]}} {name}<br>%{{customdata[3]}}<extra></extra>",
             )
         )
-    _key(fig, plan, name, marker)
+    _key(fig, plan, name, key)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dashboard.figures.plan import Plan
 
 LANE, HEAD = 15, 30
+ABOVE = 10  # pixels more on a phone, for the name over the first lane
 BELOW = 30  # pixels of a lane with its name above it, on a phone
 TICKS = 44  # pixels beside the drawing for the numbers of a scale
 NARROW = 600  # pixels of a sheet without room for a line beside the name
@@ -31,7 +32,11 @@ def lanes(exposure: pd.DataFrame, names: Names) -> list[str]:
 
 def height(exposure: pd.DataFrame, width: int) -> int:
     """Pixels of the strip with its heading on a sheet of a width."""
-    return HEAD + _lane(width) * max(1, exposure["group"].nunique())
+    return _head(width) + _lane(width) * max(1, exposure["group"].nunique())
+
+
+def _head(width: int) -> int:
+    return HEAD + (ABOVE if width < NARROW else 0)
 
 
 def _lane(width: int) -> int:
@@ -60,7 +65,9 @@ def add(fig: Canvas, plan: Plan, exposure: pd.DataFrame, top: float) -> None:
     fig.update_layout(
         {
             f"yaxis{number}": {
-                "domain": plan.sheet.domain(top + HEAD - 4, lane * max(1, len(groups))),
+                "domain": plan.sheet.domain(
+                    top + _head(plan.sheet.width) - 4, lane * max(1, len(groups))
+                ),
                 "tickmode": "array",
                 "tickvals": list(range(len(groups))),
                 "ticktext": [theme.plain(plan.names.groups.get(g, g)) for g in groups],

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LANE = 58  # pixels: the headline, and the bars below it
 TALL = 0.5  # of a lane, for the highest bar
-LETTER = 7.0  # pixels
+LETTER, SLACK = 6.4, 20  # pixels of a letter; into the margin that a headline may run
 SHEET = Fit()
 
 
@@ -163,7 +163,7 @@ def _headline(
     size = names.tell("common.stories", n=int(getattr(event, "stories")))  # noqa: B009
     bold = f"<b>{text}</b>" if here else text
     begun = _part(clock, getattr(event, "first_at"))  # noqa: B009
-    over = begun * room + (len(text) + len(size) + 1) * LETTER > room
+    over = begun * room + (len(text) + len(size) + 1) * LETTER > room + SLACK
     fig.add_annotation(
         x=1 if over else begun, xref="paper", xanchor="right" if over else "left",
         y=place, yanchor="top", yshift=-3,

@@ -13,7 +13,7 @@ from dashboard.figures import paper, steadied, strip, titles
 from dashboard.figures.canvas import Canvas, checked
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.fit import FOOT, Fit
-from dashboard.figures.hatch import dotting, hatching
+from dashboard.figures.hatch import dotting, hatching, key
 from dashboard.figures.notes import Note
 from dashboard.figures.paper import Sheet
 from dashboard.figures.plan import HEAD, ROW, Plan
@@ -87,8 +87,9 @@ def drawn(
     fig = paper.begin(sheet, look, title, subtitle)
     bars(fig, plan, volume)
     if copied.to_numpy().any():
-        veil(fig, plan, copied, dots, dotting(look, faint=True))
-    veil(fig, plan, lost, hatch, hatching(look))
+        faint = dotting(look, faint=True)
+        veil(fig, plan, copied, dots, faint, faint)
+    veil(fig, plan, lost, hatch, hatching(look), key(look))
     if steady:
         steadied.add(fig, plan, steady)
     _axes(fig, plan)

@@ -12,7 +12,7 @@ from dashboard.figures import canvas, lanes, paper
 from dashboard.figures.canvas import Canvas, Trace, checked
 from dashboard.figures.clockface import Clockface
 from dashboard.figures.fit import Fit
-from dashboard.figures.hatch import hatching
+from dashboard.figures.hatch import hatching, key
 from dashboard.figures.lanes import Lanes
 from dashboard.figures.tables import each
 from dashboard.theme import LIGHT, Look
@@ -61,7 +61,7 @@ def usual(
     for name, paint in zip(keys, (MORE, LESS, look.none), strict=True):
         held.fig.add_trace(lanes.key(name, {"symbol": "square", "color": paint}))
     held.fig.add_trace(
-        canvas.bar(x=[None], y=[None], name=hatch, marker=hatching(look), hoverinfo="skip")
+        canvas.bar(x=[None], y=[None], name=hatch, marker=key(look), hoverinfo="skip")
     )
     paints = theme.colours(list(names.groups))
     held.fig.update_layout(

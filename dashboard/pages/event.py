@@ -43,7 +43,7 @@ def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
         *[_part(asked, name) for name in WIDE],
         editing.panel(desk, event_id, label, told.head(LISTED), names),
         html.H2(tell(asked.lang, "events.part.stories")),
-        story_grid.grid(told, names, selection.zone, asked.theme),
+        story_grid.grid(told, names, selection.zone, asked.theme, asked.narrow),
     ]
 
 

@@ -46,7 +46,7 @@ def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[
     return [
         *head,
         html.P(say(found, events=say("common.events", n=len(table))), className="grey"),
-        grid(table, names, selection.zone, asked.theme, dark),
+        grid(table, names, selection.zone, asked.theme, dark, asked.narrow),
         rests_on(basis, asked.lang, "events"),
     ]
 

@@ -44,7 +44,14 @@ def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[
             className="inset",
         ),
         feed_strip.key(lang, shown),
-        grids.feeds(urgency(table), feed_strip.packed(days), selection.zone, asked.theme, lang),
+        grids.feeds(
+            urgency(table),
+            feed_strip.packed(days),
+            selection.zone,
+            asked.theme,
+            lang,
+            asked.narrow,
+        ),
         *feed_adding.section(desk, lang),
     ]
 

@@ -23,7 +23,7 @@ _READS = (
 )
 
 
-def grid(names: Names, theme: str, clock: str) -> Any:
+def grid(names: Names, theme: str, clock: str, narrow: bool = False) -> Any:
     """The empty grid; its rows come as it asks for them."""
     lang = names.lang
     options = {
@@ -42,12 +42,12 @@ def grid(names: Names, theme: str, clock: str) -> Any:
         id="stories",
         rowModelType="infinite",
         getRowId="params.data.id",
-        columnDefs=_columns(lang, clock),
+        columnDefs=grids.fronted(_columns(lang, clock), ("title", "outlet", "at"), narrow),
         defaultColDef={"sortable": False, "resizable": True, "filter": False},
         dashGridOptions=options,
         style={"height": "calc(100vh - 150px)", "minHeight": "420px"},
     )
-    return html.Div(table, className="table")
+    return html.Div(table, className="table tall")
 
 
 def rows(page: Page, names: Names, zone: str, clock: str) -> list[dict[str, Any]]:
@@ -86,21 +86,21 @@ def _columns(lang: str, clock: str) -> list[dict[str, Any]]:
     wraps = {"wrapText": True, "cellClass": "two-lines"}
     known = {"cellRenderer": "StoryKnown", **wraps}
     return [
-        {"field": "at", "headerName": at, "width": 160, "cellClass": "figures"},
-        {"field": "known", "headerName": say("grids.known"), "width": 175, **known},
-        {"field": "outlet", "headerName": say("grids.outlet"), "width": 150, **plain},
+        {"field": "at", "headerName": at, "width": 136, "cellClass": "figures"},
+        {"field": "known", "headerName": say("grids.known"), "width": 150, **known},
+        {"field": "outlet", "headerName": say("grids.outlet"), "width": 140, **plain, **wraps},
         {
             "field": "title",
             "headerName": say("grids.headline"),
-            "flex": 3,
-            "minWidth": 280,
+            "flex": 4,
+            "minWidth": 300,
             "cellRenderer": "FoundStory",
             "cellStyle": {"function": _READS},
             "tooltipField": "title",
             **wraps,
         },
-        {"field": "language", "headerName": say("grids.language"), "width": 95},
-        {"field": "topics", "headerName": say("grids.topics"), "width": 150, **plain, **wraps},
+        {"field": "language", "headerName": say("grids.language"), "width": 84},
+        {"field": "topics", "headerName": say("grids.topics"), "width": 120, **plain, **wraps},
         {
             "field": "event",
             "headerName": say("grids.event"),

@@ -45,7 +45,7 @@ def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[
         *head,
         _told(asked, page.total, selection),
         html.Div(
-            [_facets(asked), grid(names, asked.theme, asked.clock)],
+            [_facets(asked), grid(names, asked.theme, asked.clock, asked.narrow)],
             className="beside",
         ),
     ]

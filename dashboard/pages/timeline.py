@@ -96,8 +96,9 @@ def _heat(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
         names=desk.names(selection, asked.lang),
         groups=desk.groups(selection),
         look=theme.LOOKS[asked.theme],
+        fit=asked.fit,
     )
-    return [graph("heatmap-graph", figure, asked, "heatmap")]
+    return [graph("heatmap-graph", figure, asked, "heatmap", fits=True)]
 
 
 def _choices(desk: Desk, asked: Asked) -> html.Nav:
@@ -147,7 +148,7 @@ def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     stories = tell(asked.lang, "common.stories", n=len(table))
     return [
         html.H2(tell(asked.lang, "timeline.title", stories=stories, place=place)),
-        story_grid.grid(table, names, selection.zone, asked.theme),
+        story_grid.grid(table, names, selection.zone, asked.theme, asked.narrow),
     ]
 
 
