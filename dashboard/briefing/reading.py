@@ -14,7 +14,7 @@ from dashboard.figures.quiet import WORTH
 from dashboard.shared_events import shared_events
 from feeds import coverage
 from feeds.coverage import Basis, Selection
-from feeds.coverage.leading import NEWS
+from feeds.coverage.numbered import NEWS
 from feeds.coverage.outlets import outlets
 
 EVERYTHING = 10_000_000

@@ -62,7 +62,8 @@ class Pace:
 
     def at(self, lines: Whole, hour: Whole) -> Floats:
         """The pace of some lines, each at an hour of the day."""
-        found: Floats = self.days[self.day[lines], hour] * self.stories[lines]
+        found: Floats = self.days.ravel().take(self.day[lines] * HOURS + hour)
+        found *= self.stories[lines]
         return found
 
     def summed(self, place: Whole, count: int) -> Pace:
@@ -71,35 +72,38 @@ class Pace:
         np.add.at(sums, place, self.days[self.day] * self.stories[:, None])
         return Pace(sums, np.arange(count), np.ones(count))
 
-    def of(self, which: npt.NDArray[np.bool_]) -> Pace:
+    def of(self, which: Whole) -> Pace:
         """The pace of some of the lines."""
         return Pace(self.days, self.day[which], self.stories[which])
 
 
-def paces(lines: pd.DataFrame, shape: pd.DataFrame) -> Pace:
-    """Stories an hour that an outlet has on an event. Needs outlet_id, stories and the event's
-    life, born_us to last_us."""
-    even = np.full(HOURS, 1 / HOURS)
-    places, outlets = pd.factorize(lines["outlet_id"])
-    days = np.array([shape.loc[o].to_numpy() if o in shape.index else even for o in outlets])
-    days = days.reshape(-1, HOURS)
-    start, end = (lines[name].to_numpy() // HOUR for name in ("born_us", "last_us"))
-    held = _until(days, places, end + 1) - _until(days, places, start)
-    return Pace(days, places.astype(np.int64), lines["stories"].to_numpy() / held)
+def paces(
+    outlets: pd.Index, place: Whole, stories: Whole, life: tuple[Whole, Whole], shape: pd.DataFrame
+) -> Pace:
+    """Stories an hour that an outlet, given by its place among `outlets`, has on an event in its
+    life, from the first to the last of all (microseconds since 1970)."""
+    days = shape.reindex(outlets).fillna(1 / HOURS).to_numpy(dtype=np.float64)
+    start, end = (at // HOUR for at in life)
+    held = _until(days, place, end + 1) - _until(days, place, start)
+    return Pace(days, place, stories / held)
 
 
-def _until(days: Floats, places: npt.NDArray[np.intp], hour: npt.NDArray[np.int64]) -> Floats:
+def _until(days: Floats, places: Whole, hour: Whole) -> Floats:
     """The days' sums from midnight of 1 January 1970 up to an hour."""
     sums = np.concatenate([np.zeros((len(days), 1)), np.cumsum(days, axis=1)], axis=1)
-    found: Floats = hour // HOURS + sums[places, hour % HOURS]
+    day = hour // HOURS
+    found: Floats = day + sums.ravel().take(places * (HOURS + 1) + (hour - day * HOURS))
     return found
 
 
 def beyond(pace: Floats, width: Floats) -> Floats:
     """The chance that an outlet of some pace (stories an hour) publishes nothing for a time
     drawn evenly from 0 to `width` (microseconds)."""
-    stories = pace * width / HOUR
-    found: Floats = np.where(stories > 1e-9, -np.expm1(-stories) / np.maximum(stories, 1e-9), 1.0)
+    found = np.ones(len(pace))
+    some = np.flatnonzero(width)  # most dates leave nothing open
+    stories = pace[some] * width[some] / HOUR
+    tiny = 1e-9
+    found[some] = np.where(stories > tiny, -np.expm1(-stories) / np.maximum(stories, tiny), 1.0)
     return found
 
 

@@ -9,24 +9,18 @@ import pandas as pd
 
 from feeds.coverage.chance import Pace, paces
 from feeds.coverage.gaps import Stretches
-from feeds.coverage.leading import (
-    begun,
-    codes,
-    least,
-    lines,
-    numbered,
-    own_news,
-    reached_back,
-    rows,
-)
+from feeds.coverage.leading import Lines, begun, least, lines, reached_back, rows
+from feeds.coverage.numbered import numbered
 
 
 @dataclass(frozen=True, slots=True)
 class Contests:
-    """The rows that told of each shared event in news of their own, by event and row, with
-    since_us, to_us and at_us; and their pace by chance."""
+    """The rows that told of each shared event in news of their own, by event and row; the names
+    of events and rows by number; and the rows' pace by chance."""
 
-    lines: pd.DataFrame
+    lines: Lines
+    events: pd.Index
+    names: pd.Index
     pace: Pace
 
 
@@ -40,26 +34,19 @@ def contests(
     """The events that two rows (values of `key`) or more told of and that began at or after
     `from_at`; `shape` from `chance.day_shape` (pure)."""
     told = numbered(stories, key)
-    opened = lines(told, own_news(told))
-    since, event = begun(opened), opened["event"].to_numpy()
-    held = since[event] >= from_at.value // 1000
-    opened, event = opened[held], event[held]
-    opened = reached_back(opened, since, stretches)
-    last = -least(event, -opened["last_us"].to_numpy())
-    born = least(event, opened["at_us"].to_numpy())
-    opened = opened.assign(born_us=born[event], last_us=last[event])
-    return _shared(rows(opened, key), opened, key, paces(opened, shape))
-
-
-def _shared(table: pd.DataFrame, opened: pd.DataFrame, key: str, pace: Pace) -> Contests:
-    """The lines by event and row with the paces of their outlets summed; events of one row are
-    left out."""
+    opened = lines(told, told.own)
+    since = begun(opened)
+    held = since[opened.event] >= from_at.value // 1000
+    if not held.all():
+        opened = opened.of(held)
+    opened = reached_back(opened, told, since, stretches)
+    born, last = least(opened.event, opened.at_us), -least(opened.event, -opened.last_us)
+    life = born[opened.event], last[opened.event]
+    pace = paces(told.names("outlet_id"), opened.outlet, opened.stories, life, shape)
+    table = rows(opened, told)
     if key != "outlet_id":  # outlets are lines by themselves
-        width = len(table["row"].cat.categories)
-        rows_at, outlets_at = (
-            part["event"].to_numpy() * width + codes(part[name])
-            for part, name in ((table, "row"), (opened, key))
-        )
-        pace = pace.summed(np.searchsorted(rows_at, outlets_at), len(table))
-    shared = np.bincount(table["event"])[table["event"]] > 1
-    return Contests(table[shared].reset_index(drop=True), pace.of(shared))
+        width = len(told.names(key))
+        joined, own = table.event * width + table.row, opened.event * width + told.row[opened.story]
+        pace = pace.summed(np.searchsorted(joined, own), len(joined))
+    shared = np.flatnonzero(np.bincount(table.event)[table.event] > 1)
+    return Contests(table.of(shared), told.names("event_id"), told.names(key), pace.of(shared))

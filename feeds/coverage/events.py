@@ -8,7 +8,7 @@ import pandas as pd
 
 from feeds.coverage.bins import whole_span
 from feeds.coverage.counts import NO_LIMIT
-from feeds.coverage.leading import NEWS
+from feeds.coverage.numbered import NEWS
 from feeds.coverage.selection import Selection
 from feeds.coverage.stories import LONG_AGO
 from feeds.coverage.telling import told

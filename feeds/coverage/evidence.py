@@ -11,8 +11,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from feeds.coverage.leading import Lines
+from feeds.coverage.numbered import Numbered, Whole, codes
+
 Texts: TypeAlias = Any  # pyarrow.LargeStringArray
-Whole: TypeAlias = npt.NDArray[np.int64]
 
 BASES = {
     "published": "dated by its feed",
@@ -52,44 +54,50 @@ def _ordinal(number: int) -> str:
     return f"{number}{ending or 'th'}"
 
 
-def places(highs: pd.Series) -> pd.Series:
+def places(highs: Whole) -> pd.Series:
     """`place` from the first to each."""
     number, found = pd.factorize(highs)
-    return _column(_told([place(1, high) for high in found.tolist()], number), highs.index)
+    return _column(_told([place(1, high) for high in found.tolist()], number))
 
 
-def evidence(table: pd.DataFrame, zone: str) -> pd.Series:
+def evidence(told: Numbered, held: Lines, zone: str) -> pd.Series:
     """A sentence a line: when its first story was published and how that is known, what it is,
     and since when it may have told of the event unseen."""
-    start, end, since = (table[name].to_numpy() for name in ("from_us", "to_us", "since_us"))
+    start, end, since = held.from_us, held.to_us, held.since_us
     dated = [
         _where(start != end, lambda some: _joined(wall_clock(start[some], zone), " to ")),
         wall_clock(end, zone),
-        _known(table),
+        _known(told, held.story),
         _where(since != start, lambda some: _joined(UNSEEN, wall_clock(since[some], zone), TAIL)),
     ]
-    return _column(_joined(*(part for part in dated if part is not None)), table.index)
+    return _column(_joined(*(part for part in dated if part is not None)))
 
 
-def _known(table: pd.DataFrame) -> Texts:
+def _known(told: Numbered, story: Whole) -> Texts:
     """How each date is known and what the story is: a few texts, each made once."""
-    (basis, bases), (form, forms) = (pd.factorize(table[n]) for n in ("date_basis", "form"))
-    copied = (table["origin"] != "").to_numpy()
+    (basis, bases), (form, forms) = (_few(told.table[n], story) for n in ("date_basis", "form"))
+    copied = (told.table["origin"] != "").to_numpy()[story]
     texts = [
         f", {BASES.get(one, one)}{'; a reprint' if copy else _form(other)}"
-        for one in map(str, bases)
-        for other in map(str, forms)
+        for one in bases
+        for other in forms
         for copy in (False, True)
     ]
     return _told(texts, (basis * len(forms) + form) * 2 + copied)
+
+
+def _few(values: pd.Series, story: Whole) -> tuple[Whole, list[str]]:
+    """The few values of some stories: the place of each among them, and their names."""
+    held = values.astype("category")
+    return codes(held)[story], list(map(str, held.cat.categories))
 
 
 def _form(form: str) -> str:
     return f"; {FORMS[form]}" if form in FORMS else ""
 
 
-def _column(texts: Texts, index: pd.Index) -> pd.Series:
-    return pd.Series(texts, dtype="str", index=index)
+def _column(texts: Texts) -> pd.Series:
+    return pd.Series(texts, dtype="str")
 
 
 def _text(text: str) -> Texts:

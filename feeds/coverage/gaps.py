@@ -53,28 +53,19 @@ def stretches(outlets: npt.NDArray[np.object_], start: Instants, end: Instants) 
 
 
 def unseen_from(
-    outlets: pd.Series, since: Instants, until: Instants, known_of: Stretches
+    names: pd.Index, place: Instants, since: Instants, until: Instants, known_of: Stretches
 ) -> Instants:
-    """For each outlet the first instant in [since, until) that was not observed; `until` where
-    all of it was."""
-    names, place = _once(outlets)
-    codes = known_of.outlets.get_indexer(names).astype(np.int64)[place]
+    """For each outlet, given by its place among names, the first instant in [since, until) that
+    was not observed; `until` where all of it was."""
+    codes = known_of.outlets.get_indexer(names.astype(object)).astype(np.int64)[place]
     shift = codes * known_of.width - known_of.origin
     inside = np.clip(since, known_of.origin, known_of.origin + known_of.width - 1)
     asked = inside + shift
-    place = np.searchsorted(known_of.start, asked, "right") - 1
-    reach = np.concatenate([known_of.end, [-1]])[place]  # the last stands for none before
+    at = np.searchsorted(known_of.start, asked, "right") - 1
+    reach = np.concatenate([known_of.end, [-1]])[at]  # the last stands for none before
     covered = (codes >= 0) & (inside == since) & (reach >= asked)
     dark = np.where(covered, reach - shift, since)
     return np.where(since < until, np.minimum(dark, until), until)
-
-
-def _once(values: pd.Series) -> tuple[pd.Index, Instants]:
-    """The different values, and the place of each line's."""
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        return values.cat.categories.astype(object), values.cat.codes.to_numpy().astype(np.int64)
-    place, names = pd.factorize(values)
-    return pd.Index(names, dtype=object), place.astype(np.int64)
 
 
 def micros(instants: pd.Series) -> Instants:

@@ -11,191 +11,194 @@ Events, outlets and rows are compared by number: a month holds half a million li
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
-import pandas as pd
 
-from feeds.coverage.gaps import Flags, Instants, Stretches, micros, unseen_from
+from feeds.coverage.gaps import Flags, Instants, Stretches, unseen_from
+from feeds.coverage.numbered import Numbered, Whole
+from feeds.coverage.ordering import order, runs
 
-NEWS = "news"
 NOBODY = np.iinfo(np.int64).max
-UNASKED = ("id", "feed_id", "language", "topic_ids", "first_seen_at")  # of stories that lead
-LEFT = ("published_at", "last_at", "earliest_at", "latest_at")
 
 
-def codes(values: pd.Series) -> Instants:
-    """The number of each value of a numbered column."""
-    found: Instants = values.cat.codes.to_numpy().astype(np.int64)
-    return found
+class Lines(NamedTuple):
+    """What an outlet, or a row, told of an event, a place of every column each: the numbers of
+    event, outlet and row, the place of its first story among the stories, when that can have been
+    (from_us to to_us; since_us, where it may have been missed), first and last published_at, and
+    how many stories."""
+
+    event: Whole
+    outlet: Whole
+    row: Whole
+    story: Whole
+    from_us: Instants
+    to_us: Instants
+    since_us: Instants
+    at_us: Instants
+    last_us: Instants
+    stories: Whole
+
+    def of(self, which: Flags | Whole) -> Lines:
+        """Some of the lines."""
+        places = np.flatnonzero(which) if which.dtype == bool else which
+        return Lines(*(column.take(places) for column in self))
+
+    def and_those(self, others: Lines) -> Lines:
+        """These and then others."""
+        return Lines(*(np.concatenate(both) for both in zip(self, others, strict=True)))
 
 
-def own_news(stories: pd.DataFrame) -> Flags:
-    """Which stories can lead: news that is no reprint."""
-    found: Flags = ((stories["form"] == NEWS) & (stories["origin"] == "")).to_numpy(dtype=bool)
-    return found
-
-
-def numbered(stories: pd.DataFrame, key: str) -> pd.DataFrame:
-    """The stories by event, published_at and id, with `event`, the number of their event, and
-    `story`, their place in `stories` as ordered; events, outlets and rows (values of `key`) are
-    categories, in order, so that their numbers hold in all that is made of them."""
-    found = stories.assign(
-        **{
-            name: values.cat.reorder_categories(sorted(values.cat.categories))
-            if isinstance(values.dtype, pd.CategoricalDtype)
-            and not values.cat.categories.is_monotonic_increasing
-            else values.astype("category")
-            for name in ("event_id", "outlet_id", key)
-            for values in (stories[name],)
-        }
-    )
-    if "stories" not in found:  # each line is one
-        found = found.assign(stories=1, last_at=found["published_at"])
-    found = found.assign(event=codes(found["event_id"]))
-    if not _in_order(found):
-        names = ["event", "published_at", *(["id"] if "id" in found else [])]
-        found = found.sort_values(names, kind="stable", ignore_index=True)
-    return found.assign(story=np.arange(len(found)))
-
-
-def _in_order(stories: pd.DataFrame) -> bool:
-    """Whether stories are by event, published_at and id (where they have one)."""
-    event, at = stories["event"].to_numpy(), micros(stories["published_at"])
-    same, step = event[1:] == event[:-1], np.diff(at)
-    tied = np.flatnonzero(same & (step == 0))
-    if (np.diff(event) < 0).any() or (same & (step < 0)).any():
-        return False
-    if "id" not in stories or not len(tied):
-        return True
-    one, other = (stories["id"].take(tied + after).to_numpy(dtype=object) for after in (0, 1))
-    return bool((one <= other).all())
-
-
-def lines(stories: pd.DataFrame, which: Flags) -> pd.DataFrame:
-    """One line an event and outlet of some of the stories: from_us and to_us, at_us and last_us
-    (first and last published_at), stories (how many) and the other columns of its first by
-    published_at; by event and outlet. `stories` are numbered."""
+def lines(told: Numbered, which: Flags) -> Lines:
+    """One line an event and outlet of some of the stories; by event and outlet."""
     held = np.flatnonzero(which)
-    outlet, at = codes(stories["outlet_id"])[held], micros(stories["published_at"])[held]
-    pair = stories["event"].to_numpy()[held] * (outlet.max(initial=0) + 1) + outlet
-    order = np.argsort(pair, kind="stable")  # the first of each is the first by its time
-    starts, order = _starts(pair[order]), held[order]
-    number = stories["stories"].to_numpy()[order]
-    left = [name for name in (*LEFT, *UNASKED) if name in stories]
-    table = stories.drop(columns=left).take(order[starts])
-    least = (np.minimum, np.minimum, np.maximum)
-    names = ("earliest_at", "latest_at", "last_at")
-    low, high, last = (
-        reach.reduceat(micros(stories[name])[order], starts) if len(starts) else at
-        for reach, name in zip(least, names, strict=True)
-    )
-    return table.reset_index(drop=True).assign(
-        from_us=low, to_us=high, at_us=micros(stories["published_at"])[order[starts]],
-        last_us=last, stories=np.add.reduceat(number, starts) if len(starts) else number,
+    pair = told.event[held] * (int(told.outlet.max(initial=0)) + 1) + told.outlet[held]
+    by = order(pair)  # the first of each is the first by its time
+    starts, story = runs(pair[by]), held[by]
+    first = story[starts]
+    low, high = (_reach(np.minimum, part[story], starts) for part in (told.earliest, told.latest))
+    return Lines(
+        told.event[first], told.outlet[first], told.outlet[first], first, low, high, low,
+        told.at[first], _reach(np.maximum, told.last[story], starts),
+        _reach(np.add, told.stories[story], starts),
     )  # fmt: skip
 
 
-def _starts(sorted_keys: Instants) -> Instants:
-    """Where each run of one key begins."""
-    return np.flatnonzero(np.diff(sorted_keys, prepend=-1))
-
-
-def least(event: Instants, values: Instants) -> Instants:
-    """The smallest value of each event, by its number; NOBODY where it has none."""
-    found = np.full(int(event.max(initial=-1)) + 1, NOBODY)
-    np.minimum.at(found, event, values)
+def _reach(of: np.ufunc, values: Whole, starts: Whole) -> Whole:
+    """A value a run."""
+    found: Whole = of.reduceat(values, starts) if len(starts) else values[:0]
     return found
 
 
-def begun(own: pd.DataFrame) -> Instants:
+def least(event: Whole, values: Instants) -> Instants:
+    """The smallest value of each event, by its number; NOBODY where it has none."""
+    found = np.full(int(event.max(initial=-1)) + 1, NOBODY)
+    if (event[1:] >= event[:-1]).all():
+        starts = runs(event)
+        found[event[starts]] = _reach(np.minimum, values, starts)
+    else:
+        np.minimum.at(found, event, values)
+    return found
+
+
+def begun(own: Lines) -> Instants:
     """By event number the earliest instant at which it can have been told of first."""
-    return least(own["event"].to_numpy(), own["from_us"].to_numpy())
+    return least(own.event, own.from_us)
 
 
-def reached_back(table: pd.DataFrame, since: Instants, stretches: Stretches | None) -> pd.DataFrame:
+def reached_back(
+    found: Lines, told: Numbered, since: Instants, stretches: Stretches | None
+) -> Lines:
     """`lines` with since_us: from_us, run into the first gap of the outlet's exposure since the
     event began; a gap that ended before is excluded. Exposure is not asked where None."""
-    until = table["from_us"].to_numpy()
     if stretches is None:
-        return table.assign(since_us=until)
-    start = since[table["event"].to_numpy()]
-    return table.assign(since_us=unseen_from(table["outlet_id"], start, until, stretches))
+        return found
+    names, start = told.names("outlet_id"), since[found.event]
+    return found._replace(
+        since_us=unseen_from(names, found.outlet, start, found.from_us, stretches)
+    )
 
 
-def rows(table: pd.DataFrame, key: str) -> pd.DataFrame:
-    """The lines of outlets joined to lines of `row`, the values of a column, with the number of
-    it, `line`: a group is as early as its earliest outlet. What is said of a story is that
-    outlet's. By event and row."""
-    table = table.assign(row=table[key], line=codes(table[key]))
-    if key == "outlet_id":
-        return table
-    keys = ["event", "line"]
-    least_of = {"from_us": "min", "to_us": "min", "since_us": "min", "stories": "sum"}
-    sums = table.groupby(keys, as_index=False).agg(least_of)
-    first = table.sort_values([*keys, "to_us", "at_us", "story"]).drop_duplicates(keys)
-    return sums.merge(first.drop(columns=list(least_of)), on=keys)
+def rows(found: Lines, told: Numbered) -> Lines:
+    """The lines of outlets joined to lines of rows: a group is as early as its earliest outlet.
+    What is said of a story is that outlet's. By event and row."""
+    if told.key == "outlet_id":
+        return found
+    row = told.row[found.story]
+    pair = found.event * (int(row.max(initial=0)) + 1) + row
+    by = order(pair)
+    held, starts = found.of(by), runs(pair[by])
+    first = _first(starts, held.to_us, held.at_us, held.story)
+    names = ("from_us", "to_us", "since_us")
+    ends = {name: _reach(np.minimum, getattr(held, name), starts) for name in names}
+    sums = _reach(np.add, held.stories, starts)
+    return held.of(first)._replace(row=row[by][first], stories=sums, **ends)
 
 
-def ranked(table: pd.DataFrame) -> pd.DataFrame:
-    """The lines with rank_low and rank_high in their event: 1 plus those that were surely
+def _first(starts: Whole, *keys: Whole) -> Whole:
+    """The place of the line with the least keys in each run, the first key above all; no two
+    lines have the same last one."""
+    run = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(keys[0])))
+    among = np.ones(len(run), dtype=bool)
+    for key in keys:
+        held = np.where(among, key, NOBODY)
+        among &= held == _reach(np.minimum, held, starts)[run]
+    return np.flatnonzero(among)
+
+
+def ranked(found: Lines) -> tuple[Whole, Whole]:
+    """The lowest and highest rank of each line in its event: 1 plus those that were surely
     before, and that can have been before or at the same time."""
-    event = table["event"].to_numpy()
-    since, to = _in_one_row(event, *(table[name].to_numpy() for name in ("since_us", "to_us")))
-    counts = np.bincount(event)
-    earlier = (np.cumsum(counts) - counts)[event]  # lines of events before this one
+    since, to = _in_one_row(found)
+    earlier = _before(found.event)  # lines of events before this one
     low = np.searchsorted(np.sort(to), since, "left") - earlier + 1
     high = np.searchsorted(np.sort(since), to, "right") - earlier
-    return table.assign(rank_low=low, rank_high=high)
+    return low, high
 
 
-def foremost(table: pd.DataFrame) -> pd.DataFrame:
-    """Those of the lines that `ranked` gives a rank_low of 1, with their ranks."""
-    event, some = table["event"].to_numpy(), np.flatnonzero(leading(table))
-    since, to = _in_one_row(event, *(table[name].to_numpy() for name in ("since_us", "to_us")))
+def foremost(found: Lines) -> tuple[Whole, Whole]:
+    """The places of the lines whose lowest rank is 1, and their highest."""
+    some = np.flatnonzero(leading(found))
+    since, to = _in_one_row(found)
+    high = np.searchsorted(np.sort(since), to[some], "right") - _before(found.event)[some]
+    return some, high
+
+
+def _before(event: Whole) -> Whole:
+    """Of each line the number of lines of events before its own."""
     counts = np.bincount(event)
-    earlier = (np.cumsum(counts) - counts)[event[some]]
-    high = np.searchsorted(np.sort(since), to[some], "right") - earlier
-    return table.take(some).assign(rank_low=1, rank_high=high)
+    found: Whole = (np.cumsum(counts) - counts)[event]
+    return found
 
 
-def _in_one_row(event: Instants, since: Instants, to: Instants) -> tuple[Instants, Instants]:
-    """Instants as numbers that are in order within events, those of an event before the next's."""
+def _in_one_row(found: Lines) -> tuple[Instants, Instants]:
+    """since_us and to_us as numbers that are in order within events, those of an event before
+    the next's."""
+    event, since, to = found.event, found.since_us, found.to_us
     first = min(since.min(initial=NOBODY), to.min(initial=NOBODY))
     width = max(since.max(initial=first), to.max(initial=first)) - first + 1
     if (int(event.max(initial=0)) + 1) * int(width) < NOBODY:
         return event * width + (since - first), event * width + (to - first)
     steps = np.sort(np.concatenate([since, to]))
-    return tuple(event * len(steps) + np.searchsorted(steps, at) for at in (since, to))  # type: ignore[return-value]
+    since, to = (event * len(steps) + np.searchsorted(steps, at) for at in (since, to))
+    return since, to
 
 
-def leading(table: pd.DataFrame) -> Flags:
+def leading(found: Lines) -> Flags:
     """Which lines can have been first: none of their event was surely before."""
-    event = table["event"].to_numpy()
-    found: Flags = table["since_us"].to_numpy() <= least(event, table["to_us"].to_numpy())[event]
-    return found
+    which: Flags = found.since_us <= least(found.event, found.to_us)[found.event]
+    return which
 
 
-def behind(table: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
-    """The lines with low_us, high_us and dated_low_us: how long after the first story of its
-    event, which one of `own` told; dated_low_us leaves gaps aside. `table` and `own` share the
-    numbers of events and rows."""
-    event, line = (table[name].to_numpy() for name in ("event", "line"))
+class Behind(NamedTuple):
+    """How long after the first story of its event a line came, at least and at most, and at least
+    by the dates alone (microseconds)."""
+
+    low_us: Whole
+    high_us: Whole
+    dated_low_us: Whole
+
+
+def behind(found: Lines, leads: Flags, own: Lines) -> Behind:
+    """How far behind each line is, where one of `own` told first; those that may lead are not
+    behind."""
+    event = found.event
     teller, first_from, second_from = _two_first(own)
-    first_to = least(own["event"].to_numpy(), own["to_us"].to_numpy())[event]
-    earliest = np.where(teller[event] == line, second_from[event], first_from[event])
-    leads = table["may_lead"].to_numpy()
-    low, dated = (table[name].to_numpy() - first_to for name in ("since_us", "from_us"))
-    high = table["to_us"].to_numpy() - np.minimum(earliest, NOBODY // 2)
-    return table.assign(
-        low_us=np.where(leads, 0, low),
-        high_us=np.where(leads, np.maximum(high, 0), high),
-        dated_low_us=np.where(leads, np.maximum(dated, 0), dated),
+    first_to = least(own.event, own.to_us)[event]
+    earliest = np.where(teller[event] == found.row, second_from[event], first_from[event])
+    low, dated = found.since_us - first_to, found.from_us - first_to
+    high = found.to_us - np.minimum(earliest, NOBODY // 2)
+    return Behind(
+        np.where(leads, 0, low),
+        np.where(leads, np.maximum(high, 0), high),
+        np.where(leads, np.maximum(dated, 0), dated),
     )
 
 
-def _two_first(own: pd.DataFrame) -> tuple[Instants, Instants, Instants]:
+def _two_first(own: Lines) -> tuple[Whole, Instants, Instants]:
     """By event number: the row that can have been earliest, when, and when any other can."""
-    event, line, since = (own[name].to_numpy() for name in ("event", "line", "from_us"))
+    event, since = own.event, own.from_us
     first = least(event, since)
-    teller = least(event, np.where(since == first[event], line, NOBODY))
-    second = least(event, np.where(line == teller[event], NOBODY, since))
+    teller = least(event, np.where(since == first[event], own.row, NOBODY))
+    second = least(event, np.where(own.row == teller[event], NOBODY, since))
     return teller, first, second

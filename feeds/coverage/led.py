@@ -2,85 +2,53 @@
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from feeds.coverage.gaps import Flags, Instants, Stretches
-from feeds.coverage.leading import (
-    NEWS,
-    NOBODY,
-    begun,
-    codes,
-    leading,
-    lines,
-    numbered,
-    own_news,
-    reached_back,
-    rows,
-)
-from feeds.coverage.medians import MINUTE
+from feeds.coverage.leading import NOBODY, Lines, begun, leading, lines, reached_back, rows
+from feeds.coverage.numbered import Numbered, Whole, numbered
 
 
 class Led(NamedTuple):
-    """Numbered stories, the lines of all that can lead their events, when events began, and the
-    column of the rows and what was observed, from which these were made."""
+    """Stories, the lines of all that can lead their events, when events began, and what was
+    observed, from which these were made."""
 
-    stories: pd.DataFrame
-    own: pd.DataFrame
+    told: Numbered
+    own: Lines
     since: Instants
-    key: str
     stretches: Stretches | None
 
 
 def led(stories: pd.DataFrame, key: str, stretches: Stretches | None) -> Led:
     """What `candidates` and `delays` both rest on (pure)."""
-    stories = numbered(stories, key)
-    own = lines(stories, own_news(stories))
+    told = numbered(stories, key)
+    own = lines(told, told.own)
     since = begun(own)
-    return Led(stories, rows(reached_back(own, since, stretches), key), since, key, stretches)
+    return Led(told, rows(reached_back(own, told, since, stretches), told), since, stretches)
 
 
-def with_followers(found: Led) -> pd.DataFrame:
+def with_followers(found: Led) -> tuple[Lines, Flags]:
     """The leaders and the first line of every other row: its news, reprints among them; another
-    form only where it has no news."""
-    stories, own, since, key, stretches = found
-    begun_ones = np.concatenate([since, [NOBODY]])[np.minimum(stories["event"], len(since))]
-    news = (stories["form"] == NEWS).to_numpy()
-    pair = _pairs(stories["event"], stories[key])
-    kept = (begun_ones < NOBODY) & (news | ~_among(pair, pair[news]))
-    told = lines(stories, kept)
-    table = rows(reached_back(told, since, stretches), key).assign(may_lead=False)
-    leaders = own[leading(own)].assign(may_lead=True)
-    led_by = _pairs(leaders["event"], leaders["row"])
-    others = table[~_among(_pairs(table["event"], table["row"]), led_by)]
-    return pd.concat([leaders, others], ignore_index=True)
+    form only where it has no news. And which of them may lead."""
+    told, own, since, stretches = found
+    began = np.append(since, NOBODY)[np.minimum(told.event, len(since))] < NOBODY
+    width = len(told.names(told.key))
+    pair = told.event * width + told.row
+    kept = began & (told.news | ~_among(pair, pair[told.news]))
+    others = rows(reached_back(lines(told, kept), told, since, stretches), told)
+    leaders = own.of(leading(own))
+    led_by = leaders.event * width + leaders.row
+    others = others.of(~_among(others.event * width + others.row, led_by))
+    both = leaders.and_those(others)
+    return both, np.arange(len(both.event)) < len(leaders.event)
 
 
-def _pairs(event: pd.Series, row: pd.Series) -> Instants:
-    """A number for each event and row."""
-    return event.to_numpy() * len(row.cat.categories) + codes(row)
-
-
-def _among(pairs: Instants, some: Instants) -> Flags:
+def _among(pairs: Whole, some: Whole) -> Flags:
     """Which numbers of pairs are among some others."""
     held = np.zeros(int(max(pairs.max(initial=-1), some.max(initial=-1))) + 1, dtype=bool)
     held[some] = True
     found: Flags = held[pairs]
     return found
-
-
-def ordered(event: Instants, low: Instants, high: Instants, line: Instants) -> Instants:
-    """The order by event, low and high in minutes, and line; sorted as one number where they
-    fit into one (pure)."""
-    keys = (event, low // MINUTE, -(-high // MINUTE), line)
-    least = [int(key.min(initial=NOBODY)) for key in keys]
-    widths = [int(key.max(initial=0)) - low + 1 for key, low in zip(keys, least, strict=True)]
-    if not len(event) or math.prod(widths) >= NOBODY:
-        return np.lexsort(keys[::-1])
-    number = np.zeros(len(event), dtype=np.int64)
-    for key, low_, width in zip(keys, least, widths, strict=True):
-        number = number * width + (key - low_)
-    return np.argsort(number, kind="stable")

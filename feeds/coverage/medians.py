@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from feeds.coverage.ordering import ROOM
+
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 MINUTE = 60_000_000  # microseconds
@@ -30,16 +32,22 @@ def median_hours(groups: Whole, low: Whole, high: Whole, count: int) -> tuple[Fl
 
 def medians(groups: Whole, values: Whole, count: int) -> Floats:
     """The median of the values of each group; NaN where one has none."""
-    order = np.argsort(values)
-    # The numbers of groups, where they are small, are sorted without comparing.
-    small = groups.astype(np.uint16) if count <= 1 << 16 else groups
-    order = order[np.argsort(small[order], kind="stable")]
-    sorted_values = values[order].astype(np.float64)
+    held = _sorted(groups, values, count)
     sizes = np.bincount(groups, minlength=count)
-    start = np.cumsum(sizes) - sizes
-    some = sizes > 0
-    lower = (start + (sizes - 1) // 2)[some]
-    upper = (start + sizes // 2)[some]
+    start, some = np.cumsum(sizes) - sizes, sizes > 0
+    lower, upper = (held[(start + (sizes - n) // 2)[some]].astype(float) for n in (1, 0))
     found = np.full(count, np.nan)
-    found[some] = (sorted_values[lower] + sorted_values[upper]) / 2
+    found[some] = (lower + upper) / 2
     return found
+
+
+def _sorted(groups: Whole, values: Whole, count: int) -> Whole:
+    """The values by group and size; sorted as one number where both fit into one."""
+    low = int(values.min(initial=ROOM))
+    width = int(values.max(initial=-ROOM)) - low + 1
+    if count * width >= ROOM:
+        found: Whole = values[np.lexsort((values, groups))]
+        return found
+    numbers = np.sort(groups * width + (values - low))
+    numbers -= np.repeat(np.arange(count) * width - low, np.bincount(groups, minlength=count))
+    return numbers

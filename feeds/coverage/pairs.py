@@ -26,23 +26,30 @@ class Pairs:
 
 def pairs(held: Contests, codes: Whole) -> Pairs:
     """Each two rows of each event once, the lower code as leader; `codes` of the lines' rows."""
-    first, second = _both(held.lines["event"].to_numpy())
-    since, to, at = (held.lines[n].to_numpy() for n in ("since_us", "to_us", "at_us"))
-    hour = np.minimum(at[first], at[second]) // HOUR % HOURS
+    first, second = _both(held.lines.event)
+    since, to = held.lines.since_us, held.lines.to_us
+    at, open_for = held.lines.at_us // HOUR, (to - since).astype(np.float64)
+    hour = np.minimum(at[first], at[second])
+    hour -= hour // HOURS * HOURS
     mine, other = held.pace.at(first, hour), held.pace.at(second, hour)
-    open_for = (to - since).astype(np.float64)  # the time that each one's dates and gaps leave open
-    ahead, after = (
-        pace / (mine + other) * beyond(rest, open_for[first]) * beyond(rest, open_for[second])
-        for pace, rest in ((mine, other), (other, mine))
-    )
-    return Pairs(
-        codes[first],
-        codes[second],
-        since[second] - to[first],
-        to[second] - since[first],
-        ahead,
-        after,
-    )
+    chance, other_chance = _chances(mine, other, open_for[first], open_for[second])
+    low, high = since[second] - to[first], to[second] - since[first]
+    return Pairs(codes[first], codes[second], low, high, chance, other_chance)
+
+
+def _chances(
+    mine: Floats, other: Floats, my_open: Floats, other_open: Floats
+) -> tuple[Floats, Floats]:
+    """The chance of being surely ahead of each of two by their paces, where the dates and gaps of
+    both leave some time open; where they leave none, who is ahead is surely so."""
+    both = mine + other
+    ahead, after = mine / both, other / both
+    some = np.flatnonzero((my_open > 0) | (other_open > 0))
+    widths = my_open[some], other_open[some]
+    for chance, rest in ((ahead, other[some]), (after, mine[some])):
+        chance[some] *= beyond(rest, widths[0])
+        chance[some] *= beyond(rest, widths[1])
+    return ahead, after
 
 
 def _both(events: Whole) -> tuple[Whole, Whole]:

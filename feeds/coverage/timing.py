@@ -6,15 +6,19 @@ whose interval overlaps. See `leading` for the method.
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import numpy as np
 import pandas as pd
 
 from feeds.coverage.evidence import evidence, places
 from feeds.coverage.gaps import Stretches
 from feeds.coverage.kept import Memory, kept
-from feeds.coverage.leading import behind, foremost
-from feeds.coverage.led import Led, led, ordered, with_followers
-from feeds.coverage.medians import hours_down, hours_up
+from feeds.coverage.leading import Behind, Lines, behind, foremost
+from feeds.coverage.led import Led, led, with_followers
+from feeds.coverage.medians import MINUTE, hours_down, hours_up
+from feeds.coverage.numbered import Numbered, Whole
+from feeds.coverage.ordering import order
 from feeds.coverage.selection import Selection
 from feeds.coverage.telling import told
 from feeds.store.protocol import Store
@@ -67,7 +71,7 @@ def lags(store: Store, selection: Selection) -> pd.DataFrame:
     return followers(_led(store, selection), selection.zone)
 
 
-_held = Memory[Led](MOST_LINES, lambda found: len(found.own))
+_held = Memory[Led](MOST_LINES, lambda found: len(found.own.event))
 
 
 def _led(store: Store, selection: Selection) -> Led:
@@ -97,25 +101,42 @@ def candidates(
 
 def firsts(found: Led, zone: str = "UTC") -> pd.DataFrame:
     """The same of what is read already (pure)."""
-    if found.own.empty:
+    if not len(found.own.event):
         return typed(pd.DataFrame(), FIRST)
-    table = foremost(found.own)
-    line, event, to, high = (table[n].to_numpy() for n in ("line", "event", "to_us", "rank_high"))
-    table = table.take(np.lexsort((line, to, high, event))).reset_index(drop=True)
-    table = table.assign(
-        story_id=_ids(found.stories, table),
-        observed=table["since_us"] == table["from_us"],
-        earliest_at=_instants(table["since_us"]),
-        latest_at=_instants(table["to_us"]),
-        place=places(table["rank_high"]),
-        evidence=evidence(table, zone),
-    )
-    return typed(table, FIRST)
+    some, high = foremost(found.own)
+    held = found.own.of(some)
+    by = order(held.event, high, held.to_us, held.row)
+    held, high = held.of(by), high[by]
+    facts = {
+        "rank_low": np.ones(len(high), dtype=np.int64),
+        "rank_high": high,
+        "place": places(high),
+        "observed": held.since_us == held.from_us,
+        "earliest_at": _instants(held.since_us),
+        "latest_at": _instants(held.to_us),
+    }
+    return _table(found.told, held, facts, FIRST, zone)
 
 
-def _ids(stories: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
-    """The ids of the lines' stories."""
-    return stories["id"].take(table["story"].to_numpy()).reset_index(drop=True)
+def _table(
+    told: Numbered, held: Lines, facts: dict[str, Any], columns: dict[str, str], zone: str
+) -> pd.DataFrame:
+    """The columns of lines: what they are of, what their first stories are, and more facts."""
+    named = {"event_id": held.event, told.key: held.row, "outlet_id": held.outlet}
+    parts: dict[str, Any] = {
+        name: pd.Categorical.from_codes(cast(Any, number), told.names(name), validate=False)
+        for name, number in named.items()
+    }
+    parts |= facts | {"row": parts[told.key], "evidence": evidence(told, held, zone)}
+    parts |= {"story_id": _of(told, "id", held)}
+    left = [name for name in columns if name not in parts]
+    parts |= {name: _of(told, name, held) for name in left}
+    return typed(pd.DataFrame({name: parts[name] for name in columns}, copy=False), columns)
+
+
+def _of(told: Numbered, column: str, held: Lines) -> pd.Series:
+    """A column of the lines' first stories."""
+    return told.table[column].take(held.story).reset_index(drop=True)
 
 
 def delays(
@@ -131,29 +152,24 @@ def delays(
 
 def followers(found: Led, zone: str = "UTC") -> pd.DataFrame:
     """The same of what is read already (pure)."""
-    if found.own.empty:
+    if not len(found.own.event):
         return typed(pd.DataFrame(), LAGS)
-    table = behind(with_followers(found), found.own)
-    low, high, dated = (
-        hours_down(table["low_us"]),
-        hours_up(table["high_us"]),
-        table["dated_low_us"],
-    )
-    order = ordered(*(table[name].to_numpy() for name in ("event", "low_us", "high_us", "line")))
-    table = table.take(order).reset_index(drop=True)
-    table = table.assign(
-        story_id=_ids(found.stories, table),
-        reprint=table["origin"] != "",
-        low_hours=low[order],
-        high_hours=high[order],
-        dated_low_hours=hours_down(dated)[order],
-        evidence=evidence(table, zone),
-    )
-    return typed(table, LAGS)
+    held, leads = with_followers(found)
+    late = behind(held, leads, found.own)
+    by = order(held.event, late.low_us // MINUTE, -(-late.high_us // MINUTE), held.row)
+    held, leads, late = held.of(by), leads[by], Behind(*(part[by] for part in late))
+    facts = {
+        "reprint": (_of(found.told, "origin", held) != "").to_numpy(),
+        "may_lead": leads,
+        "low_hours": hours_down(late.low_us),
+        "high_hours": hours_up(late.high_us),
+        "dated_low_hours": hours_down(late.dated_low_us),
+    }
+    return _table(found.told, held, facts, LAGS, zone)
 
 
-def _instants(micros: pd.Series) -> pd.Series:
-    return pd.to_datetime(micros, unit="us", utc=True).astype("datetime64[us, UTC]")
+def _instants(micros: Whole) -> pd.Series:
+    return pd.Series(micros.view("datetime64[us]")).dt.tz_localize("UTC")
 
 
 def typed(table: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -20,8 +22,9 @@ from feeds.coverage.chance import (
 )
 from feeds.coverage.contests import Contests, contests
 from feeds.coverage.kept import Memory, kept
-from feeds.coverage.leading import behind, codes, ranked
+from feeds.coverage.leading import behind, least, ranked
 from feeds.coverage.medians import Whole, hours_down, hours_up, median_hours, medians
+from feeds.coverage.numbered import codes
 from feeds.coverage.pairs import pairs
 from feeds.coverage.selection import Selection
 from feeds.coverage.telling import told
@@ -57,7 +60,7 @@ def leaders(store: Store, selection: Selection) -> pd.DataFrame:
     return tally(_read(store, selection)[0])
 
 
-_held = Memory[Contests](MOST_LINES, lambda found: len(found.lines))
+_held = Memory[Contests](MOST_LINES, lambda found: len(found.lines.event))
 
 
 def _read(store: Store, selection: Selection) -> tuple[Contests, pd.DataFrame]:
@@ -80,62 +83,65 @@ def tally(held: Contests) -> pd.DataFrame:
     ahead_expected (by chance), p (of being so far ahead by chance: at most), p_corrected (for the
     number of rows; NaN below five events), median_low_hours and median_high_hours (after the
     first story). Most certain first (pure)."""
-    if held.lines.empty:
+    lines = held.lines
+    if not len(lines.event):
         return typed(pd.DataFrame(), LEADERS)
-    table = ranked(held.lines)
-    table = behind(table.assign(may_lead=table["rank_low"] == 1), table)
-    sure = (table["rank_low"] == 1) & (table["rank_high"] == 1)
-    ahead, chance = _ahead(held)
-    table = table.assign(sure=sure, expected=_chances(held), ahead=ahead, ahead_expected=chance)
-    table = table.assign(row=table["row"].cat.remove_unused_categories())
-    found = table.groupby("row", observed=False).agg(
-        events=("event_id", "size"),
-        certain=("sure", "sum"),
-        possible=("may_lead", "sum"),
-        expected=("expected", "sum"),
-        ahead=("ahead", "mean"),
-        ahead_expected=("ahead_expected", "mean"),
+    ids, place = _numbered(lines.row, len(held.names))
+    low, high = ranked(lines)
+    late = behind(lines, low == 1, lines)
+    events = np.bincount(place).astype(float)
+
+    def summed(values: npt.NDArray[Any]) -> Floats:
+        return np.bincount(place, values).astype(np.float64)
+
+    ahead, chance = map(summed, _ahead(held))
+    p = at_least_in_all(ahead, events, chance)
+    least, most = median_hours(place, late.low_us, late.high_us, len(ids))
+    found = pd.DataFrame(
+        {
+            "row": held.names.take(ids).astype("str"),
+            "events": events,
+            "certain": summed((low == 1) & (high == 1)),
+            "possible": summed(low == 1),
+            "expected": summed(_chances(held)),
+            "ahead": ahead / events,
+            "ahead_expected": chance / events,
+            "p": p,
+            "p_corrected": corrected(p, events >= FEW),
+            "median_low_hours": least,
+            "median_high_hours": most,
+        }
     )
-    found = found.reset_index().astype({"row": "str"})
-    events, *parts = (found[n].to_numpy(float) for n in ("events", "ahead", "ahead_expected"))
-    p = at_least_in_all(parts[0] * events, events, parts[1] * events)
-    spans = (table[name].to_numpy() for name in ("low_us", "high_us"))
-    found = _with_medians(found, codes(table["row"]), *spans)
-    found = found.assign(p=p, p_corrected=corrected(p, events >= FEW))
-    order = found.sort_values(["certain", "possible", "row"], ascending=[False, False, True])
-    return typed(order.reset_index(drop=True), LEADERS)
+    by = found.sort_values(["certain", "possible", "row"], ascending=[False, False, True])
+    return typed(by.reset_index(drop=True), LEADERS)
 
 
 def _ahead(held: Contests) -> tuple[Floats, Floats]:
     """Of each line: the part of the others in its event that it surely came before, and by
     chance. To be before many says more of an outlet than to be first, which few events show."""
-    number = len(held.lines)
+    number = len(held.lines.event)
     met = pairs(held, np.arange(number))
-    found = []
-    for line, first, chance in (
+    others = (np.bincount(held.lines.event)[held.lines.event] - 1).astype(float)
+    ways = (
         (met.leader, met.low_us > 0, met.chance),
         (met.follower, met.high_us < 0, met.other_chance),
-    ):
-        counts = (None, first.astype(float), chance)
-        found.append([np.bincount(line, weights, number) for weights in counts])
-    others, ahead, chance = (one + other for one, other in zip(*found, strict=True))
+    )
+    ahead = sum(np.bincount(line[first], minlength=number) for line, first, _ in ways)
+    chance = sum(np.bincount(line, chance, number) for line, _, chance in ways)
     return ahead / others, chance / others
 
 
-def _chances(held: Contests) -> pd.Series:
+def _chances(held: Contests) -> Floats:
     """Each line's chance of being surely first with its event: its part of the pace in that
     hour, and all others further behind than the times leave open."""
-    events = held.lines["event"]
-    first_at = held.lines["at_us"].groupby(events).transform("min").to_numpy()
-    hour = (first_at // HOUR) % HOURS
-    own = held.pace.at(np.arange(len(events)), hour)
-    pace = pd.Series(own, index=events.index)
-    whole = pace.groupby(events).transform("sum")
-    width = (held.lines["to_us"] - held.lines["since_us"]).to_numpy(dtype=float)
-    late = pd.Series(np.log(beyond(own, width)), index=events.index)
-    others_late = np.exp(late.groupby(events).transform("sum") - late)
-    found: pd.Series = pace / whole * others_late * beyond((whole - pace).to_numpy(), width)
-    return found
+    lines, event = held.lines, held.lines.event
+    first_at = least(event, lines.at_us) // HOUR % HOURS
+    own = held.pace.at(np.arange(len(event)), first_at[event])
+    whole = np.bincount(event, own)[event]
+    width = (lines.to_us - lines.since_us).astype(float)
+    late = np.log(beyond(own, width))
+    others_late = np.exp(np.bincount(event, late)[event] - late)
+    return own / whole * others_late * beyond(whole - own, width)
 
 
 def matrix(held: Contests, copied: pd.DataFrame) -> pd.DataFrame:
@@ -156,33 +162,37 @@ def reprints(stories: pd.DataFrame, key: str) -> pd.DataFrame:
     """leader, follower, reprints: how many stories of one reprint one of the other; an outlet
     that is reprinted is in the group of its last story (pure)."""
     copied = np.flatnonzero(stories["origin"] != "")
-    names, follower = _among(stories[key], copied)
-    origins, place = _among(stories["origin"], copied)
-    rows_of = {name: name for name in names}
-    if key != "outlet_id":
-        last = stories.drop_duplicates("outlet_id", keep="last")
-        rows_of = dict(zip(last["outlet_id"], last[key].astype("str"), strict=True))
-    leader = names.get_indexer(pd.Index([rows_of.get(name, "") for name in origins]))[place]
+    held_by, origins = stories[key].astype("category"), stories["origin"].astype("category")
+    rows, row = _numbered(codes(held_by), len(held_by.cat.categories))
+    names, follower = held_by.cat.categories.take(rows), row[copied]
+    leaders_of = _row_of_each(stories, key, names, row, origins.cat.categories)
+    leader = leaders_of[codes(origins)[copied]]
     held = (leader >= 0) & (leader != follower)
-    number = stories["stories"].to_numpy()[copied] if "stories" in stories else np.ones(len(place))
+    number = stories["stories"].to_numpy()[copied] if "stories" in stories else np.ones(len(copied))
     pairs_of = (leader * len(names) + follower)[held]
     sums = np.bincount(pairs_of, number[held], len(names) ** 2).astype(np.int64)
     some = np.flatnonzero(sums)
-    one, other = (names.take(part) for part in np.divmod(some, max(len(names), 1)))
+    one, other = (names.take(part).astype("str") for part in np.divmod(some, max(len(names), 1)))
     return pd.DataFrame({"leader": one, "follower": other, "reprints": sums[some]})
 
 
-def _among(values: pd.Series, places: Whole) -> tuple[pd.Index, Whole]:
-    """The different values in order, and the number of that at each of some places."""
-    held = values.astype("category").cat.remove_unused_categories()
-    names = held.cat.categories.sort_values()
-    return names.astype("str"), names.get_indexer(held.cat.categories)[codes(held)[places]]
+def _row_of_each(
+    stories: pd.DataFrame, key: str, names: pd.Index, row: Whole, outlets: pd.Index
+) -> Whole:
+    """The number of the row of each outlet, by its last story; -1 where it has none."""
+    if key == "outlet_id":
+        return names.get_indexer(outlets).astype(np.int64)
+    tellers = stories["outlet_id"].astype("category")
+    last = np.full(len(tellers.cat.categories) + 1, -1, dtype=np.int64)
+    last[codes(tellers)] = row  # the last of each is kept
+    found: Whole = last[tellers.cat.categories.get_indexer(outlets)]
+    return found
 
 
 def _both_ways(held: Contests) -> pd.DataFrame:
     """The matrix without reprints: each two rows, one as the leader and then the other."""
-    names = held.lines["row"].cat.categories.to_numpy(dtype=object)
-    met = pairs(held, codes(held.lines["row"]))
+    rows, row = _numbered(held.lines.row, len(held.names))
+    names, met = held.names.take(rows).to_numpy(dtype=object), pairs(held, row)
     ids, place = _numbered(met.leader * len(names) + met.follower, len(names) ** 2)
     low, high = (medians(place, lag, len(ids)) for lag in (met.low_us, met.high_us))
     one, other = names[ids // max(len(names), 1)], names[ids % max(len(names), 1)]
@@ -225,11 +235,6 @@ def _one_way(
             "median_high_hours": hours_up(high),
         }
     )
-
-
-def _with_medians(found: pd.DataFrame, codes: Whole, low: Whole, high: Whole) -> pd.DataFrame:
-    least, most = median_hours(codes, low, high, len(found))
-    return found.assign(median_low_hours=least, median_high_hours=most)
 
 
 def _corrected(found: pd.DataFrame) -> pd.DataFrame:

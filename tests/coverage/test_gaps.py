@@ -27,8 +27,10 @@ def test_the_first_unseen_instant_is_found_as_by_looking_at_each(
     names = np.array([name for name, _, _ in spans], dtype=object)
     start = np.array([start for _, start, _ in spans], dtype=np.int64)
     length = np.array([length for _, _, length in spans], dtype=np.int64)
+    place, outlets = pd.factorize(np.array([name for name, _, _ in asked], dtype=object))
     found = unseen_from(
-        pd.Series([name for name, _, _ in asked]),
+        pd.Index(outlets),
+        place.astype(np.int64),
         np.array([since for _, since, _ in asked]),
         np.array([until for _, _, until in asked]),
         stretches(names, start, start + length),
@@ -60,7 +62,7 @@ def unseen(vouched: pd.DataFrame, since: str, until: str) -> str:
     cut = pd.Series(pd.to_datetime([at(f"2026-03-01 {since}"), at(f"2026-03-01 {until}")]))
     edges = micros(cut)
     of = known(vouched, {"a": "herald", "b": "herald", "c": "beacon"})
-    found = unseen_from(pd.Series(["herald"]), edges[:1], edges[1:], of)
+    found = unseen_from(pd.Index(["herald"]), np.array([0]), edges[:1], edges[1:], of)
     return f"{pd.Timestamp(int(found[0]), unit='us'):%H:%M}"
 
 

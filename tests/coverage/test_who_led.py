@@ -125,10 +125,11 @@ def test_a_leader_is_told_by_how_many_it_comes_before() -> None:
 def test_events_that_began_before_the_span_and_those_of_one_outlet_do_not_count() -> None:
     stories = several("A 08:00, B 09:00", "A 10:00, A 11:00", "A 11:00, B 12:00 opinion")
     late = contests(stories, "outlet_id", None, EVEN, pd.Timestamp(at("2026-03-01 09:00")))
-    assert late.lines.empty
+    assert not len(late.lines.event)
     assert tally(late).empty
     assert matrix(late, reprints(stories, "outlet_id")).empty
-    assert list(held(stories).lines["event_id"]) == ["e0", "e0"]
+    found = held(stories)
+    assert list(found.events[found.lines.event]) == ["e0", "e0"]
 
 
 def test_who_sleeps_when_it_happens_is_expected_to_follow() -> None:
@@ -146,8 +147,8 @@ def test_who_sleeps_when_it_happens_is_expected_to_follow() -> None:
 def test_a_pace_gives_the_stories_over_the_life_of_an_event() -> None:
     life = pd.Series(pd.to_datetime([at("2026-03-01 22:10"), at("2026-03-03 01:50")], utc=True))
     born, last = micros(life)
-    line = pd.DataFrame({"outlet_id": ["A"], "stories": [6], "born_us": [born], "last_us": [last]})
-    pace = paces(line, EVEN)
+    one = np.zeros(1, dtype=np.int64)
+    pace = paces(pd.Index(["A"]), one, one + 6, (one + born, one + last), EVEN)
     hours = [22, 23, *range(24), 0, 1]
     found = pace.at(np.zeros(len(hours), dtype=np.int64), np.array(hours))
     assert found.sum() == pytest.approx(6)
