@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST, ACROSS, NARROW, WIDE = 12, 4, 600, 260  # pixels of a sheet, and of a picture
 BARS, HEAD, FOOT, GAP = 76, 26, 38, 0.03  # pixels; the gap is a part of the width
+LINES, LINE, LETTER, COUNT = 2, 16, 7, 80  # of a name; pixels, and those of the count
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,15 @@ class Wall:
     sheet: Sheet
     across: int
     top: float
+    head: int
+    letters: int
 
     def place(self, index: int) -> tuple[list[float], list[float]]:
         """The part of the sheet's width and height of one picture's bars."""
         column, row = index % self.across, index // self.across
         width = (1 - GAP * (self.across - 1)) / self.across
         left = column * (width + GAP)
-        down = row * (BARS + HEAD + FOOT) + HEAD
+        down = row * (BARS + self.head + FOOT) + self.head
         return [left, left + width], self.sheet.domain(down, BARS)
 
 
@@ -73,14 +77,17 @@ def drawn(
     subtitle = titles.counted(
         selection, bins, len(ordered) - len(rows), lang=names.lang, names=names
     )
-    inner = -(-len(rows) // across) * (BARS + HEAD + FOOT)
+    letters = _letters(width, across)
+    called = {row: textwrap.wrap(names.row("topic", row), letters)[:LINES] for row in rows}
+    head = HEAD + LINE * (max((len(told) for told in called.values()), default=1) - 1)
+    inner = -(-len(rows) // across) * (BARS + head + FOOT)
     top = paper.room(title, subtitle, width, 0) + 4
-    sheet = Sheet(width, max(1, inner), top, 64, 44, lang=names.lang)
+    sheet = Sheet(width, max(1, inner), top, 64 if across == 1 else 46, 44, lang=names.lang)
     totals = wide(volume, "value", rows, bins).fillna(0.0)
     lost = wide(missing, "missing", rows, bins).fillna(1.0)
     highest = max(1.0, float(totals.to_numpy().max(initial=0.0)) * 1.1)
     clock = Clockface(bins, selection.bin, names.lang)
-    wall = Wall(rows, totals, lost, clock, names, look, sheet, across, highest)
+    wall = Wall(rows, totals, lost, clock, names, look, sheet, across, highest, head, letters)
     fig = paper.begin(sheet, look, title, subtitle)
     for index in range(len(rows)):
         _picture(fig, wall, index)
@@ -89,6 +96,11 @@ def drawn(
 
 
 multiples = checked(drawn)
+
+
+def _letters(width: int, across: int) -> int:
+    """Of a name's line that leaves room for the count beside it."""
+    return int((width - 68) / across * (1 - GAP) - COUNT) // LETTER
 
 
 def _picture(fig: Canvas, wall: Wall, index: int) -> None:
@@ -121,8 +133,8 @@ def _picture(fig: Canvas, wall: Wall, index: int) -> None:
 
 
 def _days(wall: Wall) -> dict[str, Any]:
-    """Two ticks without their year, which the grey line tells."""
-    axis = wall.clock.axis(2)
+    """Two or three ticks without their year, which the grey line tells."""
+    axis = wall.clock.axis(2 if wall.sheet.from_right else 3)
     if wall.clock.bin != "hour":
         axis["ticktext"] = [str(text).partition("<br>")[0] for text in axis["ticktext"]]
     return axis
@@ -171,11 +183,14 @@ def _veil(
 
 def _name(fig: Canvas, wall: Wall, row: str, wide_: list[float], up: float) -> None:
     count = wall.names.tell("common.stories", n=int(line(wall.totals, row).sum()))
-    label = f"<b>{theme.lines(wall.names.row('topic', row), 26, 1)}</b>"
+    label = theme.lines(wall.names.row("topic", row), wall.letters, LINES)
+    *before, last = (f"<b>{part}</b>" for part in label.split("<br>"))
     grey = f"<span style='color:{wall.look.muted}'>{theme.plain(count)}</span>"
     right = wall.sheet.from_right
+    ends = f"{grey}  {last}" if right else f"{last}  {grey}"
     fig.add_annotation(
-        text=f"{grey}  {label}" if right else f"{label}  {grey}",
+        text="<br>".join([*before, ends]),
+        align=wall.sheet.edge,
         x=wide_[1] if right else wide_[0],
         xref="paper",
         xanchor=wall.sheet.edge,

@@ -36,22 +36,25 @@ from dashboard.words import Names
 from feeds import coverage
 from feeds.coverage import Selection
 
+COLUMNS = (("events", "leaders"), ("bursts", "silences"))
+LEADING = 3  # events in the one line that says what happened
 GUIDES = {"events": "events", "bursts": "bursts", "leaders": "events", "silences": "silence"}
 
 
-def sections(asked: Asked) -> list[html.Section]:
-    """Events, bursts, who was first, silences: the headings with their help, and the places
-    where the findings come."""
-    return [
-        html.Section(
-            [
-                html.H2(tell(asked.lang, f"overview.{name}")),
-                late.place("overview", name, asked.lang),
-                html.P(computed(asked.lang, guide), className="basis"),
-            ]
-        )
-        for name, guide in GUIDES.items()
-    ]
+def sections(asked: Asked) -> list[html.Div]:
+    """Events and who was first, bursts and silences, a column each: the headings with their
+    help, and the places where the findings come."""
+    return [html.Div([_section(asked, name) for name in names]) for names in COLUMNS]
+
+
+def _section(asked: Asked, name: str) -> html.Section:
+    return html.Section(
+        [
+            html.H2(tell(asked.lang, f"overview.{name}")),
+            late.place("overview", name, asked.lang),
+            html.P(computed(asked.lang, GUIDES[name]), className="basis"),
+        ]
+    )
 
 
 def register(app: Dash, desk: Desk) -> None:
@@ -67,10 +70,28 @@ def _findings(name: str, desk: Desk, asked: Asked, selection: Selection) -> Any:
     return html.Ul(lines, className="inset") if lines else none
 
 
+def lead(desk: Desk, asked: Asked, selection: Selection) -> html.P:
+    """What happened, in one line: the events of most stories."""
+    selection, lang = of_topics(selection), asked.lang
+    parts: list[Any] = []
+    for event in each(_told_by_several(desk, asked, selection).head(LEADING)):
+        link = leads(str(event.label), asked, page="events", event=str(event.event_id))
+        stories = tell(lang, "common.stories", n=int(event.stories))
+        parts += [html.Bdi(link), f" ({stories})", tell(lang, "common.comma")]
+    if not parts:
+        return html.P(tell(lang, "overview.no_events"), className="inset lead")
+    return html.P([tell(lang, "overview.lead"), " ", *parts[:-1]], className="inset lead")
+
+
+def _told_by_several(desk: Desk, asked: Asked, selection: Selection) -> pd.DataFrame:
+    table = desk.events(on_subject(desk, selection), asked.lang)
+    return table[table["outlets"] > 1]
+
+
 def _events(desk: Desk, asked: Asked, selection: Selection, names: Names) -> list[html.Li]:
-    table, lang = desk.events(on_subject(desk, selection), asked.lang), asked.lang
+    table, lang = _told_by_several(desk, asked, selection), asked.lang
     lines = []
-    for event in each(table[table["outlets"] > 1].head(MOST_EVENTS)):
+    for event in each(table.head(MOST_EVENTS)):
         link = leads(str(event.label), asked, page="events", event=str(event.event_id))
         facts = [
             tell(lang, "common.stories", n=int(event.stories)),
@@ -190,5 +211,6 @@ def health(desk: Desk, asked: Asked, selection: Selection) -> html.P:
 
 PARTS: dict[str, late.Part] = {
     **{name: partial(_findings, name) for name in GUIDES},
+    "lead": lead,
     "health": health,
 }

@@ -34,18 +34,19 @@ def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[
     if not basis.stories:
         return [nothing(desk, selection, basis, lang)]
     return [
+        late.address("overview", asked),
         html.H1(_title(selection, lang)),
+        late.place("overview", "lead", lang),
         html.P(
             tell(lang, "overview.zone", zone=zone_words(selection.zone, lang)), className="grey"
         ),
-        _numbers(desk, asked, selection),
-        fresh.section(asked),
+        html.Div([_numbers(desk, asked, selection), fresh.section(asked)], className="abreast"),
+        late.place("overview", "health", lang),
         _picture(desk, asked, selection),
         rests_on(basis, lang),
-        _topics(desk, asked, selection),
-        late.address("overview", asked),
         html.Div(happenings.sections(asked), className="columns"),
-        late.place("overview", "health", lang),
+        html.H2(tell(lang, "overview.table")),
+        _topics(desk, asked, selection),
     ]
 
 

@@ -121,10 +121,10 @@ def _legend(page: Page) -> None:
     if not handles or held.x is None:
         return
     place = page.paper(float(held.x), float(held.y))
-    corner = ("upper" if held.yanchor == "top" else "lower",
-              "right" if held.xanchor == "right" else "left")  # fmt: skip
+    corner: Any = " ".join(("upper" if held.yanchor == "top" else "lower",
+              "right" if held.xanchor == "right" else "left"))  # fmt: skip
     legend = page.sheet.legend(
-        handles=handles, loc=" ".join(corner),
+        handles=handles, loc=corner,
         bbox_to_anchor=place, ncols=_columns(page, handles), frameon=False, borderpad=0,
         fontsize=float(held.font.size or 12), handlelength=1, handleheight=1, columnspacing=1.6,
         borderaxespad=0,
