@@ -32,15 +32,16 @@ from feeds.opening import open_real
 from feeds.settings import load
 
 TWELVE = 12
-EVERY = 0.05  # seconds between two looks at the memory
+EVERY = 0.25  # seconds between two looks at the memory; each holds up what is looked at
 
 
 class Memory:
     """The most that this process and its children have held at once, in MB, and the processor
-    time that they took, in seconds."""
+    time that they took, in seconds, without that of looking."""
 
     def __init__(self) -> None:
         self.peak = 0.0
+        self._looking = 0.0
         self._times: dict[int, tuple[float, float]] = {}
         self._over = Event()
         self._thread = Thread(target=self._watch, daemon=True)
@@ -62,11 +63,13 @@ class Memory:
                 took = _took(process)
                 first, last = self._times.get(process.pid, (took if process == me else 0.0, 0.0))
                 self._times[process.pid] = (first, max(last, took))
+            self._looking = time.thread_time()
 
     @property
     def took(self) -> float:
         """Processor time so far; of a process that has ended, up to the last look at it."""
-        return sum(max(0.0, last - first) for first, last in list(self._times.values()))
+        every = sum(max(0.0, last - first) for first, last in list(self._times.values()))
+        return every - self._looking
 
 
 def _held(process: psutil.Process) -> float:
