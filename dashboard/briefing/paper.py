@@ -29,12 +29,15 @@ GET_ONE = "Run `apt-get install chromium fonts-noto-core`, or set BROWSER_PATH t
 
 def to_pdf(html: str, limit: float = LIMIT) -> bytes:
     """The pages of a document, or ExportError in words."""
+    from dashboard.bare_browser import UNSEEN
+
     browser = _browser()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         page, made = Path(folder) / "briefing.html", Path(folder) / "briefing.pdf"
         page.write_text(html, "utf-8")
         profile = f"--user-data-dir={folder}/profile"
-        _run([browser, *WISHES, profile, f"--print-to-pdf={made}", page.as_uri()], limit)
+        wishes = [*WISHES, *UNSEEN, profile, f"--print-to-pdf={made}"]
+        _run([browser, *wishes, page.as_uri()], limit)
         if not made.exists():
             raise ExportError("Chromium made no PDF.", "Try again, or write HTML with --static.")
         return made.read_bytes()
