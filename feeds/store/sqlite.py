@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,6 +20,8 @@ from feeds.store.sql import SqlStore
 from feeds.store.turn import FileTurn
 
 _HEADER = b"SQLite format 3\x00"
+SOURCE = "source"  # the name of a store that a connection to another one reads
+_ROOM = -200_000  # KiB, for keys that come in no order
 _WAIT = 30.0  # seconds to wait for another writer; ?timeout= in the address changes it
 
 
@@ -118,6 +122,19 @@ def _connect(name: str, read_only: bool, wait: float) -> sqlite3.Connection:
     conn.execute("PRAGMA synchronous = NORMAL")
     conn.execute("PRAGMA foreign_keys = ON")
     return conn
+
+
+@contextmanager
+def beside_another(store: SqlStore, other: SqlStore) -> Iterator[Connection]:
+    """A connection that writes a store and reads another one as `SOURCE`; it leaves it to that one
+    that rows refer to others that are there."""
+    with translated(store.where), store.writer() as conn:
+        driver: Any = conn.connection.driver_connection
+        conn.detach()  # what is set here ends with it
+        driver.execute(f"ATTACH ? AS {SOURCE}", (_address(Path(other.where).absolute(), True),))
+        driver.execute("PRAGMA foreign_keys = OFF")
+        driver.execute(f"PRAGMA cache_size = {_ROOM}")
+        yield conn
 
 
 def _begin(conn: Connection) -> Any:

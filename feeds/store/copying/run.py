@@ -1,4 +1,4 @@
-"""A store copied table by table: read | write with a bookmark, then words | check | finish.
+"""A store copied table by table: move with a bookmark, then indexes | words | check | finish.
 
 A copy that was cut off goes on at its bookmark. Until it is finished, nothing else opens it:
 half a store would show silences that nobody observed.
@@ -6,23 +6,26 @@ half a store would show silences that nobody observed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.dialects.sqlite import insert
 
 from feeds.errors import StoreError
 from feeds.store import open_store
-from feeds.store.copying import rows
-from feeds.store.copying.bookmark import COPYING, Bookmark, Tally, bookmark_of
+from feeds.store.copying import indexing
+from feeds.store.copying.beside import beside
+from feeds.store.copying.bookmark import COPYING, Bookmark, bookmark_of
+from feeds.store.copying.through import through
+from feeds.store.copying.ways import Different, Tick, Way
 from feeds.store.polling import get_fact, put_fact
 from feeds.store.schema import meta
 from feeds.store.schema.dictionary import tables
 from feeds.store.sql import SqlStore
 from feeds.store.words import index as search_index
-from feeds.store.words.tables import docs, words
 
-Tick = Callable[[int, int], None]  # (done, of how many)
 # The target makes its own: its schema and its words; and nobody holds a lease of it.
 OWN = frozenset({"schema_migrations", "search_docs", "feed_leases", "host_leases"})
 
@@ -52,20 +55,26 @@ def copy_store(source_url: str, target_url: str, copied: Tick, read: Tick, check
 
 
 def _copy(source: SqlStore, target: SqlStore, copied: Tick, read: Tick, checked: Tick) -> Copied:
-    with source.snapshot() as conn:
+    bookmark = _begun(source, target)
+    indexing.drop(target)
+    with _way(source, target) as way:
         wanted = [table for table in tables() if table.name not in OWN and table is not meta]
-        sizes = {t.name: conn.scalar(select(func.count()).select_from(t)) or 0 for t in wanted}
-        bookmark = _begun(source, target)
-        total = sum(sizes.values())
+        sizes = {table.name: way.size(table) for table in wanted}
         for table in wanted:
             if table.name not in bookmark.done:
-                bookmark = _table(conn, target, table, bookmark, total, copied)
-        with target.writing() as into:
-            search_index.rebuild(into, target.inserter, read)
-            rows.weigh(into, (*sizes, docs.name, words.name))
-        _check(target, bookmark, sizes, checked)
-        _finish(conn, target)
+                bookmark = _table(way, target, table, bookmark, sum(sizes.values()), copied)
+        indexing.make(target)
+        way.worded(read)
+        _check(way, target, bookmark, wanted, checked)
+        if source.data_version() != bookmark.version:
+            raise _changed(source, target)
+        _finish(source, target)
     return Copied({name: tally.rows for name, tally in bookmark.done.items()})
+
+
+def _way(source: SqlStore, target: SqlStore) -> AbstractContextManager[Way]:
+    kinds = {store.inserter for store in (source, target)}
+    return beside(source, target) if kinds == {insert} else through(source, target)
 
 
 def _sql(store: object) -> SqlStore:
@@ -88,11 +97,15 @@ def _begun(source: SqlStore, target: SqlStore) -> Bookmark:
             "Finish that one, or name an empty target.",
         )
     if held.version != new.version:
-        raise StoreError(
-            f"The store {source.where} has changed since its copy {target.where} was begun.",
-            "Take the half-done copy away, or name an empty target, and copy anew.",
-        )
+        raise _changed(source, target)
     return held
+
+
+def _changed(source: SqlStore, target: SqlStore) -> StoreError:
+    return StoreError(
+        f"The store {source.where} has changed since its copy {target.where} was begun.",
+        "Take the half-done copy away, or name an empty target, and copy anew.",
+    )
 
 
 def _refuse_full(target: SqlStore) -> None:
@@ -113,49 +126,42 @@ def _holds_any(conn: Connection, table: Table) -> bool:
 
 
 def _table(
-    conn: Connection, target: SqlStore, table: Table, bookmark: Bookmark, total: int, tick: Tick
+    way: Way, target: SqlStore, table: Table, bookmark: Bookmark, total: int, tick: Tick
 ) -> Bookmark:
     """Copy what a table still lacks."""
-    done, key = sum(tally.rows for tally in bookmark.done.values()), rows.key_of(table)
-    for found in rows.read(conn, table, bookmark.last):
-        bookmark = bookmark.after(found, key(found[-1]))
-        with target.writing() as into:
-            rows.unchecked(into)
-            rows.write(into, table, found)
-            put_fact(into, target.inserter, COPYING, bookmark.text())
+    done = sum(tally.rows for tally in bookmark.done.values())
+    for reached in way.moved(table, bookmark):
+        bookmark = reached
         tick(done + bookmark.under_way.rows, total)
     bookmark = bookmark.finished(table.name)
-    with target.writing() as into:
-        rows.count_on(into, table)
-        put_fact(into, target.inserter, COPYING, bookmark.text())
+    target.set_meta(COPYING, bookmark.text())
     return bookmark
 
 
-def _check(target: SqlStore, bookmark: Bookmark, sizes: dict[str, int], tick: Tick) -> None:
+def _check(
+    way: Way, target: SqlStore, bookmark: Bookmark, wanted: Sequence[Table], tick: Tick
+) -> None:
     """Read the copy, and compare it with what was read from the source."""
     done, total = 0, sum(tally.rows for tally in bookmark.done.values())
-    with target.snapshot() as conn:
-        for table in tables():
-            if (expected := bookmark.done.get(table.name)) is None:
-                continue
-            found = Tally()
-            for some in rows.read(conn, table, None):
-                found = found.plus(some)
-                done += len(some)
+    for table in wanted:
+        expected = bookmark.done[table.name]
+        try:
+            for some in way.compared(table, expected):
+                done += some
                 tick(done, total)
-            if found != expected or found.rows != sizes[table.name]:
-                raise StoreError(
-                    f"The table {table.name} of the copy {target.where} is not that of its source: "
-                    f"{found.rows:,} rows of {sizes[table.name]:,}.",
-                    "Take the copy away and copy anew.",
-                )
+        except Different as error:
+            raise StoreError(
+                f"The table {table.name} of the copy {target.where} is not that of its source: "
+                f"{error.rows:,} rows of {expected.rows:,}.",
+                "Take the copy away and copy anew.",
+            ) from None
 
 
-def _finish(conn: Connection, target: SqlStore) -> None:
+def _finish(source: SqlStore, target: SqlStore) -> None:
     """Take on the facts of the source: from now on the copy is a store."""
-    held: Sequence[tuple[str, str]] = [
-        (row.key, row.value) for row in conn.execute(select(meta)) if row.key != search_index.FACT
-    ]
+    with source.reading() as conn:
+        found = conn.execute(select(meta)).all()
+    held = [(row.key, row.value) for row in found if row.key != search_index.FACT]
     with target.writing() as into:
         into.execute(meta.delete().where(meta.c.key != search_index.FACT))
         for key, value in held:

@@ -59,6 +59,10 @@ class SqlBase:
         with translated(self.where), self._writer.begin() as conn:
             yield conn
 
+    def writer(self) -> Connection:
+        """A connection for many transactions that write."""
+        return self._writer.connect()
+
     def meta(self, key: str) -> str | None:
         """A fact about the store."""
         with self.reading() as conn:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -105,6 +107,33 @@ def test_searching_finds_the_same(sought: str, there_and_back: list[SqlStore]) -
     for other_number, other in others:
         assert other_number == number
         pd.testing.assert_frame_equal(first, other)
+
+
+def test_a_copy_in_another_file_holds_the_same_rows_by_the_same_numbers_and_indexes(
+    demo: str, there_and_back: list[SqlStore]
+) -> None:
+    _, there, back = there_and_back
+    if not there.url.startswith("sqlite"):
+        pytest.skip("compared are two files")
+    first, *others = (everything(url) for url in (demo, there.url, back.url))
+    assert len(first["search_words_data"]) > 10
+    assert len(first["stories"]) > 100
+    for other in others:
+        assert {name: other.get(name) for name in first} == first
+
+
+def everything(url: str) -> dict[str, list[Any]]:
+    """Tables, indexes and rows of a file, but for the schema's own log."""
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as conn:
+        kept = conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+        plain = {name: sql for name, sql in kept if not name.startswith("search_words")}
+        held = {name: conn.execute(f"SELECT rowid, * FROM {name}").fetchall() for name in plain}
+        words = "search_words_data", "search_words_docsize"
+        held |= {name: sorted(conn.execute(f"SELECT * FROM {name}")) for name in words}
+        for name in ("meta", "sqlite_sequence"):  # written by name, not in order of rows
+            held[name] = sorted(row[1:] for row in held[name])
+        listed = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'index' ORDER BY 1, 2"
+        return held | {"indexes": conn.execute(listed).fetchall()}
 
 
 def test_what_is_polled_into_a_copy_goes_on_from_its_numbers(harbour: str, new_url: NewUrl) -> None:
