@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from feeds.coverage.leading import Lines
-from feeds.coverage.numbered import Numbered, Whole, codes
+from feeds.coverage.numbered import Numbered, Whole, categories, codes
 
 Texts: TypeAlias = Any  # pyarrow.LargeStringArray
 
@@ -88,7 +88,7 @@ def _known(told: Numbered, story: Whole) -> Texts:
 
 def _few(values: pd.Series, story: Whole) -> tuple[Whole, list[str]]:
     """The few values of some stories: the place of each among them, and their names."""
-    held = values.astype("category")
+    held = categories(values)
     return codes(held)[story], list(map(str, held.cat.categories))
 
 

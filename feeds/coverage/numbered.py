@@ -66,13 +66,17 @@ def numbered(stories: pd.DataFrame, key: str) -> Numbered:
     )  # fmt: skip
 
 
+def categories(values: pd.Series) -> pd.Series:
+    """The values as categories, which they may be already."""
+    held = isinstance(values.dtype, pd.CategoricalDtype)
+    return values if held else values.astype("category")
+
+
 def _ordered(values: pd.Series) -> pd.Series:
-    """The values as categories in order."""
-    if not isinstance(values.dtype, pd.CategoricalDtype):
-        return values.astype("category")
-    if values.cat.categories.is_monotonic_increasing:
-        return values
-    return values.cat.reorder_categories(sorted(values.cat.categories))
+    held = categories(values)
+    if held.cat.categories.is_monotonic_increasing:
+        return held
+    return held.cat.reorder_categories(sorted(held.cat.categories))
 
 
 def _order(table: pd.DataFrame) -> Whole | None:

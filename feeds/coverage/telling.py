@@ -13,11 +13,14 @@ from feeds.coverage.asked import wanted
 from feeds.coverage.bins import whole_span
 from feeds.coverage.gaps import Stretches, known, micros
 from feeds.coverage.kept import kept_within
+from feeds.coverage.leading import least
+from feeds.coverage.numbered import categories, codes
 from feeds.coverage.roster import outlets_of
 from feeds.coverage.selection import Selection
 from feeds.coverage.stories import LONG_AGO
 from feeds.model import Grouping, Outlet
 from feeds.store.protocol import Store
+from feeds.store.types import instant
 from feeds.store.wanted import Wanted
 
 MOST = 10_000_000
@@ -56,15 +59,20 @@ def _told(store: Store, selection: Selection) -> Told:
     if table.empty:
         return Told(table.assign(group=pd.Series(dtype="str")), None)
     outlets = outlets_of(store)
-    times = [name for name in TIMES if name in table]
-    first, last = table[times].min().min(), table[times].max().max()
-    around = (first.to_pydatetime() - MARGIN, last.to_pydatetime() + MARGIN)
+    around = _around(table)
     if selection.clock == "seen":
         table = seen_clock(table, store.vouched(*around))
     seen = _observed(store, selection.as_of, *around)
     groups = on_its_day(table, outlets, selection.grouping, selection.zone)
     feeds = {feed.id: outlet.id for outlet in outlets for feed in outlet.feeds}
-    return Told(table.assign(group=groups).reset_index(drop=True), known(seen, feeds))
+    return Told(table.assign(group=groups), known(seen, feeds))
+
+
+def _around(stories: pd.DataFrame) -> tuple[datetime, datetime]:
+    """What holds all times of stories, and a little more."""
+    times = [micros(stories[name]) for name in TIMES if name in stories]
+    first, last = min(at.min() for at in times), max(at.max() for at in times)
+    return instant(int(first)) - MARGIN, instant(int(last)) + MARGIN
 
 
 def _read(store: Store, selection: Selection) -> pd.DataFrame:
@@ -78,7 +86,10 @@ def _read(store: Store, selection: Selection) -> pd.DataFrame:
         table = store.told_lines(start, end, asked)
         if selection.rows == "group" and _changes_hands(outlets_of(store), table):
             table = store.told_table(start, end, selection.clock, asked)
-    return table if selection.events or table.empty else table[_by_several(table)]
+    if selection.events or table.empty:
+        return table
+    several = _by_several(table)
+    return table if several.all() else table[several].reset_index(drop=True)
 
 
 def _changes_hands(outlets: list[Outlet], lines: pd.DataFrame) -> bool:
@@ -103,11 +114,8 @@ def _observed(
 
 def _by_several(stories: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Whether another outlet told of the story's event, too."""
-    event, outlet = (pd.factorize(stories[name])[0] for name in ("event_id", "outlet_id"))
-    low, high = np.full(event.max() + 1, outlet.max() + 1), np.full(event.max() + 1, -1)
-    np.minimum.at(low, event, outlet)
-    np.maximum.at(high, event, outlet)
-    found: npt.NDArray[np.bool_] = (low < high)[event]
+    event, outlet = (codes(categories(stories[name])) for name in ("event_id", "outlet_id"))
+    found: npt.NDArray[np.bool_] = (least(event, outlet) < -least(event, -outlet))[event]
     return found
 
 

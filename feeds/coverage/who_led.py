@@ -24,7 +24,7 @@ from feeds.coverage.contests import Contests, contests
 from feeds.coverage.kept import Memory, kept
 from feeds.coverage.leading import behind, least, ranked
 from feeds.coverage.medians import Whole, hours_down, hours_up, median_hours, medians
-from feeds.coverage.numbered import codes
+from feeds.coverage.numbered import categories, codes
 from feeds.coverage.pairs import pairs
 from feeds.coverage.selection import Selection
 from feeds.coverage.telling import told
@@ -162,7 +162,7 @@ def reprints(stories: pd.DataFrame, key: str) -> pd.DataFrame:
     """leader, follower, reprints: how many stories of one reprint one of the other; an outlet
     that is reprinted is in the group of its last story (pure)."""
     copied = np.flatnonzero(stories["origin"] != "")
-    held_by, origins = stories[key].astype("category"), stories["origin"].astype("category")
+    held_by, origins = categories(stories[key]), categories(stories["origin"])
     rows, row = _numbered(codes(held_by), len(held_by.cat.categories))
     names, follower = held_by.cat.categories.take(rows), row[copied]
     leaders_of = _row_of_each(stories, key, names, row, origins.cat.categories)
@@ -182,7 +182,7 @@ def _row_of_each(
     """The number of the row of each outlet, by its last story; -1 where it has none."""
     if key == "outlet_id":
         return names.get_indexer(outlets).astype(np.int64)
-    tellers = stories["outlet_id"].astype("category")
+    tellers = categories(stories["outlet_id"])
     last = np.full(len(tellers.cat.categories) + 1, -1, dtype=np.int64)
     last[codes(tellers)] = row  # the last of each is kept
     found: Whole = last[tellers.cat.categories.get_indexer(outlets)]

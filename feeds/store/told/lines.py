@@ -25,6 +25,7 @@ from feeds.store.told.reading import (
     packed_rows,
     sorts_of,
     unpacked,
+    whole,
 )
 from feeds.store.told.tables import told_hours, told_places
 from feeds.store.told.texts import Texts, column, joined, lined, order, taken
@@ -79,33 +80,34 @@ def _within(
     """The events of which a line runs over the end of the span, and the lines of the others."""
     start, end = (micros(at) for at in span)
     lines, number = held.lines, len(held.events)
-    at, last = lines["published_at"], lines["last_at"]
-    compared = (at < end) & compares(conn, lines, sorts, wanted)
-    cut = _events(lines, compared & (last >= end), number)
+    event, last = whole(lines, "event"), whole(lines, "last_at")
+    compared = compares(conn, lines, sorts, wanted)
+    if int(last.max(initial=0)) >= end:  # a story that came after it may be of any line
+        compared &= lines["published_at"] < end
+    cut = _events(event[compared & (last >= end)], number)
     # Of the others each line holds stories of one sort, the last of them at `last`.
     choosing = compared & (last >= start) & of_sorts(lines, sorts, wanted)
-    chosen = _events(lines, choosing, number) & ~cut
-    return (
-        taken(held.events, np.flatnonzero(cut)).to_pylist(),
-        _some(held, compared & chosen[lines["event"]]),
-    )
+    chosen = _events(event[choosing], number) & ~cut
+    some = taken(held.events, np.flatnonzero(cut)).to_pylist()
+    return some, _some(held, event, compared & chosen[event])
 
 
-def _events(lines: Lines, which: Flags, number: int) -> Flags:
+def _events(event: Places, number: int) -> Flags:
+    """Which events there are among those of some lines."""
     found = np.zeros(number, dtype=bool)
-    found[lines["event"][which]] = True
+    found[event] = True
     return found
 
 
-def _some(held: Held, which: Flags) -> Held:
+def _some(held: Held, event: Places, which: Flags) -> Held:
     """Some of the lines, and the events that they are of."""
     if which.all():
         return held  # every event has a line
-    used = _events(held.lines, which, len(held.events))
+    used = _events(event[which], len(held.events))
     number = np.cumsum(used, dtype=np.int32) - 1
     places = np.flatnonzero(which)
     lines = picked(held.lines, places)
-    lines["event"] = number[lines["event"]]
+    lines["event"] = number[event[places]]
     return Held(taken(held.events, np.flatnonzero(used)), lines, held.ids, held.places[places])
 
 
@@ -120,13 +122,13 @@ def _told(
     """The same of some events from their stories."""
     wanted = replace(wanted, events=tuple(events))
     rows = packed_rows(conn, span, "published", wanted, ids)
-    whole = unpacked(rows)
-    which = kept(whole, fits(conn, whole.told, sorts, span, "published", wanted))
-    lines, first = gathered(Stories(whole.events, whole.event[which], whole.told[which]))
+    every = unpacked(rows)
+    which = kept(every, fits(conn, every.told, sorts, span, "published", wanted))
+    lines, first = gathered(Stories(every.events, every.event[which], every.told[which]))
     own = taken(lined([row[2] for row in rows]), np.flatnonzero(which)[first]) if ids else None
-    used = _events(lines, np.ones(len(lines), dtype=bool), len(whole.events))
+    used = _events(lines["event"], len(every.events))
     lines["event"] = (np.cumsum(used) - 1)[lines["event"]]
-    events_of = taken(column(whole.events), np.flatnonzero(used))
+    events_of = taken(column(every.events), np.flatnonzero(used))
     return Held(events_of, lines, own, np.arange(len(lines)))
 
 
@@ -143,14 +145,12 @@ def _joined(one: Held, other: Held) -> Held:
 def _table(held: Held, sorts: dict[int, Any], places: dict[int, str], ids: bool) -> pd.DataFrame:
     """The lines by event, then as they came; every event has one."""
     by_name = order(held.events)
-    chosen, event = _by_event(held.lines["event"], by_name)
-    lines, names = (
-        picked(held.lines, chosen),
-        pd.Index(pd.Series(taken(held.events, by_name), dtype="str")),
-    )
+    chosen, event = _by_event(whole(held.lines, "event"), by_name)
+    lines = picked(held.lines, chosen)
+    names = pd.Index(pd.Series(taken(held.events, by_name), dtype="str"))
     instants = ("published_at", "last_at", "earliest_at", "latest_at")
     columns = columns_of(lines, event, names, sorts, places, instants)
-    table = pd.DataFrame(columns | {"stories": lines["stories"].astype(np.int64)})
+    table = pd.DataFrame(columns | {"stories": whole(lines, "stories")}, copy=False)
     if ids:
         table.insert(2, "id", pd.Series(taken(held.ids, held.places[chosen]), dtype="str"))
     return table

@@ -143,8 +143,9 @@ def of_sorts(told: npt.NDArray[Any], sorts: dict[int, Any], wanted: Wanted) -> F
     asked = np.zeros(max(sorts, default=0) + 1, dtype=bool)
     for number, sort in sorts.items():
         asked[number] = _asked(sort, wanted)
-    found: Flags = asked[told["sort"]]
-    return found
+    if asked[1:].all():  # numbers begin at 1
+        return np.ones(len(told), dtype=bool)
+    return asked.take(whole(told, "sort"))
 
 
 def _asked(sort: Any, wanted: Wanted) -> bool:
@@ -171,7 +172,8 @@ def kept(found: Stories, fits: tuple[Flags, Flags]) -> Flags:
 def _table(found: Stories, sorts: dict[int, Any], places: dict[int, str]) -> pd.DataFrame:
     used, codes = np.unique(found.event, return_inverse=True)
     names = pd.Index([found.events[number] for number in used.tolist()], dtype="str")
-    return pd.DataFrame(columns_of(found.told, codes, names, sorts, places, INSTANTS))
+    columns = columns_of(found.told, codes, names, sorts, places, INSTANTS)
+    return pd.DataFrame(columns, copy=False)
 
 
 def columns_of(
@@ -184,23 +186,29 @@ def columns_of(
 ) -> dict[str, Any]:
     """The columns of a table of stories, or lines of them; `event` is a place in `events`."""
     columns: dict[str, Any] = {
-        "event_id": pd.Categorical.from_codes(cast(Any, event), events),
-        "outlet_id": _category(told["outlet"], places),
-        "feed_id": _category(told["feed"], places),
-        "origin": _category(told["origin"], {0: "", -1: "?", **places}),
+        "event_id": pd.Categorical.from_codes(cast(Any, event), events, validate=False),
+        "outlet_id": _category(whole(told, "outlet"), places),
+        "feed_id": _category(whole(told, "feed"), places),
+        "origin": _category(whole(told, "origin"), {0: "", -1: "?", **places}),
     }
+    sort = whole(told, "sort")
     for fact in FACTS:
-        of = {number: str(sort[fact]).strip() for number, sort in sorts.items()}
-        columns["topic_ids" if fact == "topics" else fact] = _category(told["sort"], of)
-    return columns | {name: instants(told[name].astype(np.int64)) for name in times}
+        of = {number: str(row[fact]).strip() for number, row in sorts.items()}
+        columns["topic_ids" if fact == "topics" else fact] = _category(sort, of)
+    return columns | {name: instants(whole(told, name)) for name in times}
 
 
-def _category(numbers: npt.NDArray[Any], names: dict[int, str]) -> pd.Categorical:
+def whole(told: npt.NDArray[Any], name: str) -> Whole:
+    """A column of packed rows by itself: what is worked with lies side by side."""
+    return told[name].astype(np.int64)
+
+
+def _category(numbers: Whole, names: dict[int, str]) -> pd.Categorical:
     """The names of numbers, without a text for each line; -1 is the least number."""
     known = sorted(set(names.values()))
-    place = np.zeros(max(names, default=0) + 2, dtype=np.min_scalar_type(-len(known) - 1))
     at = {name: number for number, name in enumerate(known)}
-    for number, name in names.items():
-        place[number + 1] = at[name]
+    place = np.zeros(max(names, default=0) + 2, dtype=np.min_scalar_type(-len(known) - 1))
+    place[list(names)] = [at[name] for name in names.values()]  # that of -1 is the last
     labels = pd.Index(known, dtype="str")
-    return pd.Categorical.from_codes(cast(Any, place[numbers + 1]), labels, validate=False)
+    codes = cast(Any, place.take(numbers, mode="wrap"))
+    return pd.Categorical.from_codes(codes, labels, validate=False)

@@ -19,11 +19,10 @@ def lined(blocks: Sequence[str]) -> Texts:
     """The lines of all texts in one column; none where there is no text."""
     if not blocks:
         return pa.array([], pa.large_string())
-    letters = np.frombuffer("\n".join(blocks).encode(), np.uint8)
-    parting = letters == LINE_END
-    ends = np.append(np.flatnonzero(parting), len(letters))
+    text = "\n".join(blocks).encode()
+    ends = np.append(np.flatnonzero(np.frombuffer(text, np.uint8) == LINE_END), len(text))
     offsets = np.concatenate([[0], ends - np.arange(len(ends))]).astype(np.int64)
-    buffers = (pa.py_buffer(part) for part in (offsets, letters[~parting]))
+    buffers = (pa.py_buffer(part) for part in (offsets, text.replace(b"\n", b"")))
     return pa.LargeStringArray.from_buffers(len(ends), *buffers)
 
 
