@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from dashboard import given_drawing
 from dashboard.absent import NothingToDraw, nothing
 from dashboard.data import Desk
+from dashboard.figure_beside import BESIDE, beside
 from dashboard.figure_names import NAMES, names
 from dashboard.figure_outlets import AGAINST, RHYTHM, against, rhythm
 from dashboard.figure_set import (
@@ -51,6 +52,7 @@ By = Callable[[Selection], Selection]
 def figures() -> dict[str, Drawer]:
     """Every figure by name; those of one event take the largest where none is selected."""
     own = {"topics": topics, NAMES: names, AGAINST: against, RHYTHM: rhythm}
+    own[BESIDE] = beside
     return {**STANDING, EVENT: event, **OF_EVENT, **MORE, **own}
 
 

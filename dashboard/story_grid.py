@@ -79,15 +79,16 @@ def _columns(lang: str, lines: Mapping[str, Any], narrow: bool) -> list[dict[str
     link = {"cellRenderer": "StoryLink", "tooltipField": "title", **lines}
     columns: list[dict[str, Any]] = [
         {"field": "at", "headerName": say("published"), "width": 140, "cellClass": "figures"},
-        {"field": "outlet", "headerName": say("outlet"), "width": 170},
+        {"field": "outlet", "headerName": say("outlet"), "width": 170, **lines},
         {"field": "title", "headerName": say("headline"), "flex": 3, "minWidth": 260, **link},
-        {"field": "group", "headerName": say("group"), "width": 150},
+        {"field": "group", "headerName": say("group"), "width": 150, **lines},
         {
             "field": "topics",
             "headerName": say("topics"),
             "flex": 1,
             "minWidth": 150,
             "tooltipField": "topics",
+            **lines,
         },
         {
             "field": "known",

@@ -11,6 +11,7 @@ from dash import dcc, html
 
 from dashboard import editing, story_grid
 from dashboard.data import Desk
+from dashboard.dressing import aria
 from dashboard.figure_set import event_sketch
 from dashboard.pages.drawing import graph, manner_of
 from dashboard.pages.event_parts import PARTS, WIDE
@@ -36,13 +37,14 @@ def opened(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     basis = desk.basis(drawn.asked)
     return [
         _head(asked, event_id),
+        _here(asked),
         graph("event-graph", drawn.canvas, asked, "event", fits=True),
         rests_on(basis, asked.lang, "events"),
         dcc.Store(id="event-of", data=asked.without_panel().to_url()),
         html.Div([_part(asked, name) for name in PARTS], className="parts"),
         *[_part(asked, name) for name in WIDE],
         editing.panel(desk, event_id, label, told.head(LISTED), names),
-        html.H2(tell(asked.lang, "events.part.stories")),
+        html.H2(tell(asked.lang, "events.part.stories"), id=_anchor("stories")),
         story_grid.grid(told, names, selection.zone, asked.theme, asked.narrow),
     ]
 
@@ -62,6 +64,19 @@ def _head(asked: Asked, event_id: str) -> html.Nav:
     )
 
 
+def _anchor(name: str) -> str:
+    return f"part-{name}"
+
+
+def _here(asked: Asked) -> html.Nav:
+    """The parts of the page, each a way down to it; it stays in view."""
+    links = [
+        html.A(tell(asked.lang, f"events.short.{name}"), href=f"#{_anchor(name)}")
+        for name in (*PARTS, *WIDE, "stories")
+    ]
+    return html.Nav(links, className="here-nav", **aria(label=tell(asked.lang, "events.here")))
+
+
 def _part(asked: Asked, name: str) -> html.Section:
     """Where a part of the page comes once the lanes stand."""
     waits = html.P(tell(asked.lang, "events.waiting"), className="note")
@@ -69,7 +84,8 @@ def _part(asked: Asked, name: str) -> html.Section:
         [
             html.H2(tell(asked.lang, f"events.part.{name}")),
             dcc.Loading(html.Div(waits, id=f"event-{name}", className="part"), delay_show=300),
-        ]
+        ],
+        id=_anchor(name),
     )
 
 

@@ -24,7 +24,8 @@ from feeds.coverage import Selection
 from feeds.model.framing import Concept, Frame
 from feeds.names.withholding import MARK
 
-MOST, SHOWN = 12, 8  # lines of a list; those of one that unfolds
+SHOWN = 5  # lines of a list; the rest unfold
+MOST = 60  # headlines that were changed
 HALF = 0.5  # of an event's stories on the subject: below it the subject's words say nothing
 QUOTED = 2  # sentences of a frame
 
@@ -76,7 +77,8 @@ def _reprints(asked: Asked, told: pd.DataFrame, names: Names) -> list[html.Li]:
     for story in each(copied):
         who = names.outlets.get(str(story.outlet_id), str(story.outlet_id))
         origin = str(held.get(story.copy_of, ""))
-        key = "events.sources.reprints" if origin else "events.sources.lacking"
+        key = "reprints" if origin else "lacking"
+        key = "events.sources.again" if origin == story.outlet_id else f"events.sources.{key}"
         source = _isolated(names.outlets.get(origin, origin))
         text = names.tell(key, who=_isolated(who), source=source)
         lines.append(html.Li(leads(text, asked, event=asked.event, story=str(story.id))))
@@ -147,7 +149,7 @@ def _wordings(
         )
     heads = [say(f"events.worded.{name}") for name in ("wording", "group", "share", "words")]
     head = html.Thead(html.Tr([html.Th(text, scope="col") for text in heads]))
-    return html.Div(html.Table([head, html.Tbody(lines)]), className="lines", tabIndex="0")
+    return html.Div(html.Table([head, html.Tbody(lines)]), className="lines worded", tabIndex="0")
 
 
 def _sentence(asked: Asked, one: Any) -> html.Div:
@@ -169,9 +171,7 @@ def edited(desk: Desk, asked: Asked, whole: Selection, event_id: str) -> list[An
         at = moment(asked.lang, one.at.tz_convert(whole.zone))
         link = leads(f"{who}, {at}", asked, event=asked.event, story=str(one.story_id))
         lines.append(html.Li([link, ": ", difference(str(one.from_title), str(one.to_title))]))
-    more = len(table) - MOST
-    rest = [html.Li(tell(asked.lang, "events.sources.more", n=more))] if more > 0 else []
-    return [html.Ul([*lines, *rest])]
+    return _listed(asked, lines)
 
 
 def named(desk: Desk, asked: Asked, whole: Selection, event_id: str) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,53 +16,75 @@ from dashboard.figures.tables import each
 from dashboard.pages.links import to
 from dashboard.pages.states import computed
 from dashboard.selection import Asked
-from dashboard.tongue import decimal, percent, said, tell
+from dashboard.tongue import decimal, number, percent, said, tell
 from feeds.coverage import Selection
 
 MOST, READ = 12, 5
 
 
 def quiet(desk: Desk, asked: Asked, whole: Selection, event_id: str) -> list[Any]:
-    """A line an outlet, its nearest stories below it."""
+    """A row an outlet with what was looked at; below it the stories that come nearest."""
     say = partial(tell, asked.lang)
-    table = happening.quiet(desk, whole)
+    table = happening.quiet(desk, whole).head(MOST)
     found = table[table["verdict"] == "none found"]
     near = happening.near(desk, whole, [str(row) for row in found["row"]])
     names = desk.names(whole, asked.lang)
-    lines = [
-        html.Li(_line(asked, whole, line, names.outlets, near)) for line in each(table.head(MOST))
-    ]
+    rows = [_row(asked, whole, line, names.outlets, near) for line in each(table)]
     unsure = happening.unsure(desk, whole)
     return [
         html.P(
             [say("events.silence.head") + " ", computed(asked.lang, "silence")], className="note"
         ),
-        html.Ul(lines) if lines else html.P(say("events.silence.none")),
+        *([_table(asked, rows)] if rows else [html.P(say("events.silence.none"))]),
+        *_nearest(asked, near, names.outlets),
         *([html.P(say("events.silence.unsure", n=unsure), className="note")] if unsure else []),
     ]
 
 
-def _line(asked: Asked, whole: Selection, line: Any, outlets: Any, near: pd.DataFrame) -> list[Any]:
+def _table(asked: Asked, rows: list[html.Tr]) -> html.Div:
+    say = partial(tell, asked.lang)
+    heads = [say("grids.outlet"), *(say(f"events.silence.{n}") for n in ("looked", "due", "near"))]
+    sides = ("", "", "figures", "figures")
+    titles = [html.Th(h, scope="col", className=s) for h, s in zip(heads, sides, strict=True)]
+    told = html.Table([html.Thead(html.Tr(titles)), html.Tbody(rows)], className="plain")
+    return html.Div(told, className="lines", tabIndex="0")
+
+
+def _row(
+    asked: Asked, whole: Selection, line: Any, outlets: Mapping[str, str], near: pd.DataFrame
+) -> html.Tr:
+    """`forbes.com | 0 of 90 stories, 100 % observed | 9.5 | 0`."""
     say, outlet = partial(tell, asked.lang), str(line.row)
     seen = percent(asked.lang, float(line.observed))
-    parts: list[Any] = [html.B(html.Bdi(outlets.get(outlet, outlet))), ": "]
-    parts.append(say("events.quiet", n=int(line.all_stories), seen=seen))
+    looked = say("events.quiet", n=int(line.all_stories), seen=seen)
+    link = dcc.Link(looked, href=_all_of(asked, whole, outlet), title=say("events.silence.all"))
+    first = [html.Th(html.Bdi(outlets.get(outlet, outlet)), scope="row"), html.Td(link)]
     if line.verdict != "none found":
         key = "partly" if line.verdict == "partly observed" else "unseen"
-        return [*parts, "; ", say(f"events.silence.{key}"), "."]
+        return html.Tr([*first, html.Td(say(f"events.silence.{key}"), colSpan=2)])
     expected = decimal(asked.lang, float(line.expected), 0 if line.expected >= 10 else 1)
-    mine = near[near["outlet_id"] == outlet]
+    misses = number(asked.lang, int((near["outlet_id"] == outlet).sum()))
+    return html.Tr([*first, *(html.Td(n, className="figures") for n in (expected, misses))])
+
+
+def _all_of(asked: Asked, whole: Selection, outlet: str) -> str:
+    """The address of all that an outlet told on the event's days."""
     days = [at.astimezone(whole.tz).date().isoformat() for at in (whole.from_at, whole.to_at)]
-    all_of_it = replace(
+    return replace(
         asked.on("stories"), outlets=(outlet,), topics=(), span="dates",
         from_day=days[0], to_day=days[1],
-    )  # fmt: skip
-    told = [
-        *parts, "; ", say("events.silence.expected", expected=expected), ". ",
-        say("events.silence.read", n=len(mine)), " · ",
-        dcc.Link(say("events.silence.all"), href=all_of_it.to_url()),
-    ]  # fmt: skip
-    return [*told, html.Ul([_near(asked, one) for one in each(mine.head(READ))])]
+    ).to_url()  # fmt: skip
+
+
+def _nearest(asked: Asked, near: pd.DataFrame, outlets: Mapping[str, str]) -> list[Any]:
+    """What to read before one says that an outlet was silent."""
+    if near.empty:
+        return []
+    parts: list[Any] = [html.H3(tell(asked.lang, "events.silence.read"))]
+    for outlet, mine in near.groupby("outlet_id", sort=False):
+        called = html.B(html.Bdi(outlets.get(str(outlet), str(outlet))))
+        parts += [called, html.Ul([_near(asked, one) for one in each(mine.head(READ))])]
+    return parts
 
 
 def _near(asked: Asked, one: Any) -> html.Li:

@@ -10,10 +10,9 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard.data import Desk
-from dashboard.figure_set import known, shared
-from dashboard.figures import beside, lags
+from dashboard.figure_beside import BESIDE, newest, sketch
+from dashboard.figures import lags
 from dashboard.figures.tables import each
-from dashboard.finding import event_labels
 from dashboard.pages.drawing import graph, manner_of
 from dashboard.pages.plain_tables import grey, part, plain
 from dashboard.pages.states import rests_on
@@ -25,7 +24,6 @@ from feeds import coverage
 from feeds.coverage import Selection
 
 ENOUGH = 5  # stories that could use a wording
-MOST = 12  # events in the table, topics in a line
 TOLD = ("none found", "partly observed", "not observed", "not comparable")
 
 
@@ -99,37 +97,26 @@ def _led(table: pd.DataFrame, one: str, other: str, names: Names) -> str:
 def _shared(desk: Desk, asked: Asked, selection: Selection, names: Names) -> list[Any]:
     """The newest events that two of them told of: who was first, how long after it the others."""
     table = desk.read(coverage.lags, selection)
-    several = table.groupby("event_id")["row"].nunique()
-    both = set(several.index[several > 1])
-    if not both:
+    labels, older = newest(desk, table, names.lang)
+    if not labels:
         return []
-    held = desk.store.events(sorted(map(str, both)))
-    order = sorted(held.values(), key=lambda one: (one.first_at, one.id), reverse=True)[:MOST]
-    labels = event_labels(desk, [one.id for one in order], names.lang)
     told = {(line.event_id, line.row): line for line in each(table)}
     rows = [
         [
-            html.Bdi(dcc.Link(labels[one.id], href=_page(asked, one.id))),
-            *(_late(told.get((one.id, outlet)), names) for outlet in selection.outlets),
+            html.Bdi(dcc.Link(label, href=_page(asked, one))),
+            *(_late(told.get((one, outlet)), names) for outlet in selection.outlets),
         ]
-        for one in order
+        for one, label in labels.items()
     ]
     heads = [names.tell("grids.event"), *(names.row("outlet", one) for one in selection.outlets)]
-    more = len(held) - len(order)
-    rest = [grey(names.tell("outlets.compared.older", n=more))] if more else []
-    called = {one.id: labels[one.id] for one in order}
-    drawable = len(selection.outlets) <= len(beside.PAINTS)
-    picture = [_picture(desk, asked, selection, table, called)] if drawable else []
-    return [*picture, plain(heads, rows), *rest]
+    rest = [grey(names.tell("outlets.compared.older", n=older))] if older else []
+    return [*_picture(desk, asked, selection), plain(heads, rows), *rest]
 
 
-def _picture(
-    desk: Desk, asked: Asked, selection: Selection, table: pd.DataFrame, labels: dict[str, str]
-) -> Any:
+def _picture(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     """The same lags along one scale of hours."""
-    basis = known(desk, selection, table)
-    figure = beside.drawn(table, labels, **shared(desk, selection, basis, manner_of(asked)))
-    return graph("beside-graph", figure, asked, fits=True)
+    held = sketch(desk, selection, manner_of(asked))
+    return [graph("beside-graph", held.canvas, asked, BESIDE, fits=True)] if held else []
 
 
 def _page(asked: Asked, event_id: str) -> str:

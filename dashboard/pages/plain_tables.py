@@ -22,7 +22,7 @@ def plain(
             for row in rows
         ]
     )
-    return html.Div(html.Table([head, body], className="plain lines"), className="table")
+    return html.Div(html.Table([head, body], className="plain"), className="table")
 
 
 def part(title: str, *inside: Any) -> html.Section:

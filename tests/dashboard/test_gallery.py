@@ -30,6 +30,7 @@ EMPTY = {
     "bursts",
     "wording",
     "silence",
+    "beside",
     "names",
 }
 

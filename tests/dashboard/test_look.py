@@ -4,13 +4,14 @@ phone nothing of worth."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from dashboard import grids, theme
+from dashboard import grids, pages, theme
 from dashboard.absent import NothingToDraw
 from dashboard.data import Desk
 from dashboard.figure_more import drawer, figures
@@ -24,6 +25,7 @@ from tests.dashboard.reader import Reader
 from tests.dashboard.test_figures import BASIS, NAMES, told_event
 
 PHONE = Asked(narrow=True).fit
+NOW = datetime(2026, 3, 16, tzinfo=UTC)
 HIGH = {11: 15, 12: 17}  # pixels of a line of words of a size, with its paper
 
 
@@ -120,6 +122,46 @@ def test_on_a_phone_a_table_begins_with_what_says_most() -> None:
     held = grids.fronted(columns, ("title", "outlet"), narrow=True)
     assert [c["field"] for c in held] == ["title", "outlet", "at", "known"]
     assert held[0]["maxWidth"] + 90 < 390
+
+
+def walk(part: Any) -> Iterator[Any]:
+    yield part
+    held = getattr(part, "children", None)
+    for inner in held if isinstance(held, list) else [held] if held is not None else []:
+        yield from walk(inner)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Asked(page="outlets", span="all", outlets=("harbour-times", "dessana-post"), compare="yes"),
+        Asked(page="outlets", span="all", outlets=("harbour-times",)),
+        Asked(page="outlets", span="all"),
+        Asked(page="overview", span="all"),
+        Asked(page="timeline", span="all"),
+        Asked(page="timeline", span="all", show="heat"),
+    ],
+    ids=lambda asked: asked.to_url(),
+)
+def test_every_figure_of_a_page_has_a_menu_of_its_files(desk: Desk, asked: Asked) -> None:
+    parts = [part for top in pages.page(desk, asked, NOW) for part in walk(top)]
+    figures_ = [part.id for part in parts if type(part).__name__ == "Graph"]
+    menus = [part for part in parts if getattr(part, "className", "") == "saves"]
+    assert figures_
+    assert len(menus) == len(figures_)
+    known = set(figures())
+    links = [part.href for menu in menus for part in walk(menu) if hasattr(part, "href")]
+    assert {link.removeprefix("/figure/").partition(".")[0] for link in links} <= known
+
+
+def test_the_figure_of_two_outlets_is_drawn_by_its_name(desk: Desk) -> None:
+    span = desk.span()
+    assert span is not None
+    both = Asked(span="all", outlets=("harbour-times", "dessana-post"))
+    drawn = drawer("beside")(desk, resolve(both, desk.subject(), span), Manner())
+    assert set(drawn.table["row"]) == {"harbour-times", "dessana-post"}
+    with pytest.raises(NothingToDraw, match="Choose two"):
+        drawer("beside")(desk, resolve(Asked(span="all"), desk.subject(), span), Manner())
 
 
 @pytest.mark.browser
