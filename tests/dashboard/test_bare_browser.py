@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
+from choreographer.channels import Pipe
 
 from dashboard import bare_browser
 from dashboard.printer import Printer
@@ -46,3 +48,16 @@ def test_what_a_start_leaves_out_changes_no_pixel(
     bare = drawn()
     monkeypatch.setattr(bare_browser, "BARE", ())
     assert drawn() == bare
+
+
+@pytest.mark.parametrize(("word", "told"), [("{bye}\n", 0), ("{broken", 1)], ids=["bye", "broken"])
+def test_a_browsers_last_word_leaves_no_trace_and_a_broken_one_does(
+    word: str, told: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    pipe = Pipe()
+    pipe.open()
+    os.write(pipe.from_external_to_choreo, b'{"id": 1}\0' + word.encode() + b"\0")
+    found, _ = pipe.read_jsons()
+    pipe.close()
+    assert list(map(dict, found)) == [{"id": 1}]
+    assert len([one for one in caplog.records if "JSONError" in one.getMessage()]) == told
