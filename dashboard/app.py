@@ -57,9 +57,12 @@ class Application(Dash):
         side = "rtl" if right_to_left(lang) else "ltr"
         begins = _begins()
         parts["scripts"] = scripts.ordered(parts["scripts"], begins)
+        parts["app_entry"] = first.PLACE + parts["app_entry"]
         parts["css"] = f"{scripts.beforehand(begins)}\n{parts['css']}"
         page = str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]
-        return page.replace('<html lang="en" dir="ltr">', f'<html lang="{lang}" dir="{side}">', 1)
+        look = "dark" if request.args.get("theme") == "dark" else "light"
+        root = f'<html lang="{lang}" dir="{side}" data-mantine-color-scheme="{look}">'
+        return page.replace('<html lang="en" dir="ltr">', root, 1)
 
 
 def _begins() -> tuple[str, ...]:
@@ -108,6 +111,7 @@ def create_app(
     _greet(app.server)
     sending.register(app.server)
     last_door.register(app.server, desk)  # what comes after is done before: it reads plain text
+    first.register(app.server, desk)
     _headers(app.server, _policy(app.csp_hashes()))
     return app
 

@@ -3,21 +3,94 @@ the page drawn, so that a browser waits for one answer instead of a chain of the
 
 The browser's own script (assets/coverline.js) asks for it while the other scripts come, and says
 which page it shows; who does not say it gets the empty frame, which is then filled by callbacks.
+Before that the document itself shows the same view as a still that needs no script: its head goes
+out at once, so that scripts come while the view is drawn.
 """
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from typing import Any
 
 from dash import html
-from flask import has_request_context, request
+from flask import Flask, Response, has_request_context, request, stream_with_context
 
 from dashboard import dressing, panel
 from dashboard.callbacks import DRIVEN, driven, read, shown
 from dashboard.data import Desk
 from dashboard.layout import shell
+from dashboard.pages import PAGES
+from dashboard.still.markup import Markup, element
+from dashboard.still.tree import Still
+from dashboard.tongue import tell
+from feeds.errors import CoverlineError
 
+LOG = logging.getLogger(__name__)
 VIEW, NARROW = "X-Coverline-View", "X-Coverline-Narrow"
+Held = dict[tuple[str, str], Any]
+PLACE = "<!--the first view-->"  # where the document has its still
+
+
+def register(server: Flask, desk: Desk) -> None:
+    """Send the document's head at once, then the still of the view that it asks for."""
+
+    @server.after_request
+    def pour(response: Response) -> Response:
+        if response.mimetype != "text/html" or response.direct_passthrough:
+            return response
+        head, found, rest = response.get_data(as_text=True).partition(PLACE)
+        if found:
+            response.response = stream_with_context(_poured(desk, head, rest))
+            response.headers.pop("Content-Length", None)
+            response.headers["Cache-Control"] = "private, no-cache"
+        return response
+
+
+def _poured(desk: Desk, head: str, rest: str) -> Iterator[str]:
+    yield head
+    yield still(desk, request.full_path.rstrip("?"), narrow=_phone())
+    yield rest
+
+
+def _phone() -> bool:
+    """Whether the browser says that it is a phone's; the page's own style corrects a mistake."""
+    return "Mobi" in request.user_agent.string
+
+
+def still(desk: Desk, url: str, narrow: bool) -> str:
+    """The view of an address as HTML; "" where it fails, which its later request will tell."""
+    try:
+        return _still(desk, url, narrow)
+    except CoverlineError:
+        return ""
+    except Exception:  # the document has begun; the page that follows says what went wrong
+        LOG.exception("The still of %s could not be drawn.", url)
+        return ""
+
+
+def _still(desk: Desk, url: str, narrow: bool) -> str:
+    held = view(desk, url, narrow)
+    drawing = Still(tell(held["tongue", "data"], "events.waiting"))
+    frame = shell(desk.subject(), desk.subjects())
+    _fill(frame, {**held, ("page", "children"): _page_still(desk, drawing, held, narrow)})
+    facts = {
+        "id": "still",
+        "class": "narrow" if narrow else "wide",
+        "aria-busy": "true",
+    }
+    return element("div", drawing.of(frame), facts)
+
+
+def _page_still(desk: Desk, drawing: Still, held: Held, narrow: bool) -> Markup:
+    """The page's part, as it was drawn where the page itself is kept."""
+    page, told = held["page", "children"], held["view", "data"]
+    kept = isinstance(told, str) and PAGES[page_of(told)].kept
+
+    def draw() -> Markup:
+        return Markup(drawing.of(page))
+
+    return desk.page(draw, "still", told, narrow) if kept else draw()
 
 
 def layout(desk: Desk) -> Any:
@@ -29,11 +102,16 @@ def layout(desk: Desk) -> Any:
     return frame
 
 
-def view(desk: Desk, url: str, narrow: bool) -> dict[tuple[str, str], Any]:
+def page_of(url: str) -> str:
+    """The name of the page that an address opens."""
+    return url.partition("?")[0].strip("/") or "timeline"
+
+
+def view(desk: Desk, url: str, narrow: bool) -> Held:
     """(component, property) and what it holds in the first view of an address."""
     path, _, search = url.partition("?")
-    asked, error = read(desk, search, path.strip("/") or "timeline")
-    held: dict[tuple[str, str], Any] = dict(
+    asked, error = read(desk, search, page_of(url))
+    held: Held = dict(
         zip(DRIVEN, driven(desk, asked, error), strict=True),
     )
     held["url", "pathname"], held["narrow", "data"] = path, narrow
@@ -47,7 +125,7 @@ def view(desk: Desk, url: str, narrow: bool) -> dict[tuple[str, str], Any]:
     return {**held, ("page", "children"): shown(desk, held["view", "data"], narrow)}
 
 
-def _fill(frame: Any, held: dict[tuple[str, str], Any]) -> None:
+def _fill(frame: Any, held: Held) -> None:
     within = html.Div(frame)  # which finds the frame itself by its name, too
     for (name, part), value in held.items():
         setattr(within[name], part, value)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import zlib
+from collections.abc import Iterable, Iterator
 
 from flask import Flask, Response, request
 
@@ -12,6 +14,7 @@ PACKED = ("application/json", "application/javascript", "text/", "image/svg+xml"
 SMALL = 1024  # bytes below which packing saves nothing
 ANSWER, SCRIPT = 5, 6  # how hard: an answer is packed once for each reader, a script once
 SCRIPTS = 64
+GZIP = 31  # zlib's name of gzip's own head and tail
 FOREVER, LASTS = "public, max-age=31536000, immutable", frozenset({"m", "v"})
 LASTING = ("/_dash-component-suites/", "/assets/")
 
@@ -26,6 +29,9 @@ def register(server: Flask) -> None:
             response.headers["Cache-Control"] = FOREVER  # another state has another address
         if not _packable(response):
             return response
+        if response.is_streamed:
+            response.response = _flowing(response.iter_encoded())
+            return _marked(response)
         response.direct_passthrough = False
         plain = response.get_data()
         if len(plain) < SMALL:
@@ -36,9 +42,21 @@ def register(server: Flask) -> None:
         else:
             packed = gzip.compress(plain, ANSWER, mtime=0)
         response.set_data(packed)
-        response.headers["Content-Encoding"] = "gzip"
-        response.headers.add("Vary", "Accept-Encoding")
-        return response
+        return _marked(response)
+
+
+def _flowing(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Each part packed and sent as it comes."""
+    packer = zlib.compressobj(ANSWER, wbits=GZIP)
+    for part in parts:
+        yield packer.compress(part) + packer.flush(zlib.Z_SYNC_FLUSH)
+    yield packer.flush()
+
+
+def _marked(response: Response) -> Response:
+    response.headers["Content-Encoding"] = "gzip"
+    response.headers.add("Vary", "Accept-Encoding")
+    return response
 
 
 def _packable(response: Response) -> bool:

@@ -97,6 +97,20 @@ window.dash_clientside.coverline = {
   },
 };
 
+/* The libraries' one generator, a step after another, as their compiler wrote it for browsers that
+   have none: it asks for this by name. Dash would load a whole polyfill for it. */
+window.regeneratorRuntime = {
+  mark: (made) => made,
+  wrap: (step) => {
+    let ended = false;
+    const place = { prev: 0, next: 0, stop: () => { ended = true; } };
+    return {
+      next: () => ({ value: ended ? undefined : step(place), done: ended }),
+      throw: (error) => { ended = true; throw error; },
+    };
+  },
+};
+
 // A login that ended leads to the form; while the data are away the page is asked for again.
 const asking = window.fetch;
 window.fetch = async (...asked) => {
@@ -160,6 +174,25 @@ const kitted = async (answer) => {
 // Figures need a part of plotly.js; Dash would load all of it from the address that it writes here.
 const drawing = document.querySelector("script[data-figures]").dataset.figures;
 Object.defineProperty(window, "_dashPlotlyJSURL", { get: () => drawing, set: () => {} });
+
+// The still of the page (dashboard/still) stands until all that it shows can be worked with.
+const still = document.getElementById("still");
+const lives = () => {
+  const figures = [...document.querySelectorAll("#page .dash-graph")];
+  return Boolean(document.querySelector("#page > *"))
+    && figures.every((figure) => figure.querySelector(".infolayer *"))
+    && !(still.querySelector(".rows") && !document.querySelector("#page .ag-row"));
+};
+const handOver = () => {
+  if (!lives()) return requestAnimationFrame(handOver);
+  still.remove();
+  performance.mark("coverline-lives");
+};
+if (still && still.classList.contains("narrow") === window.dash_clientside.coverline.narrow()) {
+  requestAnimationFrame(handOver);
+} else if (still) {
+  still.remove();
+}
 
 // What is typed into a search and not yet asked for: the text by the box, and what was sought then.
 const typed = {};

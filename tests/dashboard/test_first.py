@@ -109,6 +109,19 @@ def test_the_own_script_runs_first_and_all_but_what_no_page_uses_follows(browser
     assert not any("dash_table" in path for path in paths)
 
 
+def test_no_script_asks_more_of_the_missing_polyfill_than_stands_in_for_it(browser: Any) -> None:
+    assert not any("polyfill" in path for path in document(browser, "/"))
+    for path in document(browser, "/"):
+        text = browser.get(path).text
+        made = re.findall(
+            r"regeneratorRuntime\.wrap\(function ?\w*\((\w)\)\{(.{0,400}?end.{0,30})", text
+        )
+        asked = {name for part, body in made for name in re.findall(rf"\b{part}\.(\w+)", body)}
+        assert asked <= {"prev", "next", "stop"}, path
+        assert bool(asked) == ("regeneratorRuntime" in text and path != scripts.OWN), path
+        assert set(re.findall(r"regeneratorRuntime\.(\w+)", text)) <= {"mark", "wrap"}, path
+
+
 @pytest.mark.parametrize(
     ("url", "figure", "grid"),
     [
