@@ -48,9 +48,10 @@ ONE = ONE_GROUP.id
 MANY = ("topics", "outlets", "languages", "forms", "bases", "groups", "countries")
 OWN: tuple[str, ...] = (  # of one page only
     *("q", "name", "within", "order", "since", "week"),
-    *("show", "base", "panel", "whole", "compare"),
+    *("show", "base", "panel", "whole", "compare", "figure"),
     *MANY[2:],
 )
+FIGURES = ("usual", "first", "lags", "who-led", "citations", "wording", "silence")
 NOT_IN_URL = ("page", "narrow")
 NARROW = Fit(width=384)
 
@@ -102,6 +103,7 @@ class Asked:
     panel: str = ""  # "yes": the line of the outlets that were observed throughout, too
     whole: str = ""  # the span before the picture was drawn closer: 14d.day, or FROM..TO.day
     compare: str = ""  # "yes": the chosen outlets beside one another
+    figure: str = ""  # what the outlets' page draws of all of them, by its name; "" the grid
     subject: str = ""  # id of the subject, where the store has several; "" the first
     narrow: bool = False  # a phone's screen; never in the URL
 
@@ -155,6 +157,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "theme": get_args(Theme),
     "order": get_args(Order),
     "show": get_args(Show),
+    "figure": ("", *FIGURES),
 }
 FLAGS = ("panel", "compare")  # in the address with or without a value
 

@@ -12,6 +12,7 @@ from dashboard import theme
 from dashboard.absent import NothingToDraw
 from dashboard.data import Desk
 from dashboard.figure_outlets import rhythm
+from dashboard.figure_topics import sketch
 from dashboard.figures.exposure import drawn as exposure_figure
 from dashboard.figures.tables import each
 from dashboard.pages.drawing import graph, manner_of
@@ -19,7 +20,7 @@ from dashboard.pages.links import leads
 from dashboard.pages.plain_tables import grey, part, plain
 from dashboard.pages.states import rests_on
 from dashboard.selection import Asked
-from dashboard.tongue import decimal, number
+from dashboard.tongue import decimal, number, tell
 from dashboard.words import Names
 from feeds import coverage
 from feeds.coverage import Selection
@@ -32,14 +33,31 @@ def drawn(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     names, (name, *_) = desk.names(selection, asked.lang), selection.outlets
     return [
         html.H1(html.Bdi(names.row("outlet", name))),
+        *_told(desk, asked, selection),
+        html.Div(
+            [
+                html.Div(
+                    [
+                        _topics(desk, asked, selection, names),
+                        _firsts(desk, selection, name, names),
+                        _feeds(desk, name, names),
+                    ]
+                ),
+                html.Div([_cited(desk, selection, names, way, name) for way in ("cites", "cited")]),
+            ],
+            className="columns",
+        ),
         *_seen(desk, asked, selection, names),
-        _feeds(desk, name, names),
-        _topics(desk, asked, selection, names),
-        _firsts(desk, selection, name, names),
         *_rhythm(desk, asked, selection),
-        _cited(desk, selection, names, "cites", selection.outlets[0]),
-        _cited(desk, selection, names, "cited", selection.outlets[0]),
     ]
+
+
+def _told(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
+    """How much of each topic it told, and when; nothing where it told of none."""
+    if not desk.basis(selection).stories:
+        return [grey(tell(asked.lang, "outlets.one.silent"))]
+    return [graph("topics-graph", sketch(desk, selection, manner_of(asked)).canvas, asked,
+                  "topics", fits=True)]  # fmt: skip
 
 
 def _seen(desk: Desk, asked: Asked, selection: Selection, names: Names) -> list[Any]:

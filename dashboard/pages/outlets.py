@@ -10,19 +10,29 @@ from typing import Any
 from dash import Dash, Input, Output, html
 
 from dashboard import theme
+from dashboard.absent import NothingToDraw
 from dashboard.data import Desk
 from dashboard.dressing import aria
+from dashboard.figure_more import drawer
 from dashboard.figure_outlets import gridded, sketch
 from dashboard.figures.exposure import drawn as exposure_figure
 from dashboard.pages import one_outlet, outlets_compared, timeline
 from dashboard.pages.drawing import clicked, graph, manner_of
 from dashboard.pages.kinds import PageOf
 from dashboard.pages.links import leads
-from dashboard.pages.states import nothing, rests_on
+from dashboard.pages.states import message, nothing, rests_on
 from dashboard.selection import Asked
 from dashboard.story_grid import Blocks
 from dashboard.tongue import tell
 from feeds.coverage import Selection
+
+# What is asked of all outlets, and the part of the help that says how it is computed.
+GUIDES = {
+    "usual": "measures",
+    **dict.fromkeys(("first", "lags", "who-led"), "timing"),
+    **dict.fromkeys(("citations", "wording"), "words"),
+    "silence": "silence",
+}
 
 
 def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[Any]:
@@ -34,10 +44,44 @@ def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[
     if asked.compare and len(asked.outlets) > 1:
         chosen = replace(selection, rows="outlet")
         return [_ways(asked), *outlets_compared.drawn(desk, asked, chosen)]
+    looks = [_looks(asked), _each(desk, asked, selection), _ways(asked)]
+    if asked.figure:
+        return [*looks, *_named(desk, asked, selection)]
+    return [*looks, *_grid(desk, asked, selection), *_calendar(desk, asked, selection)]
+
+
+def _looks(asked: Asked) -> html.Nav:
+    """What can be asked of all outlets at once, the answer that is shown in bold."""
+    texts = {name: tell(asked.lang, f"outlets.looks.{name or 'grid'}") for name in ("", *GUIDES)}
+    links = [
+        html.Strong(text) if name == asked.figure else leads(text, asked, figure=name)
+        for name, text in texts.items()
+    ]
+    return html.Nav(links, className="choices", **aria(label=tell(asked.lang, "outlets.shown")))
+
+
+def _each(desk: Desk, asked: Asked, selection: Selection) -> html.Details:
+    """The watched outlets, each a way to the page of its own."""
+    names = desk.names(selection, asked.lang)
+    watched = sorted(
+        (names.row("outlet", str(one)), str(one))
+        for one in desk.exposure(selection)["outlet_id"].unique()
+    )
+    links = [html.Li(leads(f"\u2068{text}\u2069", asked, outlets=(one,))) for text, one in watched]
+    head = html.Summary(tell(asked.lang, "outlets.each", n=len(links)))
+    return html.Details([head, html.Ul(links)], className="each")
+
+
+def _named(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
+    """One figure of all outlets, or why there is nothing to draw."""
+    name, lang = asked.figure, asked.lang
+    try:
+        drawing = drawer(name)(desk, selection, manner_of(asked))
+    except NothingToDraw:
+        return [message(tell(lang, f"print.absent.{name}"), tell(lang, "frame.none_do"))]
     return [
-        _ways(asked),
-        *_grid(desk, asked, selection),
-        *_calendar(desk, asked, selection),
+        graph(f"outlets-{name}", drawing.figure, asked, name, fits=True),
+        rests_on(desk.basis(drawing.asked), lang, GUIDES[name]),
     ]
 
 
@@ -50,7 +94,7 @@ def _ways(asked: Asked) -> html.Nav:
         links.append(leads(tell(lang, "outlets.grid"), asked, compare=""))
     elif len(asked.outlets) > 1:
         links.append(leads(tell(lang, "outlets.compare"), asked, compare="yes"))
-    elif not asked.outlets:
+    elif not (asked.outlets or asked.figure):
         other = "topic" if asked.rows == "outlet" else "outlet"
         text = tell(lang, f"outlets.by_{'group' if other == 'topic' else 'outlet'}")
         links.append(leads(text, asked, rows=other))

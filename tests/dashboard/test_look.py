@@ -4,6 +4,7 @@ phone nothing of worth."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from dashboard.figure_more import drawer, figures
 from dashboard.figure_set import Manner
 from dashboard.figures.event import event
 from dashboard.figures.hatch import hatching, key
-from dashboard.selection import Asked, resolve
+from dashboard.selection import FIGURES, Asked, resolve
+from dashboard.tongue import tell
 from feeds.opening import open_real
 from tests.dashboard import small_store
 from tests.dashboard.reader import Reader
@@ -152,6 +154,20 @@ def test_every_figure_of_a_page_has_a_menu_of_its_files(desk: Desk, asked: Asked
     known = set(figures())
     links = [part.href for menu in menus for part in walk(menu) if hasattr(part, "href")]
     assert {link.removeprefix("/figure/").partition(".")[0] for link in links} <= known
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_outlets_page_answers_a_question_of_all_of_them(desk: Desk, name: str) -> None:
+    asked = Asked(page="outlets", span="all", figure=name)
+    parts = [part for top in pages.page(desk, asked, NOW) for part in walk(top)]
+    drawn = [part.id for part in parts if type(part).__name__ == "Graph"]
+    said = [part for part in parts if getattr(part, "className", "") == "state"]
+    assert drawn == ([] if said else [f"outlets-{name}"])
+    bold = [part.children for part in parts if type(part).__name__ == "Strong"]
+    assert bold == [tell("en", f"outlets.looks.{name}")]
+    ways = {part.href for part in parts if type(part).__name__ == "Link"}
+    assert Asked(page="outlets", span="all").to_url() in ways
+    assert replace(asked, outlets=("harbour-times",)).to_url() in ways
 
 
 def test_the_figure_of_two_outlets_is_drawn_by_its_name(desk: Desk) -> None:
