@@ -146,6 +146,7 @@ _CUTS = [
         ("[وف]?لل", "ال"),
     )
 ]
+_CLITICS = frozenset("وفبكلسا")  # letters that any of these may begin with
 _ONE_HEBREW, _TWO_HEBREW = re.compile("^[והבלמשכ](?=.{3})"), re.compile("^[ושכמ][הבלמש](?=.{3})")
 
 
@@ -161,10 +162,12 @@ def strip_clitics(word: str) -> tuple[str, ...]:
     if word[0] < "\u0600":
         return _distinct(word, *(p.sub("", word) for p in (_ONE_HEBREW, _TWO_HEBREW)))
     bare = [word]
-    for cut, put_back in _CUTS:
+    for cut, put_back in _CUTS if word[0] in _CLITICS else ():
         found = cut.match(word)
         if found:
             bare.append(put_back + word[found.end() :])
+    if not word.endswith(_SUFFIXES):  # nor does what is left of it
+        return _distinct(*bare)
     return _distinct(*bare, *(stem for item in bare for stem in _without_pronoun(item)))
 
 
@@ -183,18 +186,23 @@ def _distinct(*items: str) -> tuple[str, ...]:
 
 _AND = re.compile(r"^و(?=.{3})")
 _ARTICLE = re.compile(r"^(?:[وبكف]ال|لل|ال)(?=.{2})")
+_BEFORE = frozenset("وبكفلا")  # letters that either may begin with
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str, language: str) -> str:
     """A folded word without its endings: light10 for Arabic, a few endings elsewhere."""
     if language == "ar":
-        word = _ARTICLE.sub("", _AND.sub("", word))
-        for ending in ENDINGS["ar"]:
+        word = _ARTICLE.sub("", _AND.sub("", word)) if word[:1] in _BEFORE else word
+    endings = ENDINGS.get(language, ())
+    if not word.endswith(endings):  # asked of all at once: most words have none
+        return word
+    if language == "ar":
+        for ending in endings:
             if word.endswith(ending) and len(word) - len(ending) >= 2:
                 word = word.removesuffix(ending)
         return word
-    for ending in ENDINGS.get(language, ()):
+    for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word.removesuffix(ending)
     return word

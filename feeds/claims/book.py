@@ -50,6 +50,9 @@ class Begins(dict[str, bool]):
     def __missing__(self, token: str) -> bool:
         if len(self) >= KEPT:
             self.clear()
+        if token.isascii() and token.isalpha():  # a word by itself, without clitics
+            found = self[token] = token.lower() in self.counting
+            return found
         words = _WORD.findall(token)
         found = any(not self.counting.isdisjoint(strip_clitics(folded(w))) for w in words)
         self[token] = found

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from itertools import count
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from feeds.coverage.ordering import order, runs
 from feeds.text import folded_words, normalise, term
 
 Whole = npt.NDArray[np.int64]
+Texts: TypeAlias = Any  # pyarrow.LargeStringArray
 
 
 class Cut(NamedTuple):
@@ -42,10 +44,11 @@ def cut(titles: Sequence[str], languages: Sequence[str]) -> Cut:
         found.append(_of_language(known, titles, places, name))
         sizes.append(len(known.stems))
     at, word = (np.concatenate(columns) for columns in zip(*found, strict=True))
-    order = np.argsort(at, kind="stable")
+    by = order(at)
+    at, word = at[by], word[by]
     stem = np.array(known.stem_of, dtype=np.int64)[word]
     number = np.repeat(np.arange(len(of)), np.diff(sizes))
-    return Cut(at[order], stem[order], word[order], known.stems, known.words, number, list(of))
+    return Cut(at, stem, word, known.stems, known.words, number, list(of))
 
 
 class _Known(NamedTuple):
@@ -60,32 +63,48 @@ def _of_language(
     known: _Known, titles: Sequence[str], places: Sequence[int], language: str
 ) -> tuple[Whole, Whole]:
     """(at, word) of the headlines of a language."""
-    # One flat list: sixty thousand small ones keep the garbage collector busier than this is.
-    number: defaultdict[str, int] = defaultdict(count().__next__)
-    tokens, sizes = list[int](), list[int]()
-    for place in places:
-        before = len(tokens)
-        tokens += map(number.__getitem__, titles[place].split())
-        sizes.append(len(tokens) - before)
-    words, begins = _words(known, list(number), language)
-    token = np.array(tokens, dtype=np.int64)
+    cut_up = pc.utf8_split_whitespace(
+        pa.array([titles[place] for place in places], pa.large_string())
+    )
+    token, tokens = _numbered(cut_up.flatten())
+    words, begins = _words(known, tokens, language)
     held = np.diff(begins)[token]  # words of each token: mostly one
     within = np.arange(held.sum()) - np.repeat(np.cumsum(held) - held, held)
     word = words[np.repeat(begins[token], held) + within]
+    sizes = np.diff(cut_up.offsets.to_numpy())
     at = np.repeat(np.repeat(np.array(places, dtype=np.int64), sizes), held)
     # A stem counts once a headline, as it is written first there.
     stem = np.array(known.stem_of, dtype=np.int64)[word]
-    _, once = np.unique(at * (len(known.stems) + 1) + stem, return_index=True)
+    pair = at * (len(known.stems) + 1) + stem
+    by = order(pair)
+    once = by[runs(pair[by])]
     return at[once], word[once]
+
+
+def _numbered(texts: Texts) -> tuple[Whole, list[str]]:
+    """The number of each text, and the different ones as they came."""
+    held = texts.dictionary_encode()
+    return held.indices.to_numpy().astype(np.int64), held.dictionary.to_pylist()
 
 
 def _words(known: _Known, tokens: Sequence[str], language: str) -> tuple[Whole, Whole]:
     """The words of all tokens, and where those of each begin and the last ends."""
+    # Folded all at once: a token holds no line break, and folding makes none.
+    lines = normalise("\n".join(tokens), language).split("\n") if tokens else []
+    line, every = _numbered(pa.array(lines, pa.large_string()))
+    found, begins = _words_of_each(known, every, language)
+    held = np.diff(begins)[line]
+    ends = np.concatenate([[0], np.cumsum(held)]).astype(np.int64)
+    within = np.arange(ends[-1]) - np.repeat(ends[:-1], held)
+    return found[np.repeat(begins[line], held) + within], ends
+
+
+def _words_of_each(known: _Known, every: Sequence[str], language: str) -> tuple[Whole, Whole]:
+    """The same of different tokens that are folded."""
     stems: dict[str, int] = {}
     numbers: dict[str, int] = {}
     found, begins = list[int](), [0]
-    # Folded all at once: a token holds no line break, and folding makes none.
-    for folded in normalise("\n".join(tokens), language).split("\n") if tokens else ():
+    for folded in every:
         for word in (folded,) if folded.isalnum() else folded_words(folded):
             if word not in numbers:
                 numbers[word] = _number(known, stems, word, language)
