@@ -11,17 +11,19 @@ from feeds.coverage.chance import Pace, paces
 from feeds.coverage.gaps import Stretches
 from feeds.coverage.leading import Lines, begun, least, lines, reached_back, rows
 from feeds.coverage.numbered import numbered
+from feeds.coverage.pairs import Pairs, pairs
 
 
 @dataclass(frozen=True, slots=True)
 class Contests:
     """The rows that told of each shared event in news of their own, by event and row; the names
-    of events and rows by number; and the rows' pace by chance."""
+    of events and rows by number; the rows' pace by chance; and every two rows of an event."""
 
     lines: Lines
     events: pd.Index
     names: pd.Index
     pace: Pace
+    met: Pairs
 
 
 def contests(
@@ -49,4 +51,6 @@ def contests(
         joined, own = table.event * width + table.row, opened.event * width + told.row[opened.story]
         pace = pace.summed(np.searchsorted(joined, own), len(joined))
     shared = np.flatnonzero(np.bincount(table.event)[table.event] > 1)
-    return Contests(table.of(shared), told.names("event_id"), told.names(key), pace.of(shared))
+    table, pace = table.of(shared), pace.of(shared)
+    met = pairs(table, pace)
+    return Contests(table, told.names("event_id"), told.names(key), pace, met)

@@ -126,18 +126,9 @@ def _first(starts: Whole, *keys: Whole) -> Whole:
     return np.flatnonzero(among)
 
 
-def ranked(found: Lines) -> tuple[Whole, Whole]:
-    """The lowest and highest rank of each line in its event: 1 plus those that were surely
-    before, and that can have been before or at the same time."""
-    since, to = _in_one_row(found)
-    earlier = _before(found.event)  # lines of events before this one
-    low = np.searchsorted(np.sort(to), since, "left") - earlier + 1
-    high = np.searchsorted(np.sort(since), to, "right") - earlier
-    return low, high
-
-
 def foremost(found: Lines) -> tuple[Whole, Whole]:
-    """The places of the lines whose lowest rank is 1, and their highest."""
+    """The places of the lines that can have been first, and their highest rank in their event:
+    how many can have been before or at the same time."""
     some = np.flatnonzero(leading(found))
     since, to = _in_one_row(found)
     high = np.searchsorted(np.sort(since), to[some], "right") - _before(found.event)[some]

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from feeds.coverage.chance import HOUR, HOURS, Floats, Whole, beyond
-from feeds.coverage.contests import Contests
+from feeds.coverage.chance import HOUR, HOURS, Floats, Pace, Whole, beyond
+from feeds.coverage.leading import Lines
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """An event a line: codes of two rows, how long the follower came after the leader at least
-    and at most (microseconds, below 0: before), and the chance that the leader, or the follower,
-    was surely ahead."""
+    """An event a line: places of two lines of it, the leader's the earlier one, how long the
+    follower came after the leader at least and at most (microseconds, below 0: before), and the
+    chance that the leader, or the follower, was surely ahead."""
 
     leader: Whole
     follower: Whole
@@ -24,17 +24,17 @@ class Pairs:
     other_chance: Floats
 
 
-def pairs(held: Contests, codes: Whole) -> Pairs:
-    """Each two rows of each event once, the lower code as leader; `codes` of the lines' rows."""
-    first, second = _both(held.lines.event)
-    since, to = held.lines.since_us, held.lines.to_us
-    at, open_for = held.lines.at_us // HOUR, (to - since).astype(np.float64)
+def pairs(lines: Lines, pace: Pace) -> Pairs:
+    """Each two lines of each event once; lines are by event and row."""
+    first, second = _both(lines.event)
+    since, to = lines.since_us, lines.to_us
+    at, open_for = lines.at_us // HOUR, (to - since).astype(np.float64)
     hour = np.minimum(at[first], at[second])
     hour -= hour // HOURS * HOURS
-    mine, other = held.pace.at(first, hour), held.pace.at(second, hour)
+    mine, other = pace.at(first, hour), pace.at(second, hour)
     chance, other_chance = _chances(mine, other, open_for[first], open_for[second])
     low, high = since[second] - to[first], to[second] - since[first]
-    return Pairs(codes[first], codes[second], low, high, chance, other_chance)
+    return Pairs(first, second, low, high, chance, other_chance)
 
 
 def _chances(

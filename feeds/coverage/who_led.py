@@ -22,13 +22,12 @@ from feeds.coverage.chance import (
 )
 from feeds.coverage.contests import Contests, contests
 from feeds.coverage.kept import Memory, kept
-from feeds.coverage.leading import behind, least, ranked
+from feeds.coverage.leading import behind, foremost, leading, least
 from feeds.coverage.medians import Whole, hours_down, hours_up, median_hours, medians
 from feeds.coverage.numbered import categories, codes
-from feeds.coverage.pairs import pairs
 from feeds.coverage.selection import Selection
 from feeds.coverage.telling import told
-from feeds.coverage.timing import MOST_LINES, key_of, typed
+from feeds.coverage.timing import key_of, typed
 from feeds.store.protocol import Store
 
 COUNTED = {
@@ -41,6 +40,7 @@ COUNTED = {
     "median_low_hours": "float64",
     "median_high_hours": "float64",
 }
+ENDS = ["leader", "follower"]
 LEADERS = {"row": "str", **COUNTED, "ahead": "float64", "ahead_expected": "float64"}
 WHO_LED = {"leader": "str", "follower": "str", **COUNTED, "reprints": "int64"}
 
@@ -60,7 +60,8 @@ def leaders(store: Store, selection: Selection) -> pd.DataFrame:
     return tally(_read(store, selection)[0])
 
 
-_held = Memory[Contests](MOST_LINES, lambda found: len(found.lines.event))
+MOST_LINES = 2_000_000  # of contests and pairs that are kept, some 60 bytes each
+_held = Memory[Contests](MOST_LINES, lambda found: len(found.lines.event) + len(found.met.leader))
 
 
 def _read(store: Store, selection: Selection) -> tuple[Contests, pd.DataFrame]:
@@ -87,8 +88,10 @@ def tally(held: Contests) -> pd.DataFrame:
     if not len(lines.event):
         return typed(pd.DataFrame(), LEADERS)
     ids, place = _numbered(lines.row, len(held.names))
-    low, high = ranked(lines)
-    late = behind(lines, low == 1, lines)
+    may, (some, high) = leading(lines), foremost(lines)
+    sure = np.zeros(len(may), dtype=bool)
+    sure[some[high == 1]] = True
+    late = behind(lines, may, lines)
     events = np.bincount(place).astype(float)
 
     def summed(values: npt.NDArray[Any]) -> Floats:
@@ -101,8 +104,8 @@ def tally(held: Contests) -> pd.DataFrame:
         {
             "row": held.names.take(ids).astype("str"),
             "events": events,
-            "certain": summed((low == 1) & (high == 1)),
-            "possible": summed(low == 1),
+            "certain": summed(sure),
+            "possible": summed(may),
             "expected": summed(_chances(held)),
             "ahead": ahead / events,
             "ahead_expected": chance / events,
@@ -119,8 +122,7 @@ def tally(held: Contests) -> pd.DataFrame:
 def _ahead(held: Contests) -> tuple[Floats, Floats]:
     """Of each line: the part of the others in its event that it surely came before, and by
     chance. To be before many says more of an outlet than to be first, which few events show."""
-    number = len(held.lines.event)
-    met = pairs(held, np.arange(number))
+    number, met = len(held.lines.event), held.met
     others = (np.bincount(held.lines.event)[held.lines.event] - 1).astype(float)
     ways = (
         (met.leader, met.low_us > 0, met.chance),
@@ -151,11 +153,12 @@ def matrix(held: Contests, copied: pd.DataFrame) -> pd.DataFrame:
     median_low_hours and median_high_hours (how long after the leader the follower came, over all
     of these events; below 0 where it mostly came before) and reprints (stories of the follower
     that reprint one of the leader; from `reprints`). By leader and follower (pure)."""
-    found = _both_ways(held)
-    found = found.merge(copied, on=["leader", "follower"], how="outer")
+    number = {name: held.names.get_indexer(pd.Index(copied[name])) for name in ENDS}
+    found = _both_ways(held).merge(copied.assign(**number), on=ENDS, how="outer")
     counts = {"events": 0, "certain": 0, "possible": 0, "expected": 0.0, "p": 1.0, "reprints": 0}
-    found = found.fillna(counts).sort_values(["leader", "follower"], ignore_index=True)
-    return typed(found, WHO_LED)
+    found = found.fillna(counts).sort_values(ENDS, ignore_index=True)
+    names = {name: held.names.take(found[name].to_numpy()).astype("str") for name in ENDS}
+    return typed(found.assign(**names), WHO_LED)
 
 
 def reprints(stories: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -190,12 +193,13 @@ def _row_of_each(
 
 
 def _both_ways(held: Contests) -> pd.DataFrame:
-    """The matrix without reprints: each two rows, one as the leader and then the other."""
+    """The matrix without reprints, rows by number: each two, one as the leader and then the
+    other."""
     rows, row = _numbered(held.lines.row, len(held.names))
-    names, met = held.names.take(rows).to_numpy(dtype=object), pairs(held, row)
-    ids, place = _numbered(met.leader * len(names) + met.follower, len(names) ** 2)
+    count, met = len(rows), held.met
+    ids, place = _numbered(row[met.leader] * count + row[met.follower], count**2)
     low, high = (medians(place, lag, len(ids)) for lag in (met.low_us, met.high_us))
-    one, other = names[ids // max(len(names), 1)], names[ids % max(len(names), 1)]
+    one, other = (rows[part] for part in np.divmod(ids, max(count, 1)))
     ways = (
         (one, other, met.low_us > 0, met.high_us >= 0, met.chance, low, high),
         (other, one, met.high_us < 0, met.low_us <= 0, met.other_chance, -high, -low),
@@ -215,8 +219,8 @@ def _numbered(values: Whole, count: int) -> tuple[Whole, Whole]:
 def _one_way(
     place: Whole,
     count: int,
-    leader: npt.NDArray[np.object_],
-    follower: npt.NDArray[np.object_],
+    leader: Whole,
+    follower: Whole,
     certain: npt.NDArray[np.bool_],
     possible: npt.NDArray[np.bool_],
     chance: Floats,
