@@ -17,9 +17,10 @@ from feeds.names.finding import Names as Finder
 from feeds.names.withholding import MARK
 from feeds.query import parse
 from feeds.store.desk.remark_table import Remark, RemarkKind
+from feeds.text import normalise
 
 BLOCK = 100  # rows that the grid asks for at once
-MOST_OFFERED = 3
+MOST_OFFERED, MOST_LOOKED_UP = 3, 60
 Remarks = dict[tuple[str, RemarkKind], Remark]
 
 
@@ -84,10 +85,27 @@ def offered(desk: Desk, text: str) -> list[NameTally]:
     """The people, places and groups that a search names in one of their spellings."""
     if not text.strip():
         return []
+    return _spelled(desk, text, _known(desk))[:MOST_OFFERED]
+
+
+def looked_up(desk: Desk, text: str) -> list[NameTally]:
+    """The names that a text spells in one of their ways, then those that hold its letters, each
+    by number of stories."""
+    wanted = normalise(text)
+    if not wanted:
+        return []
     known = _known(desk)
+    spelled = _spelled(desk, text, known)
+    letters = desk.kept(lambda: {name: normalise(one.name) for name, one in known.items()}, "folds")
+    alike = [known[name] for name, folded in letters.items() if wanted in folded]
+    alike.sort(key=lambda tally: (-tally.stories, tally.name, tally.id))
+    return list({one.id: one for one in (*spelled, *alike)}.values())[:MOST_LOOKED_UP]
+
+
+def _spelled(desk: Desk, text: str, known: dict[str, NameTally]) -> list[NameTally]:
     finder = desk.kept(lambda: _finder(desk, known), "finder")
     ids = dict.fromkeys(use.name_id for use in finder.find("", text, "", ""))
-    return [known[name] for name in ids if name in known][:MOST_OFFERED]
+    return [known[name] for name in ids if name in known]
 
 
 def named(desk: Desk, name_id: str) -> NameTally | None:

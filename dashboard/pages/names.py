@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
+import dash_mantine_components as dmc
 import pandas as pd
-from dash import dcc, html
+from dash import Dash, dcc, html
 
-from dashboard import naming, theme
+from dashboard import naming, seeking, theme
 from dashboard.data import Desk
+from dashboard.dressing import aria
 from dashboard.figures.tables import each
 from dashboard.figures.timeline import drawn as timeline
-from dashboard.finding import named
+from dashboard.finding import looked_up, named
 from dashboard.pages.drawing import graph
 from dashboard.pages.kinds import PageOf
 from dashboard.pages.links import leads, to
@@ -43,9 +46,12 @@ def draw(desk: Desk, asked: Asked, selection: Selection, now: datetime) -> list[
 
 def _list(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     say = partial(tell, asked.lang)
+    head = [html.H1(say("names.title")), _box(asked)]
+    if asked.q.strip():
+        return [*head, *_sought(desk, asked)]
     table = naming.listed(desk, selection)
     if table.empty:
-        return [message(say("names.none"), say("names.none_do"))]
+        return [*head, message(say("names.none"), say("names.none_do"))]
     comma, partly = say("common.comma"), bool(table["partly"].any())
     kinds = bool((table["kind"] != "unknown").any())  # a column of nothing says nothing
     rows = [
@@ -60,11 +66,45 @@ def _list(desk: Desk, asked: Asked, selection: Selection) -> list[Any]:
     columns = ("name", *(["kind"] if kinds else []), "stories", "written")
     heads = [say(f"names.{name}") for name in columns]
     return [
-        html.H1(say("names.title")),
+        *head,
         html.P(say("names.below"), className="grey"),
-        _table(heads, rows),
+        _table(heads, rows, (columns.index("stories"),)),
         *([html.P(say("names.partly", most=naming.READ), className="grey")] if partly else []),
     ]
+
+
+def _box(asked: Asked) -> html.Div:
+    """Where a name is looked up."""
+    say = partial(tell, asked.lang)
+    box = dmc.TextInput(
+        id="names-sought",
+        value=asked.q,
+        placeholder=say("names.placeholder"),
+        attributes={"input": {"dir": "auto", "maxlength": "200"}},
+        className="sought",
+        **aria(label=say("names.search")),
+    )
+    button = html.Button(say("names.search"), id="names-seek", type="button")
+    return html.Div([box, button], className="search", role="search")
+
+
+def _sought(desk: Desk, asked: Asked) -> list[Any]:
+    """The names that are meant, whatever was chosen in the bar, with the stories of each."""
+    say = partial(tell, asked.lang)
+    found = looked_up(desk, asked.q)
+    back = html.P(leads(say("names.back"), asked, q=""), className="grey")
+    if not found:
+        return [back, message(say("names.unknown"), say("names.unknown_do"))]
+    rows = [
+        (
+            leads(tally.name, asked, q="", name=tally.id, span="all"),
+            number(asked.lang, tally.stories),
+            say(f"names.kinds.{tally.kind}"),
+        )
+        for tally in found
+    ]
+    heads = [say("names.name"), say("names.stories"), ""]
+    return [back, html.P(say("names.of_all"), className="grey"), _table(heads, rows, (1,))]
 
 
 def _joined(items: list[str], comma: str) -> list[Any]:
@@ -125,7 +165,7 @@ def _spellings(asked: Asked, told: naming.About, names: Names) -> html.Section:
         for surface, part in _largest(told.spellings, "surface")
     ]
     heads = [tell(asked.lang, f"names.{name}") for name in ("surface", "stories", "by")]
-    return _section(tell(asked.lang, "names.spellings"), heads, rows)
+    return _section(tell(asked.lang, "names.spellings"), heads, rows, 1)
 
 
 def _largest(table: pd.DataFrame, column: str) -> list[tuple[str, pd.DataFrame]]:
@@ -154,7 +194,7 @@ def _companions(asked: Asked, told: naming.About) -> html.Section:
         for line in each(told.companions.head(LINES))
     ]
     heads = [tell(asked.lang, f"names.{name}") for name in ("name", "kind", "shared")]
-    return _section(tell(asked.lang, "names.companions"), heads, rows)
+    return _section(tell(asked.lang, "names.companions"), heads, rows, 2)
 
 
 def _facet(asked: Asked, told: naming.About, facet: str, names: Names) -> html.Section:
@@ -167,7 +207,7 @@ def _facet(asked: Asked, told: naming.About, facet: str, names: Names) -> html.S
         for line in each(lines)
     ]
     heads = [tell(asked.lang, "grids.outlet"), tell(asked.lang, "names.stories")]
-    return _section(tell(asked.lang, "names.outlets"), heads, rows)
+    return _section(tell(asked.lang, "names.outlets"), heads, rows, 1)
 
 
 def _events(asked: Asked, told: naming.About) -> html.Section:
@@ -185,7 +225,7 @@ def _events(asked: Asked, told: naming.About) -> html.Section:
         for line in each(lines)
     ]
     heads = [tell(asked.lang, "grids.event"), tell(asked.lang, "names.stories")]
-    return _section(tell(asked.lang, "names.events"), heads, rows)
+    return _section(tell(asked.lang, "names.events"), heads, rows, 1)
 
 
 def _count(asked: Asked, stories: int, **changed: Any) -> dcc.Link:
@@ -194,21 +234,30 @@ def _count(asked: Asked, stories: int, **changed: Any) -> dcc.Link:
     return dcc.Link(text, href=to(asked.on("stories"), **changed))
 
 
-def _section(title: str, heads: list[str], rows: list[tuple[Any, ...]]) -> html.Section:
-    return html.Section([html.H2(title), _table(heads, rows)])
+def _section(
+    title: str, heads: list[str], rows: list[tuple[Any, ...]], counts: int
+) -> html.Section:
+    """A table under its heading; the column at `counts` holds numbers."""
+    return html.Section([html.H2(title), _table(heads, rows, (counts,))])
 
 
-def _table(heads: list[str], rows: list[tuple[Any, ...]]) -> html.Div:
-    return html.Div(
-        html.Table(
-            [
-                html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
-                html.Tbody([html.Tr([html.Td(cell) for cell in row]) for row in rows]),
-            ]
-        ),
-        className="lines",
-        tabIndex="0",
-    )
+def _table(
+    heads: list[str], rows: list[tuple[Any, ...]], figures: Collection[int] = ()
+) -> html.Div:
+    """Its columns at `figures` hold numbers, which stand at the right."""
+    sides = ["figures" if place in figures else "" for place in range(len(heads))]
+    titles = [html.Th(head, scope="col", className=s) for head, s in zip(heads, sides, strict=True)]
+    lines = [
+        html.Tr([html.Td(cell, className=s) for cell, s in zip(row, sides, strict=True)])
+        for row in rows
+    ]
+    table = html.Table([html.Thead(html.Tr(titles)), html.Tbody(lines)])
+    return html.Div(table, className="lines", tabIndex="0")
 
 
-PAGE = PageOf(draw, unused=UNUSED, kept=True)
+def register(app: Dash, desk: Desk) -> None:
+    """The box in which a name is looked up."""
+    seeking.register(app, "names-sought", "names-seek")
+
+
+PAGE = PageOf(draw, unused=UNUSED, register=register, kept=True)

@@ -138,3 +138,24 @@ def test_which_figures_they_give(analyst: Reader) -> None:
     analyst.waits_for_url("story=")
     analyst.page.get_by_role("dialog").get_by_text("How that is known").wait_for()
     assert analyst.complaints == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Selmo Tarvani", "tarvani", "Selmo Tarvany", "سيلمو طرفاني"],
+    ids=["whole", "part", "other", "script"],
+)
+def test_a_name_is_looked_up_in_any_spelling(analyst: Reader, typed: str) -> None:
+    analyst.opens("/names")
+    box = analyst.page.locator("#names-sought")
+    box.fill(typed)
+    box.press("Enter")
+    analyst.page.locator("#page tbody a").first.click()
+    analyst.waits_for_url("name=")
+    analyst.page.locator("#page h1").get_by_text("Selmo Tarvani").wait_for()
+
+
+def test_a_name_that_nobody_carries_says_what_to_do(analyst: Reader) -> None:
+    analyst.opens("/names?q=Qwertzuiop")
+    analyst.sees("No story carries a name like this.")
+    analyst.sees("Write the whole name")
