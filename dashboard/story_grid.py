@@ -96,6 +96,7 @@ def _columns(lang: str, lines: Mapping[str, Any], narrow: bool) -> list[dict[str
             "flex": 1,
             "minWidth": 180,
             "cellRenderer": "StoryKnown",
+            **lines,
         },
         {"field": "kind", "headerName": say("kind"), "width": 100},
     ]

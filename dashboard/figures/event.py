@@ -69,7 +69,7 @@ def drawn(
     paints = theme.colours(list(names.groups))
     slim = fit.width < SLIM
     lanes = Lanes(fig, stories, cited, held, names, paints, look, zone, slim, many)
-    _axes(lanes, labels)
+    _axes(lanes, labels, left)
     event_sides.gaps(lanes, gaps, _hours(stories))
     event_marks.intervals(lanes)
     event_sides.cites(lanes)
@@ -140,8 +140,9 @@ def _ends(stories: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
     return low, max(stories["published_at"].max(), stories["latest_at"].max())
 
 
-def _axes(lanes: Lanes, labels: list[str]) -> None:
+def _axes(lanes: Lanes, labels: list[str], left: int) -> None:
     low, high = (lanes.x(at) for at in _ends(lanes.stories))
+    letters = paper.beside(left, 6.2 if lanes.slim else 7)
     pad = max((high - low) * 0.03, pd.Timedelta(minutes=20))
     lanes.fig.update_layout(
         xaxis={
@@ -153,7 +154,7 @@ def _axes(lanes: Lanes, labels: list[str]) -> None:
         yaxis={
             "tickmode": "array",
             "tickvals": list(range(len(labels))),
-            "ticktext": [theme.plain(text) for text in labels],
+            "ticktext": [theme.lines(text, letters, 2) for text in labels],
             "tickfont": {"size": 11 if lanes.slim else 13, "color": lanes.look.ink},
             "range": [len(labels) - 0.4, -0.8],
             "fixedrange": True,

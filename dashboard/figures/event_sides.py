@@ -45,12 +45,11 @@ def gaps(lanes: Lanes, table: pd.DataFrame, hours: float) -> None:
         )
         wide = (gap.to_at - gap.from_at).total_seconds() / 3600 / max(hours, 0.1)
         if wide * room > len(words) * LETTER + 12:
-            lanes.write(
-                gap.to_at,
+            lanes.write(  # at its start: stories come where it ends
+                max(gap.from_at, lanes.stories["earliest_at"].min()),
                 lane,
                 words,
-                xanchor="right",
-                xshift=-6,
+                xshift=6,
                 bgcolor="rgba(0,0,0,0)",
             )
 

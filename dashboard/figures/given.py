@@ -54,6 +54,7 @@ def given(
     there = [g for g in names.groups if g in {groups.get(o, "rest") for o in shown["outlet_id"]}]
     labels = [called(row, names) for row in kept]
     left = paper.side(labels, fit.width, 7.2, 26)
+    letters = paper.beside(left, 6.2 if slim else 7)
     right = 24 if slim else int(fit.width * SIDE)
     legend = paper.legend_rows([names.groups[g] for g in there], fit.width - left)
     top, inner = paper.room(title, subtitle, fit.width, legend) + 8, LANE * len(kept) + 8
@@ -72,8 +73,8 @@ def given(
         yaxis={
             "tickmode": "array",
             "tickvals": list(range(len(kept))),
-            "ticktext": [theme.plain(text) for text in labels],
-            "tickfont": {"size": 13, "color": look.ink},
+            "ticktext": [theme.lines(text, letters, 2) for text in labels],
+            "tickfont": {"size": 11 if slim else 13, "color": look.ink},
             "range": [len(kept) - 0.4, -0.6],
             "fixedrange": True,
         },

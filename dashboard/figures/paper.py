@@ -163,10 +163,12 @@ def ticks(sheet: Sheet) -> int:
 
 
 def legend(sheet: Sheet, look: Look) -> dict[str, Any]:
-    """The legend once, on top, in the order of the stack."""
+    """The legend once, on top, in the order of the stack; on a phone from the sheet's edge, where
+    a long name has room."""
+    before = sheet.left - 24 if sheet.width < PHONE else 0
     return {
         "orientation": "h",
-        "x": 0,
+        "x": -before / (sheet.width - sheet.left - sheet.right),
         "xref": "paper",
         "xanchor": "left",
         "font": {"size": 12, "color": look.ink},

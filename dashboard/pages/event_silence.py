@@ -47,7 +47,7 @@ def _table(asked: Asked, rows: list[html.Tr]) -> html.Div:
     sides = ("", "", "figures", "figures")
     titles = [html.Th(h, scope="col", className=s) for h, s in zip(heads, sides, strict=True)]
     told = html.Table([html.Thead(html.Tr(titles)), html.Tbody(rows)], className="plain")
-    return html.Div(told, className="lines", tabIndex="0")
+    return html.Div(told, className="lines silent", tabIndex="0")
 
 
 def _row(

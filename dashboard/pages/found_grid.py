@@ -86,8 +86,8 @@ def _columns(lang: str, clock: str) -> list[dict[str, Any]]:
     wraps = {"wrapText": True, "cellClass": "two-lines"}
     known = {"cellRenderer": "StoryKnown", **wraps}
     return [
-        {"field": "at", "headerName": at, "width": 136, "cellClass": "figures"},
-        {"field": "known", "headerName": say("grids.known"), "width": 150, **known},
+        {"field": "at", "headerName": at, "width": 156, "cellClass": "figures"},
+        {"field": "known", "headerName": say("grids.known"), "width": 205, **known},
         {"field": "outlet", "headerName": say("grids.outlet"), "width": 140, **plain, **wraps},
         {
             "field": "title",

@@ -94,6 +94,23 @@ def test_no_grey_line_of_a_phone_is_cut(desk: Desk) -> None:
     assert drawn > len(figures())
 
 
+def test_no_name_beside_a_lane_runs_off_a_phone() -> None:
+    called = {**NAMES.outlets, "harbour": "Harbour and Hinterland Observer of the North"}
+    far = replace(NAMES, outlets=called)
+    fig = event(told_event(), label="Dam", basis=BASIS, names=far, zone="UTC", fit=PHONE)
+    room = fig.layout.margin.l - 10
+    parts = [part for text in fig.layout.yaxis.ticktext for part in text.split("<br>")]
+    assert max(map(len, parts)) * 6.2 <= room
+    assert any("Harbour" in part for part in parts)
+
+
+def test_a_key_begins_at_the_edge_of_a_phone() -> None:
+    fig = event(told_event(), label="Dam", basis=BASIS, names=NAMES, zone="UTC", fit=PHONE)
+    margin = fig.layout.margin
+    inner = fig.layout.width - margin.l - margin.r
+    assert round(margin.l + fig.layout.legend.x * inner) == 24
+
+
 def test_the_square_of_not_observed_is_seen_on_its_own() -> None:
     for look in theme.LOOKS.values():
         assert key(look)["line"]["width"] == 1
