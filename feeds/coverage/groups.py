@@ -1,16 +1,22 @@
-"""Which group an outlet belongs to, bin by bin: alignments change hands (pure)."""
+"""Which group an outlet belongs to, by bin or by story: alignments change hands (pure)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from feeds.coverage.gaps import micros
 from feeds.model import Grouping, Outlet
 from feeds.store.counts.hour_rows import Whole
+
+DAY = timedelta(days=1)
+QUARTER = 900_000_000  # of an hour, in microseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +83,61 @@ def _groups(outlet: Outlet, grouping: Grouping, starts: Sequence[pd.Timestamp]) 
 def _changes(outlet: Outlet) -> list[date]:
     claims = outlet.owner + outlet.alignment
     return [claim.valid_from for claim in claims if claim.valid_from]
+
+
+def change_hands(outlets: list[Outlet], stories: pd.DataFrame) -> bool:
+    """Whether an outlet may change its group between two of the stories."""
+    last = stories["last_at" if "last_at" in stories else "published_at"].max().date()
+    first = stories["published_at"].min().date()
+    claims = (claim for one in outlets for claim in (*one.alignment, *one.owner))
+    days = (claim.valid_from for claim in claims if claim.valid_from)
+    return any(first - DAY <= day <= last + DAY for day in days)
+
+
+def on_its_day(
+    stories: pd.DataFrame, outlets: list[Outlet], grouping: Grouping, zone: str
+) -> pd.Series:
+    """The group of each story's outlet on the day of the story: alignments change hands (pure)."""
+    names = pd.Index(sorted({group.id for group in grouping.groups} | {"rest"}), dtype="str")
+    if stories.empty:
+        return pd.Series(dtype="str")
+    if not grouping.groups:
+        return _placed(np.zeros(len(stories), np.int8), names, stories)
+    place, ids = pd.factorize(stories["outlet_id"])
+    day, days = _days_of(stories, outlets, zone)
+    known_outlets = {outlet.id: outlet for outlet in outlets}
+    pairs, which = _different(place * len(days) + day, len(ids) * len(days))
+    tellers = [known_outlets.get(str(name)) for name in ids]
+    groups = [
+        grouping.group_of(outlet, days[day]) if (outlet := tellers[teller]) else "rest"
+        for teller, day in (divmod(pair, len(days)) for pair in pairs.tolist())
+    ]
+    return _placed(names.get_indexer(pd.Index(groups, dtype="str"))[which], names, stories)
+
+
+def _placed(number: npt.NDArray[Any], names: pd.Index, stories: pd.DataFrame) -> pd.Series:
+    return pd.Series(pd.Categorical.from_codes(number, names), index=stories.index)
+
+
+def _different(pairs: Whole, most: int) -> tuple[Whole, Whole]:
+    """The different numbers below `most`, and the place of each line's among them."""
+    found = np.flatnonzero(np.bincount(pairs, minlength=most))
+    place = np.zeros(most, dtype=np.int64)
+    place[found] = np.arange(len(found))
+    return found, place[pairs]
+
+
+def _days_of(stories: pd.DataFrame, outlets: list[Outlet], zone: str) -> tuple[Whole, list[date]]:
+    """The number of each story's day, and the days; one for all where no group changes."""
+    if change_hands(outlets, stories):
+        return _days(stories["published_at"], zone)
+    return np.zeros(len(stories), np.int64), [stories["published_at"].max().date()]
+
+
+def _days(instants: pd.Series, zone: str) -> tuple[npt.NDArray[np.int64], list[date]]:
+    """The number of each instant's day of a zone, and the days. Clocks change at quarters of an
+    hour, so that only these are looked up."""
+    quarters, place = np.unique(micros(instants) // QUARTER, return_inverse=True)
+    at = pd.DatetimeIndex(quarters * QUARTER * 1000, tz="UTC").tz_convert(zone)
+    number, days = pd.factorize(at.date)
+    return number[place].astype(np.int64), list(days)

@@ -17,9 +17,9 @@ import pandas as pd
 
 from feeds.citing import sentence
 from feeds.coverage.framing import Framed, concepts_of, framed, typed
+from feeds.coverage.groups import on_its_day
 from feeds.coverage.roster import outlets_of
 from feeds.coverage.selection import Selection
-from feeds.coverage.telling import on_its_day
 from feeds.coverage.wilson import wilson
 from feeds.errors import SelectionError
 from feeds.model.framing import Concept
