@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from feeds.cluster import serial, tidy
+from feeds.cluster import breaking, serial, tidy
 from feeds.cluster.constraints import Constraints, Unconstrained
 from feeds.cluster.echoes import Echoes, is_asked
 from feeds.cluster.features import Told, tell, told_in
@@ -92,8 +92,8 @@ class Clusterer:
         slot = window.add(asked, choice.event_id)
         others = [other for other in near[1:] if other.odds >= JOIN or other.foreign]
         merged = [self._merge(slot, other, ledger) for other in others]
-        if near and not any(merged) and near[0].each.min() <= TORN:
-            self._split(slot, ledger)
+        if near:
+            self._split(slot, not any(merged) and near[0].each.min() <= TORN, ledger)
         self._hear(slot, ledger)
 
     def _choose(self, asked: Asked, homes: Mapping[str, str]) -> tuple[Choice, list[Near]]:
@@ -179,12 +179,12 @@ class Clusterer:
         ledger.merge(kept, gone, moved, story.first_seen_at, score, why)
         return kept
 
-    def _split(self, slot: int, ledger: Ledger) -> None:
+    def _split(self, slot: int, torn: bool, ledger: Ledger) -> None:
         """Make two of the story's event, or more where it is large, where it is."""
         window, story = self._window, self._window.story(slot)
-        small = tidy.falling_apart(window, story.event_id, self._constraints)
+        small = breaking.leaving(window, story.event_id, self._constraints, torn)
         leaving = [small] if small else []
-        if is_due(story, window.members.size(story.event_id)):
+        if torn and is_due(story, window.members.size(story.event_id)):
             leaving = sides_leaving(window, story.event_id, self._constraints)
         for side in leaving:
             self._leave(slot, story.event_id, side, ledger)
@@ -195,7 +195,7 @@ class Clusterer:
         new = "" if first is None else event_id_of(window.story(first).id)
         if not new or new in window.members:
             return
-        why = f'"{story.title}" showed that the event was two, at {side.score:.2f} between them'
+        why = f'"{story.title}" showed that the event was two, at {side.score:.2f} {side.told}'
         moved = [window.move(held, new) for held in side.slots]
         ledger.split(event_id, new, moved, story.first_seen_at, side.score, why)
 

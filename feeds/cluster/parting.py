@@ -32,11 +32,12 @@ AT_ONCE = 256  # stories compared with the sides at once, which bounds the memor
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Stories that leave an event together, by slot in order of arrival, and the average log-odds
-    between them and those that stay."""
+    """Stories that leave an event together, by slot in order of arrival, and the log-odds between
+    them and those that stay, of what is `told`."""
 
     slots: list[int]
     score: float
+    told: str = "on average"
 
 
 def is_due(story: Story, size: int) -> bool:

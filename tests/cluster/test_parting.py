@@ -88,7 +88,7 @@ def test_a_large_event_is_looked_at_now_and_then_and_a_small_one_never() -> None
 
 def test_a_story_parts_the_large_event_that_it_comes_to(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("feeds.cluster.nearest.odds", by_words)
-    monkeypatch.setattr("feeds.cluster.tidy.odds", by_words)
+    monkeypatch.setattr("feeds.cluster.breaking.odds", by_words)
     monkeypatch.setattr(parting, "TRIES", 1000)  # every story
     stories = [replace(story, event_id=EVENT) for story in mixed(30, 20)]
     packed = dict(zip((s.id for s in stories), map(pack, vectors_of(stories)), strict=True))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from feeds.cluster import nearest, tidy
+from feeds.cluster import breaking, nearest, tidy
 from feeds.cluster.assign import Clusterer, Placed
 from feeds.cluster.window import event_id_of
 from feeds.corrections import constraints_of
@@ -23,6 +23,7 @@ BOTH_AGAIN = told("d", "engineers inspect collapsed crossing upstream after floo
 def plain_score(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nearest, "odds", by_words)
     monkeypatch.setattr(tidy, "odds", by_words)
+    monkeypatch.setattr(breaking, "odds", by_words)
     monkeypatch.setattr(tidy, "MERGE", -1.5)
 
 
@@ -115,7 +116,7 @@ def chain() -> list[Placed]:
 def test_an_event_splits_when_a_story_shows_that_it_was_two(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(tidy, "SPLIT", 0.5)
+    monkeypatch.setattr(breaking, "SPLIT", 0.5)
     placed = chain()
     split = [change for some in placed for change in some.changes if change.kind == "split"]
     assert [(change.event_id, change.other_id) for change in split] == [
