@@ -6,8 +6,9 @@ import json
 import marshal
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from itertools import repeat
 from typing import Any
-from zlib import adler32, crc32
+from zlib import crc32
 
 Row = tuple[Any, ...]
 COPYING = "copying"  # the fact that holds the bookmark; a store that has it is half a copy
@@ -24,11 +25,12 @@ class Tally:
 
     def plus(self, rows: Sequence[Row]) -> Tally:
         """With more rows."""
-        return Tally(self.rows + len(rows), (self.total + sum(map(_hashed, rows))) % WIDTH)
+        # No Python a row: of a copy of millions of rows, hashing is a good part.
+        return self.grown(len(rows), sum(map(crc32, map(marshal.dumps, rows, repeat(_PLAIN)))))
 
-    def grown(self, rows: int) -> Tally:
-        """With more rows that are compared with their source itself: no hash is needed."""
-        return replace(self, rows=self.rows + rows)
+    def grown(self, rows: int, total: int = 0) -> Tally:
+        """With more rows of which the sum of hashes is known, or of which none is needed."""
+        return Tally(self.rows + rows, (self.total + total) % WIDTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,9 @@ class Bookmark:
         """With rows of the table under way, of which the last has this key."""
         return replace(self, last=key, under_way=self.under_way.plus(rows))
 
-    def passed(self, rows: int, key: Row) -> Bookmark:
-        """The same, of rows that never came into this process."""
-        return replace(self, last=key, under_way=self.under_way.grown(rows))
+    def passed(self, rows: int, key: Row, total: int = 0) -> Bookmark:
+        """The same, of rows that were hashed elsewhere, or that are compared without."""
+        return replace(self, last=key, under_way=self.under_way.grown(rows, total))
 
     def finished(self, table: str) -> Bookmark:
         """With the table under way done."""
@@ -66,9 +68,3 @@ def bookmark_of(text: str) -> Bookmark:
     held["under_way"] = Tally(**held["under_way"])
     held["last"] = None if held["last"] is None else tuple(held["last"])
     return Bookmark(**held)
-
-
-def _hashed(row: Row) -> int:
-    """Two checksums of 32 bits: of a copy of millions of rows, better hashes are half the time."""
-    held = marshal.dumps(row, _PLAIN)
-    return crc32(held) << 32 | adler32(held)

@@ -14,14 +14,21 @@ from feeds.store.copying.bookmark import Row
 
 def read(conn: Connection, table: Table, after: Row | None) -> Iterator[Sequence[Row]]:
     """The rows of a table in the order of its key, as that database sorts, after a key."""
-    names, keys = _quoted(conn, table.columns), _quoted(conn, table.primary_key.columns)
+    names, keys = quoted(conn, table.columns), quoted(conn, table.primary_key.columns)
     mark = "?" if conn.dialect.paramstyle == "qmark" else "%s"
     marks = ", ".join([mark] * len(keys))
     beyond = f" WHERE ({', '.join(keys)}) > ({marks})" if after else ""
     query = f"SELECT {', '.join(names)} FROM {table.name}{beyond} ORDER BY {', '.join(keys)}"
     plain = _plain(table)
     for rows in streamed(conn, query, after or ()):
-        yield [plain(tuple(row)) for row in rows]
+        yield plain(rows)
+
+
+def numbered(conn: Connection, table: Table, span: tuple[int, int]) -> Iterator[Sequence[Row]]:
+    """The rows of a SQLite table whose numbers are in (after, to], in the order of these."""
+    names = ", ".join(quoted(conn, table.columns))
+    query = f"SELECT {names} FROM {table.name} WHERE rowid > ? AND rowid <= ? ORDER BY rowid"
+    yield from streamed(conn, query, span)
 
 
 def key_of(table: Table) -> Callable[[Row], Row]:
@@ -33,7 +40,7 @@ def key_of(table: Table) -> Callable[[Row], Row]:
 
 def write(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Append rows."""
-    append(conn, table.name, _quoted(conn, table.columns), rows)
+    append(conn, table.name, quoted(conn, table.columns), rows)
 
 
 def unchecked(conn: Connection) -> None:
@@ -65,16 +72,19 @@ def count_on(conn: Connection, table: Table) -> None:
         )
 
 
-def _quoted(conn: Connection, columns: Any) -> list[str]:
+def quoted(conn: Connection, columns: Any) -> list[str]:
+    """The names of columns as that database wants them written."""
     return [conn.dialect.identifier_preparer.quote(column.name) for column in columns]
 
 
-def _plain(table: Table) -> Callable[[Row], Row]:
+def _plain(table: Table) -> Callable[[Sequence[Row]], Sequence[Row]]:
     """Yes and no as 1 and 0, as SQLite has them."""
-    places = {n for n, c in enumerate(table.columns) if isinstance(c.type, Boolean)}
-    if not places:
-        return lambda row: row
-    return lambda row: tuple(
-        int(value) if place in places and value is not None else value
-        for place, value in enumerate(row)
-    )
+    places = [n for n, c in enumerate(table.columns) if isinstance(c.type, Boolean)]
+
+    def plain(row: Row) -> Row:
+        held = list(row)
+        for place in places:
+            held[place] = None if held[place] is None else int(held[place])
+        return tuple(held)
+
+    return (lambda rows: list(map(plain, rows))) if places else (lambda rows: rows)

@@ -179,15 +179,14 @@ def _spaced(parts: Sequence[Sequence[str]]) -> str:
 
 
 def _placed(parts: Sequence[Sequence[str]]) -> str:
-    """A tsvector: each word with its places, the summary's one further on."""
-    places: dict[str, list[int]] = {}
-    at = 0
+    """A tsvector as PostgreSQL reads it: each word with its place, the summary's one further on;
+    it sorts them itself, and puts those together that come again."""
+    held: list[str] = []
+    first = 1
     for part in parts:
-        for word in part:
-            at += 1
-            places.setdefault(word, []).append(at)
-        at += 1
-    return " ".join(f"'{word}':{','.join(map(str, held))}" for word, held in places.items())
+        held += [f"'{word}':{place}" for place, word in enumerate(part, first)]
+        first += len(part) + 1
+    return " ".join(held)
 
 
 def _run(conn: Connection, statements: dict[str, str], rows: list[Row]) -> None:

@@ -18,8 +18,8 @@ from sqlalchemy import text
 from feeds.errors import StoreError
 from feeds.query import parse
 from feeds.store import open_store
-from feeds.store.copying import run
 from feeds.store.copying.run import Copied, copy_store
+from feeds.store.copying.ways import Tick
 from feeds.store.sql import SqlStore
 from feeds.store.words.tables import Sought
 from tests.demo import few_days
@@ -34,7 +34,7 @@ def silent(done: int, total: int) -> None:
     """Nobody looks."""
 
 
-def copied(source: str, target: str, tick: run.Tick = silent) -> Copied:
+def copied(source: str, target: str, tick: Tick = silent) -> Copied:
     return copy_store(source, target, tick, silent, silent)
 
 
@@ -157,6 +157,41 @@ def test_a_copy_in_postgresql_knows_how_much_it_holds(harbour: str, postgres: st
         assert conn.scalar(size, {"name": "entries"}) == 6
         assert conn.scalar(size, {"name": "search_words"}) == 0
     store.close()
+
+
+@pytest.mark.parametrize("at_once", [2, 5000])
+def test_whatever_a_title_holds_comes_over_and_back(
+    at_once: int, new_url: NewUrl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feeds.store.appending.AT_ONCE", at_once)
+    titles = [
+        "plain",
+        "NULL",
+        "'NULL'",
+        "it's",
+        "a,b;\t'\n",
+        "\\N",
+        "one\n\\.\ntwo",
+        "\\.",
+        "",
+        "\r\n",
+    ]
+    first, there, back = (
+        f"sqlite:///{tmp_path}/first.db",
+        new_url(),
+        f"sqlite:///{tmp_path}/back.db",
+    )
+    store = opened(first)
+    store.save_outlets([make.outlet()])
+    for number, title in enumerate(titles):
+        store.record_polls([make.record(make.entry(f"k{number}", title=title), hours=number)])
+    store.close()
+    copied(first, there)
+    copied(there, back)
+    for url in (there, back):
+        store = opened(url)
+        assert [entry.raw.title for entry in store.entries()] == titles
+        store.close()
 
 
 def test_a_copy_that_was_cut_off_is_no_store_and_goes_on_where_it_was(
