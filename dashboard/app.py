@@ -60,8 +60,8 @@ class Application(Dash):
         parts["app_entry"] = first.PLACE + parts["app_entry"]
         parts["css"] = f"{scripts.beforehand(begins)}\n{parts['css']}"
         page = str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]
-        look = "dark" if request.args.get("theme") == "dark" else "light"
-        root = f'<html lang="{lang}" dir="{side}" data-mantine-color-scheme="{look}">'
+        dark = ' data-mantine-color-scheme="dark"' if request.args.get("theme") == "dark" else ""
+        root = f'<html lang="{lang}" dir="{side}"{dark}>'
         return page.replace('<html lang="en" dir="ltr">', root, 1)
 
 

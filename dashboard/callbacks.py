@@ -10,6 +10,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import dressing, editing, pages, panel, views
+from dashboard.ahead import Ahead
 from dashboard.data import Desk
 from dashboard.layout import menu
 from dashboard.pages.kinds import ALWAYS, CONTROLS
@@ -25,6 +26,7 @@ DRIVEN = (
     ("mantine", "forceColorScheme"),
     *((name, "data") for name in ("view", "opened", "panel", "tongue")),
 )
+VIEW = DRIVEN.index(("view", "data"))
 
 
 def register(app: Dash, desk: Desk) -> None:
@@ -41,6 +43,8 @@ def register(app: Dash, desk: Desk) -> None:
 
 
 def _drive(app: Dash, desk: Desk) -> None:
+    ahead = Ahead(lambda view, narrow: drawn(desk, view, narrow))
+
     @app.callback(
         *[Output(name, part) for name, part in DRIVEN],
         Input("url", "pathname"),
@@ -51,10 +55,11 @@ def _drive(app: Dash, desk: Desk) -> None:
         State("opened", "data"),
         State("panel", "data"),
         State("tongue", "data"),
+        State("narrow", "data"),
         prevent_initial_call=True,  # the first answer has it all, see dashboard.first
     )
     def drive(path: str | None, search: str | None, *rest: Any) -> Any:
-        *values, picked, view, opened, told_before, spoken = rest
+        *values, picked, view, opened, told_before, spoken, narrow = rest
         page = (path or "/").strip("/") or "timeline"
         asked, error = read(desk, search or "", page)
         if ctx.triggered_id == "picked" and picked:
@@ -63,12 +68,35 @@ def _drive(app: Dash, desk: Desk) -> None:
             changed := _touched(set(ctx.triggered_prop_ids.values()), values, asked, desk)
         ):
             asked, error = _changed(asked, *changed), {}
-        search, *told = driven(desk, asked, error)
-        had = (view, opened, told_before or [], spoken or "")
-        stays = [
-            no_update if now == before else now for now, before in zip(told[-4:], had, strict=True)
-        ]
-        return (no_update if error else search, *told[:-4], *stays)
+        now = driven(desk, asked, error)
+        if _is_kept(now[VIEW]) and now[VIEW] != view:
+            ahead.begin(now[VIEW], bool(narrow))
+        before = _stood(desk, opened, view, told_before, spoken)
+        return _changes(now, before, error)
+
+
+def _stood(
+    desk: Desk, opened: str | None, view: Any, told: list[str] | None, spoken: str | None
+) -> list[Any]:
+    """What the frame showed before, as far as its own stores tell; of an unknown address, nothing
+    is known but these."""
+    stores = [view, opened, told or [], spoken or ""]
+    if not opened:
+        return [None] * (len(DRIVEN) - len(stores)) + stores
+    path, _, query = opened.partition("?")
+    asked, _ = read(desk, query, path.strip("/") or "timeline")
+    return driven(desk, asked, {})[: -len(stores)] + stores
+
+
+def _changes(now: list[Any], before: list[Any], error: dict[str, str]) -> list[Any]:
+    """What changed alone: the browser draws anew whatever it is told. The address is told unless
+    it is what was wrong, and so is what a reader has just touched, which may have to go back."""
+    touched = set(ctx.triggered_prop_ids)
+    stays = [
+        no_update if told == had and f"{name}.{part}" not in touched else told
+        for (name, part), told, had in zip(DRIVEN, now, before, strict=True)
+    ]
+    return [no_update if error else now[0], *stays[1:]]
 
 
 def driven(desk: Desk, asked: Asked, error: dict[str, str]) -> list[Any]:
@@ -194,7 +222,14 @@ def drawn(desk: Desk, view: str, narrow: bool) -> Any:
     def draw() -> Any:
         return pages.page(desk, asked, datetime.now(UTC))
 
-    return desk.page(draw, view, narrow) if pages.PAGES[asked.page].kept else draw()
+    return desk.page(draw, view, narrow) if _is_kept(view) else draw()
+
+
+def _is_kept(view: str | dict[str, str]) -> bool:
+    """Whether the page of an address is drawn once for all readers."""
+    if isinstance(view, dict):
+        return False
+    return pages.PAGES[view.partition("?")[0].strip("/") or "timeline"].kept
 
 
 def _asked(desk: Desk, url: str, narrow: bool | None) -> Asked:
