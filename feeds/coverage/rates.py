@@ -20,6 +20,7 @@ from feeds.coverage.counts import counts
 from feeds.coverage.exposure import states_of, watched
 from feeds.coverage.groups import Grouped, grouped, places
 from feeds.coverage.kept import kept
+from feeds.coverage.ordering import order
 from feeds.coverage.selection import Selection
 from feeds.coverage.volume import labels
 from feeds.store.protocol import Store
@@ -70,10 +71,9 @@ def rated(
     lit = seen >= LEAST
     days = _by_day(np.where(lit, seen, 0.0), day) / 24.0
     lines = []
-    for row, hours in _cubes(told, groups, selection):
+    for row, counted in _days_told(told, lit, day, groups, selection):
         able = _able(row, groups, countries, selection)
-        counted = _by_day(np.where(lit[able], hours[able], 0.0), day)
-        lines.append((row, *_rate(counted, days[able])))
+        lines.append((row, *_rate(counted[able], days[able])))
     table = pd.DataFrame(lines, columns=list(KINDS)).astype(KINDS)
     return table.sort_values(["stories", "row"], ascending=[False, True], ignore_index=True)
 
@@ -85,20 +85,29 @@ def _by_day(hours: Floats, day: npt.NDArray[np.intp]) -> Floats:
     return found
 
 
-def _cubes(
-    told: pd.DataFrame, groups: Grouped, selection: Selection
+def _days_told(
+    told: pd.DataFrame,
+    lit: npt.NDArray[np.bool_],
+    day: npt.NDArray[np.intp],
+    groups: Grouped,
+    selection: Selection,
 ) -> Iterator[tuple[str, Floats]]:
-    """The stories (outlets, hours) of each row."""
+    """The stories (outlets, days) of each row in the hours that are `lit`."""
     outlet, hour = places(told["outlet_id"], groups.outlets), groups.at(told["bin_at"])
-    rows = groups.groups if selection.rows == "group" else labels(told)
-    row = groups.codes[outlet, hour] if selection.rows == "group" else places(told["row"], rows)
-    n = told["n"].to_numpy()
+    grouped_rows = selection.rows == "group"
+    rows = groups.groups if grouped_rows else labels(told)
+    row = groups.codes[outlet, hour] if grouped_rows else places(told["row"], rows)
+    some = np.flatnonzero(outlet >= 0)
+    some = some[order(row[some])]
+    shape = (len(groups.outlets), int(day.max()) + 1)
+    at, n = (outlet * shape[1] + day[hour])[some], (told["n"].to_numpy() * lit[outlet, hour])[some]
+    edge = np.searchsorted(row[some], np.arange(len(rows) + 1))
+    there = np.bincount(row[row >= 0], minlength=len(rows)) > 0
     for place, name in enumerate(rows):
-        held = np.flatnonzero((row == place) & (outlet >= 0))
-        if len(held) or (selection.rows != "group" and (row == place).any()):
-            found = np.zeros(groups.codes.shape)
-            np.add.at(found, (outlet[held], hour[held]), n[held])
-            yield str(name), found
+        held = slice(edge[place], edge[place + 1])
+        if held.stop > held.start or (there[place] and not grouped_rows):
+            sums = np.bincount(at[held], n[held], shape[0] * shape[1])
+            yield str(name), sums.astype(np.float64).reshape(shape)
 
 
 def _able(

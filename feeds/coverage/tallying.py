@@ -46,6 +46,12 @@ class Tally:
 def tallied(held: Held, asked: Asked, rowed: Rowed, edges: Whole) -> Tally:
     """The stories that are asked for in the bins between edges (quarters since 1970)."""
     known = sorted(held.outlets, key=held.outlets.__getitem__)
+    if rowed.by == "outlet" and rowed.place is not None and len(rowed.rows) > 1:
+        # An outlet has one row: no room is made for the others.
+        joined = replace(rowed, rows=("",), place=np.minimum(rowed.place, 0))
+        told = tallied(held, asked, joined, edges)
+        row_of = rowed.place[np.minimum(known, len(rowed.place) - 1)]
+        return replace(told, rows=rowed.rows, row=row_of[told.outlet])
     at_outlet = places(known)
     bins = np.repeat(np.arange(len(edges) - 1), np.diff(edges))
     shape = (len(known), len(rowed.rows), len(edges) - 1)
