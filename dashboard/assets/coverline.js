@@ -207,3 +207,10 @@ const asked = (event) => {
 };
 document.addEventListener("click", (event) => event.target.closest("[role=search] button") && asked(event), true);
 document.addEventListener("keydown", (event) => event.key === "Enter" && asked(event), true);
+
+// Paper is narrower than a screen, and figures are drawn for the screen: they shrink to fit it.
+const PAPER = 700; // pixels between a sheet's margins
+window.addEventListener("beforeprint", () => {
+  const wide = [...document.querySelectorAll(".js-plotly-plot, .ag-root-wrapper")].map((one) => one.clientWidth);
+  document.documentElement.style.setProperty("--paper-fits", Math.min(1, PAPER / Math.max(PAPER, ...wide)));
+});

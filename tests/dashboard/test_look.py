@@ -222,6 +222,21 @@ def test_the_keys_of_the_heat_map_stand_beside_its_scale(
 
 
 @pytest.mark.browser
+def test_a_figure_is_whole_on_paper(browser: Any, address: str) -> None:
+    one = Reader(browser, address, width=1400)
+    one.opens("/?topics=floods")
+    graph = one.page.locator("#timeline-graph")
+    graph.locator(".xtick").first.wait_for()
+    screen = graph.locator(".main-svg").first.bounding_box()
+    assert screen is not None
+    one.page.pdf()  # a paper is printed as from the browser's menu
+    one.page.emulate_media(media="print")
+    shrunk = "getComputedStyle(document.querySelector('.figure')).zoom"
+    assert float(one.page.evaluate(shrunk)) * screen["width"] <= 718  # between A4's margins
+    one.page.close()
+
+
+@pytest.mark.browser
 def test_every_page_of_the_menu_is_in_view_on_a_phone(phone: Reader) -> None:
     phone.opens("/")
     links = phone.page.locator("#menu a")
