@@ -63,13 +63,14 @@ def outlets(conn: Connection) -> dict[int, str]:
     table, prefix = rollup_numbers.c, "outlet:"
     end = prefix.replace(":", BEYOND)
     rows = conn.execute(select(table.number, table.id).where(table.id >= prefix, table.id < end))
-    return {number: name.removeprefix(prefix) for number, name in rows}
+    return {number: name.removeprefix(prefix) for number, name in map(tuple, rows.all())}
 
 
 def kinds(conn: Connection) -> dict[int, Kind]:
     """Every kind of stories by number, in order."""
     found = conn.execute(select(rollup_kinds).order_by(rollup_kinds.c.id))
-    return {row[0]: Kind(*row[1:]) for row in found}
+    # Tuples are read several times faster than rows by name.
+    return {number: Kind(*facts) for number, *facts in map(tuple, found.all())}
 
 
 class Kinds:
