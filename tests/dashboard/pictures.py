@@ -23,7 +23,10 @@ HELP = Path(__file__).parent.parent.parent / "dashboard" / "help"
 CHROMIUM = "/usr/bin/chromium"
 WIDTH, HEIGHT = 1280, 860
 LONG = 120_000  # milliseconds: a busy machine draws slowly
+SETTLED = 2000  # milliseconds until the last row has come to its place
+WHOLE = ("timeline",)  # shown to its foot
 PAGES = {
+    "timeline": ("/", "#timeline-graph .annotation-text"),
     "page-overview": ("/overview", "#overview-graph .xtick"),
     "page-event": ("/events?event={event}", "#page .js-plotly-plot .xtick"),
     "page-feeds": ("/feeds", "#feeds-grid .ag-row"),
@@ -79,7 +82,8 @@ def _draw(address: str, pages: dict[str, tuple[str, str]], event: str) -> None:
             page.goto(address + path.format(event=event))
             page.locator(useful).first.wait_for()
             page.wait_for_load_state("networkidle")
-            page.screenshot(path=HELP / f"{name}.png")
+            page.wait_for_timeout(SETTLED)
+            page.screenshot(path=HELP / f"{name}.png", full_page=name in WHOLE)
             page.close()
             print(f"{name}.png", flush=True)
         chromium.close()
