@@ -15,6 +15,7 @@ from feeds.model import Derived, Feed, Outlet, Story, StoryDate, TopicMatch
 from feeds.store import Store, open_store
 from feeds.store.counts.rollups import rebuild
 from feeds.store.sql import SqlStore
+from feeds.store.words import index as search_index
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 DAYS, OUTLETS = 30, 80
@@ -61,6 +62,7 @@ def month(
         assert isinstance(store, SqlStore)
         with store.writing() as writing:
             rebuild(writing, store.inserter)
+            search_index.rebuild(writing, store.inserter, lambda done, total: None)
 
 
 def _fill(
