@@ -38,9 +38,11 @@ def leaving(window: Window, event_id: str, constraints: Constraints, torn: bool)
     if window.members.size(event_id) not in SIZES:
         return None
     slots = window.members.of(event_id)
-    pairs, bound = _pairs(window, slots), _bound(window, slots, constraints)
+    bound = _bound(window, slots, constraints)
+    kin = _kin(bound)
+    pairs = _together(_pairs(window, slots), kin)
     half = _half(window, slots, pairs, bound) if torn else None
-    return half or _loner(window, slots, pairs, bound)
+    return half or _loner(window, slots, pairs, kin)
 
 
 def _half(
@@ -56,11 +58,8 @@ def _half(
     return Leaving(gone, round(average, 6))
 
 
-def _loner(
-    window: Window, slots: Sequence[int], pairs: Numbers, bound: NDArray[np.bool_]
-) -> Leaving | None:
+def _loner(window: Window, slots: Sequence[int], pairs: Numbers, kin: Parts) -> Leaving | None:
     """The story that is close to no other, with its reprints; the others, where it founded."""
-    kin = _kin(bound)
     if len(kin) < 3:
         return None
     closest = [float(np.delete(pairs[part], part, 1).max()) for part in kin]
@@ -85,6 +84,15 @@ def _kin(bound: NDArray[np.bool_]) -> Parts:
     for at, part in enumerate(part_of):
         found.setdefault(part, []).append(at)
     return list(found.values())
+
+
+def _together(pairs: Numbers, kin: Parts) -> Numbers:
+    """The pairs where those that never part are as close to others as the closest of them: what
+    an analyst put together need not be alike."""
+    for part in (part for part in kin if len(part) > 1):
+        pairs[part] = pairs[part].max(axis=0)
+        pairs[:, part] = pairs[:, part].max(axis=1, keepdims=True)
+    return pairs
 
 
 def _pairs(window: Window, slots: Sequence[int]) -> Numbers:

@@ -73,6 +73,13 @@ def test_what_an_analyst_put_there_stays() -> None:
     assert gone(of(FIRE, FIRE, NOTES, FIRE, FIRE), constraints_of([pin])) == set()
 
 
+def test_what_came_to_one_side_of_events_that_an_analyst_made_one_stays() -> None:
+    pins = [Correction("pin", "story:s0", f"story:s{n}", "an analyst", "", NOON) for n in (1, 2, 3)]
+    stories = of(VOTE, FIRE, VOTE, VOTE, FIRE)
+    assert gone(stories, torn=True) == {"s1", "s4"}
+    assert gone(stories, constraints_of(pins), torn=True) == set()
+
+
 def test_two_stories_are_no_reason_to_put_one_out() -> None:
     stories = of(FIRE, FIRE, NOTES)
     stories[1] = replace(stories[1], copy_of="s0")
