@@ -9,13 +9,12 @@ they were few, a country or a feast. Such a story is what a reader sees first, o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from feeds.cluster.constraints import Constraints
 from feeds.cluster.features import Numbers
+from feeds.cluster.kin import Parts, kin_of, linked
 from feeds.cluster.parting import Leaving
 from feeds.cluster.score import crowding, odds
 from feeds.cluster.wholes import between, foreign
@@ -26,10 +25,7 @@ CLOSE = 0.7  # log-odds that a story of an event has to one of the others, at le
 SIZES = frozenset({3, 4, 5, 6, 7, 8, 10, 12, 15, 19, 24})  # stories at which it is asked
 FEW = 4  # stories of an event up to which one in a language of its own stays: later, what it
 # founds and the event are weighed as wholes, see `echoes`, which says more than pairs do
-BOUND = 1e6  # log-odds of what is never parted
 OF_NEAREST = "of the nearest two"
-
-Parts = list[list[int]]  # places in an event, in order of arrival
 
 
 def leaving(window: Window, event_id: str, constraints: Constraints, torn: bool) -> Leaving | None:
@@ -38,21 +34,22 @@ def leaving(window: Window, event_id: str, constraints: Constraints, torn: bool)
     if window.members.size(event_id) not in SIZES:
         return None
     slots = window.members.of(event_id)
-    bound = _bound(window, slots, constraints)
-    kin = _kin(bound)
+    place = {slot: at for at, slot in enumerate(slots)}
+    kin = [[place[slot] for slot in part] for part in kin_of(window, slots, constraints).values()]
     pairs = _together(_pairs(window, slots), kin)
-    half = _half(window, slots, pairs, bound) if torn else None
+    half = _half(window, slots, pairs, kin) if torn else None
     return half or _loner(window, slots, pairs, kin)
 
 
-def _half(
-    window: Window, slots: Sequence[int], pairs: Numbers, bound: NDArray[np.bool_]
-) -> Leaving | None:
+def _half(window: Window, slots: Sequence[int], pairs: Numbers, kin: Parts) -> Leaving | None:
     """The half that leaves, where two halves are two happenings."""
-    parts, average = _halves(pairs, bound)
-    if average >= SPLIT or len(parts) != 2:
+    parts = linked(np.round(pairs, 6), kin, -np.inf, fewest=2)
+    if len(parts) != 2:
         return None
-    staying, gone = ([slots[at] for at in part] for part in sorted(parts, key=min))
+    average = float(pairs[np.ix_(*parts)].mean())
+    staying, gone = ([slots[at] for at in sorted(part)] for part in sorted(parts, key=min))
+    if average >= SPLIT:
+        return None
     if foreign(window, staying, gone) and between(window, staying, gone) >= SPLIT:
         return None
     return Leaving(gone, round(average, 6))
@@ -64,7 +61,7 @@ def _loner(window: Window, slots: Sequence[int], pairs: Numbers, kin: Parts) -> 
         return None
     closest = [float(np.delete(pairs[part], part, 1).max()) for part in kin]
     score = min(closest)
-    alone = kin[closest.index(score)]
+    alone = sorted(kin[closest.index(score)])
     rest = [at for at in range(len(slots)) if at not in alone]
     if score >= CLOSE or len(rest) < 2 * len(alone):
         return None
@@ -72,18 +69,6 @@ def _loner(window: Window, slots: Sequence[int], pairs: Numbers, kin: Parts) -> 
     if len(slots) <= FEW and foreign(window, others, one):
         return None
     return Leaving(others if 0 in alone else one, round(score, 6), OF_NEAREST)
-
-
-def _kin(bound: NDArray[np.bool_]) -> Parts:
-    """Places that never part, together; in order of their first."""
-    part_of = list(range(len(bound)))
-    for one, other in np.argwhere(bound).tolist():
-        low, high = sorted((part_of[one], part_of[other]))
-        part_of = [low if part == high else part for part in part_of]
-    found: dict[int, list[int]] = {}
-    for at, part in enumerate(part_of):
-        found.setdefault(part, []).append(at)
-    return list(found.values())
 
 
 def _together(pairs: Numbers, kin: Parts) -> Numbers:
@@ -101,32 +86,3 @@ def _pairs(window: Window, slots: Sequence[int]) -> Numbers:
     found = odds(window.signals(window.askers(slots), every)) - crowding(len(window))
     both: Numbers = (found + found.T) / 2
     return both
-
-
-def _bound(window: Window, slots: Sequence[int], constraints: Constraints) -> NDArray[np.bool_]:
-    """Which pairs never part: a reprint and its origin, and what was pinned together."""
-    stories = [window.story(slot) for slot in slots]
-    found = np.zeros((len(slots), len(slots)), np.bool_)
-    for (at, a), (to, b) in combinations(enumerate(stories), 2):
-        copies = a.copy_of == b.id or b.copy_of == a.id or (a.copy_of and a.copy_of == b.copy_of)
-        found[at, to] = found[to, at] = bool(copies) or b.id in constraints.pinned(a.id)
-    return found
-
-
-def _halves(pairs: Numbers, bound: NDArray[np.bool_]) -> tuple[Parts, float]:
-    """Average linkage down to two parts, in order of their first member; what is between them."""
-    parts = [[at] for at in range(len(pairs))]
-    links = np.where(bound, BOUND, np.round(pairs, 6))
-    np.fill_diagonal(links, -np.inf)
-    while len(parts) > 2:
-        one, other = sorted(divmod(int(np.argmax(links)), len(parts)))
-        sizes = len(parts[one]), len(parts[other])
-        joined = np.average(links[[one, other]], axis=0, weights=sizes)
-        links[one], links[:, one] = joined, joined
-        links = np.delete(np.delete(links, other, 0), other, 1)
-        links[one, one] = -np.inf
-        parts[one] += parts.pop(other)
-    one_side, other_side = parts
-    if bound[np.ix_(one_side, other_side)].any():
-        return [], 0.0
-    return parts, float(pairs[np.ix_(one_side, other_side)].mean())

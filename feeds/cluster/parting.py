@@ -15,6 +15,7 @@ import numpy as np
 
 from feeds.cluster.constraints import Constraints
 from feeds.cluster.features import Numbers
+from feeds.cluster.kin import kin_of, linked
 from feeds.cluster.nearest import linkage
 from feeds.cluster.score import crowding, odds
 from feeds.cluster.wholes import between, foreign
@@ -48,7 +49,7 @@ def is_due(story: Story, size: int) -> bool:
 
 def sides_leaving(window: Window, event_id: str, constraints: Constraints) -> list[Leaving]:
     """The sides of a large event that are happenings of their own, its founding story's not."""
-    groups = _groups(window, window.members.of(event_id), constraints)
+    groups = kin_of(window, window.members.of(event_id), constraints)
     heads = list(groups)
     places = np.unique(np.linspace(0, len(heads) - 1, SAMPLE).astype(int)).tolist()
     some = [heads[at] for at in places]
@@ -73,7 +74,11 @@ def _differing(odds_of: Numbers) -> tuple[list[list[int]], list[int], dict[int, 
     """The sides of a sample, that of the first story, and the average log-odds to it of those that
     are another happening than that."""
     pairs = (odds_of + odds_of.T) / 2
-    sides = [side for side in _linked(pairs) if len(side) >= LEAST]
+    sides = [
+        side
+        for side in linked(pairs, [[at] for at in range(len(pairs))], CUT)
+        if len(side) >= LEAST
+    ]
     if len(sides) < 2:
         return sides, [], {}
     own = next((side for side in sides if 0 in side), None)
@@ -101,38 +106,3 @@ def _assigned(
 def _side_of(row: Numbers, sides: Sequence[Sequence[int]]) -> int:
     links = [linkage(row[list(side)]) for side in sides]
     return links.index(max(links))
-
-
-def _linked(pairs: Numbers) -> list[list[int]]:
-    """Average linkage down to CUT: groups of places, each in order of its first."""
-    links = pairs.copy()
-    np.fill_diagonal(links, -np.inf)
-    parts = [[at] for at in range(len(pairs))]
-    while len(parts) > 1:
-        one, other = sorted(divmod(int(np.argmax(links)), len(parts)))
-        if links[one, other] < CUT:
-            break
-        sizes = len(parts[one]), len(parts[other])
-        joined = np.average(links[[one, other]], axis=0, weights=sizes)
-        links[one], links[:, one] = joined, joined
-        links = np.delete(np.delete(links, other, 0), other, 1)
-        links[one, one] = -np.inf
-        parts[one] += parts.pop(other)
-    return parts
-
-
-def _groups(window: Window, slots: Sequence[int], rules: Constraints) -> dict[int, list[int]]:
-    """Stories that never part, by the first of them: reprints with their origin, pinned ones."""
-    head_of: dict[str, int] = {}
-    found: dict[int, list[int]] = {}
-    for slot in slots:
-        story = window.story(slot)
-        kin = (story.id, story.copy_of or story.id, *sorted(rules.pinned(story.id)))
-        known = dict.fromkeys(head_of[name] for name in kin if name in head_of)
-        head, *more = [*known, slot] if known else [slot]
-        for other in (each for each in more if each in found):
-            found[head] += found.pop(other)
-            head_of.update((name, head) for name, at in head_of.items() if at == other)
-        found.setdefault(head, []).append(slot)
-        head_of.update(dict.fromkeys(kin, head))
-    return found

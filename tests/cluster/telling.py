@@ -10,9 +10,11 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from feeds.cluster.assign import Clusterer, Placed
-from feeds.cluster.features import Numbers
+from feeds.cluster.features import Numbers, tell
 from feeds.cluster.signals import SIGNALS
-from feeds.cluster.vectors import SIZE, Vectors
+from feeds.cluster.sketches import sketch
+from feeds.cluster.vectors import SIZE, Vectors, whole
+from feeds.cluster.window import Asked, Window
 from feeds.model import Form, Story, StoryDate
 
 NOON = datetime(2025, 3, 3, 12, tzinfo=UTC)
@@ -52,6 +54,15 @@ def stored(*batches: Placed) -> list[Story]:
         for story in placed.moved:
             latest[story.id] = replace(latest[story.id], event_id=story.event_id)
     return list(latest.values())
+
+
+def held_in(event_id: str, stories: Sequence[Story]) -> Window:
+    """A window that holds the stories, all of one event."""
+    window = Window()
+    for story, vector in zip(stories, vectors_of(stories), strict=True):
+        steps = whole(vector)
+        window.add(Asked(story, tell(story), steps, sketch(steps[None])[0]), event_id)
+    return window
 
 
 def by_words(signals: Numbers) -> Numbers:

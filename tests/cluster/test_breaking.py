@@ -11,13 +11,11 @@ from feeds.cluster import breaking
 from feeds.cluster.assign import Clusterer
 from feeds.cluster.breaking import leaving
 from feeds.cluster.constraints import Constraints, Unconstrained
-from feeds.cluster.features import tell
-from feeds.cluster.sketches import sketch
-from feeds.cluster.vectors import pack, whole
-from feeds.cluster.window import Asked, Window, event_id_of
+from feeds.cluster.vectors import pack
+from feeds.cluster.window import event_id_of
 from feeds.corrections import constraints_of
 from feeds.model import Correction, Story
-from tests.cluster.telling import NOON, by_words, told, vectors_of
+from tests.cluster.telling import NOON, by_words, held_in, told, vectors_of
 
 FIRE, NOTES = "market fire old town traders", "bank issues new notes town"
 VOTE = "parliament votes fishing law minister"
@@ -34,18 +32,10 @@ def of(*titles: str) -> list[Story]:
     return [replace(told(f"s{n}", title, n), event_id=EVENT) for n, title in enumerate(titles)]
 
 
-def held(stories: Sequence[Story]) -> Window:
-    window = Window()
-    for story, vector in zip(stories, vectors_of(stories), strict=True):
-        steps = whole(vector)
-        window.add(Asked(story, tell(story), steps, sketch(steps[None])[0]), EVENT)
-    return window
-
-
 def gone(
     stories: Sequence[Story], rules: Constraints | None = None, torn: bool = False
 ) -> set[str]:
-    window = held(stories)
+    window = held_in(EVENT, stories)
     found = leaving(window, EVENT, rules or Unconstrained(), torn)
     return {window.story(slot).id for slot in found.slots} if found else set()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -10,14 +9,12 @@ import pytest
 from feeds.cluster import parting
 from feeds.cluster.assign import Clusterer
 from feeds.cluster.constraints import Constraints, Unconstrained
-from feeds.cluster.features import tell
 from feeds.cluster.parting import LARGE, is_due, sides_leaving
-from feeds.cluster.sketches import sketch
-from feeds.cluster.vectors import pack, whole
-from feeds.cluster.window import Asked, Window, event_id_of
+from feeds.cluster.vectors import pack
+from feeds.cluster.window import Window, event_id_of
 from feeds.corrections import constraints_of
 from feeds.model import Correction, Story
-from tests.cluster.telling import NOON, by_words, told, vectors_of
+from tests.cluster.telling import NOON, by_words, held_in, told, vectors_of
 
 FIRE, VOTE = "market fire old town traders", "parliament votes fishing law minister"
 EVENT = event_id_of("s00")
@@ -34,14 +31,6 @@ def mixed(fires: int, votes: int) -> list[Story]:
     return [told(f"s{n:02}", title, n / 10) for n, title in enumerate(titles)]
 
 
-def held(stories: Sequence[Story]) -> Window:
-    window = Window()
-    for story, vector in zip(stories, vectors_of(stories), strict=True):
-        steps = whole(vector)
-        window.add(Asked(story, tell(story), steps, sketch(steps[None])[0]), EVENT)
-    return window
-
-
 def leaving(window: Window, rules: Constraints | None = None) -> list[set[str]]:
     found = sides_leaving(window, EVENT, rules or Unconstrained())
     return [{window.story(slot).id for slot in side.slots} for side in found]
@@ -49,33 +38,33 @@ def leaving(window: Window, rules: Constraints | None = None) -> list[set[str]]:
 
 def test_the_side_without_the_founding_story_leaves() -> None:
     stories = mixed(30, 20)
-    assert leaving(held(stories)) == [{story.id for story in stories[30:]}]
+    assert leaving(held_in(EVENT, stories)) == [{story.id for story in stories[30:]}]
 
 
 def test_it_is_the_same_in_whatever_slots_the_stories_lie() -> None:
     stories = mixed(30, 20)
-    assert leaving(held(stories[::-1])) == leaving(held(stories))
+    assert leaving(held_in(EVENT, stories[::-1])) == leaving(held_in(EVENT, stories))
 
 
 def test_stories_that_were_not_sampled_go_with_their_side() -> None:
     stories = mixed(150, 70)
-    (left,) = leaving(held(stories))
+    (left,) = leaving(held_in(EVENT, stories))
     assert left == {story.id for story in stories[150:]}
 
 
 def test_an_event_of_one_happening_stays_whole() -> None:
-    assert leaving(held(mixed(60, 0))) == []
+    assert leaving(held_in(EVENT, mixed(60, 0))) == []
 
 
 def test_a_few_strays_make_no_event() -> None:
-    assert leaving(held(mixed(46, 2))) == []
+    assert leaving(held_in(EVENT, mixed(46, 2))) == []
 
 
 def test_a_reprint_and_what_was_pinned_stay_with_theirs() -> None:
     stories = mixed(30, 20)
     stories[40] = replace(stories[40], copy_of="s03")
     pin = Correction("pin", "story:s45", "story:s05", "an analyst", "", NOON)
-    (left,) = leaving(held(stories), constraints_of([pin]))
+    (left,) = leaving(held_in(EVENT, stories), constraints_of([pin]))
     assert left == {story.id for story in stories[30:]} - {"s40", "s45"}
 
 
