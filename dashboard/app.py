@@ -17,6 +17,7 @@ from dashboard.access.rules import Access
 from dashboard.data import Desk
 from dashboard.measures import views as times
 from dashboard.pages import PAGES
+from dashboard.selection import page_of
 from dashboard.tending import Tending
 from dashboard.tongue import LANGS
 from dashboard.tongue.places import right_to_left
@@ -67,7 +68,7 @@ class Application(Dash):
 
 def _begins() -> tuple[str, ...]:
     """What the first view of the page that was asked for is made of."""
-    held = PAGES.get(request.path.strip("/") or "timeline")
+    held = PAGES.get(page_of(request.path))
     opened = ("figure",) if {"event", "name"} & set(request.args) else ()
     return (*(held.begins if held else ()), *opened)
 

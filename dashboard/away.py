@@ -7,6 +7,7 @@ from flask import Flask, Response, g, jsonify, request
 from dashboard.access.page import lang_now, worded
 from dashboard.data import Desk
 from dashboard.pages import PAGES
+from dashboard.selection import page_of
 from dashboard.tongue import tell
 from feeds.errors import StoreError, Unreachable
 
@@ -19,7 +20,7 @@ def register(server: Flask, desk: Desk) -> None:
 
     @server.before_request
     def look() -> None:
-        if request.method == "GET" and (request.path.strip("/") or "timeline") in SEEN:
+        if request.method == "GET" and page_of(request.path) in SEEN:
             desk.store.data_version()
 
     @server.errorhandler(StoreError)

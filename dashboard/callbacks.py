@@ -14,7 +14,7 @@ from dashboard.ahead import Ahead
 from dashboard.data import Desk
 from dashboard.layout import menu
 from dashboard.pages.kinds import ALWAYS, CONTROLS
-from dashboard.selection import Asked, days, from_query, grouping_of, lang_of, resolve
+from dashboard.selection import Asked, days, from_query, grouping_of, lang_of, page_of, resolve
 from dashboard.wording import told
 from feeds.errors import CoverlineError, SelectionError
 
@@ -60,7 +60,7 @@ def _drive(app: Dash, desk: Desk) -> None:
     )
     def drive(path: str | None, search: str | None, *rest: Any) -> Any:
         *values, picked, view, opened, told_before, spoken, narrow = rest
-        page = (path or "/").strip("/") or "timeline"
+        page = page_of(path or "/")
         asked, error = read(desk, search or "", page)
         if ctx.triggered_id == "picked" and picked:
             asked = replace(asked if set(picked) == {"story"} else asked.view(), **picked)
@@ -69,7 +69,7 @@ def _drive(app: Dash, desk: Desk) -> None:
         ):
             asked, error = _changed(asked, *changed), {}
         now = driven(desk, asked, error)
-        if _is_kept(now[VIEW]) and now[VIEW] != view:
+        if is_kept(now[VIEW]) and now[VIEW] != view:
             ahead.begin(now[VIEW], bool(narrow))
         before = _stood(desk, opened, view, told_before, spoken)
         return _changes(now, before, error)
@@ -83,8 +83,7 @@ def _stood(
     stores = [view, opened, told or [], spoken or ""]
     if not opened:
         return [None] * (len(DRIVEN) - len(stores)) + stores
-    path, _, query = opened.partition("?")
-    asked, _ = read(desk, query, path.strip("/") or "timeline")
+    asked, _ = read(desk, opened.partition("?")[2], page_of(opened))
     return driven(desk, asked, {})[: -len(stores)] + stores
 
 
@@ -222,19 +221,18 @@ def drawn(desk: Desk, view: str, narrow: bool) -> Any:
     def draw() -> Any:
         return pages.page(desk, asked, datetime.now(UTC))
 
-    return desk.page(draw, view, narrow) if _is_kept(view) else draw()
+    return desk.page(draw, view, narrow) if is_kept(view) else draw()
 
 
-def _is_kept(view: str | dict[str, str]) -> bool:
+def is_kept(view: str | dict[str, str]) -> bool:
     """Whether the page of an address is drawn once for all readers."""
     if isinstance(view, dict):
         return False
-    return pages.PAGES[view.partition("?")[0].strip("/") or "timeline"].kept
+    return pages.PAGES[page_of(view)].kept
 
 
 def _asked(desk: Desk, url: str, narrow: bool | None) -> Asked:
-    path, _, query = url.partition("?")
-    asked = from_query(query, desk.subject(), page=path.strip("/") or "timeline")
+    asked = from_query(url.partition("?")[2], desk.subject(), page=page_of(url))
     return replace(asked, narrow=bool(narrow))
 
 

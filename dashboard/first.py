@@ -17,10 +17,10 @@ from dash import html
 from flask import Flask, Response, has_request_context, request, stream_with_context
 
 from dashboard import dressing, panel
-from dashboard.callbacks import DRIVEN, driven, read, shown
+from dashboard.callbacks import DRIVEN, driven, is_kept, read, shown
 from dashboard.data import Desk
 from dashboard.layout import shell
-from dashboard.pages import PAGES
+from dashboard.selection import page_of
 from dashboard.still.markup import Markup, element
 from dashboard.still.tree import Still
 from dashboard.tongue import tell
@@ -85,12 +85,11 @@ def _still(desk: Desk, url: str, narrow: bool) -> str:
 def _page_still(desk: Desk, drawing: Still, held: Held, narrow: bool) -> Markup:
     """The page's part, as it was drawn where the page itself is kept."""
     page, told = held["page", "children"], held["view", "data"]
-    kept = isinstance(told, str) and PAGES[page_of(told)].kept
 
     def draw() -> Markup:
         return Markup(drawing.of(page))
 
-    return desk.page(draw, "still", told, narrow) if kept else draw()
+    return desk.page(draw, "still", told, narrow) if is_kept(told) else draw()
 
 
 def layout(desk: Desk) -> Any:
@@ -100,11 +99,6 @@ def layout(desk: Desk) -> Any:
     if asked.startswith("/"):
         _fill(frame, view(desk, asked, narrow=request.headers.get(NARROW) == "yes"))
     return frame
-
-
-def page_of(url: str) -> str:
-    """The name of the page that an address opens."""
-    return url.partition("?")[0].strip("/") or "timeline"
 
 
 def view(desk: Desk, url: str, narrow: bool) -> Held:

@@ -15,7 +15,7 @@ from dash.exceptions import PreventUpdate
 from dashboard import remarking
 from dashboard.data import Desk
 from dashboard.explain.told import Told
-from dashboard.selection import Asked, Lang, from_query
+from dashboard.selection import Asked, Lang, from_query, page_of
 from dashboard.tongue import said, tell
 from dashboard.wording import told
 from dashboard.words import names
@@ -151,9 +151,9 @@ def _show(app: Dash, desk: Desk) -> None:
 
 def _here(desk: Desk, opened: str | None, lang: Lang) -> Asked:
     """What stands on the page beside the panel."""
-    path, _, query = (opened or "").partition("?")
-    page = path.strip("/") or "timeline"
-    return from_query(query, desk.subject(), page=page) if opened else Asked(lang=lang)
+    if not opened:
+        return Asked(lang=lang)
+    return from_query(opened.partition("?")[2], desk.subject(), page=page_of(opened))
 
 
 def _picks(app: Dash) -> None:

@@ -180,6 +180,11 @@ def from_query(
     return asked
 
 
+def page_of(url: str) -> str:
+    """The name of the page that an address opens."""
+    return url.partition("?")[0].strip("/") or "timeline"
+
+
 def lang_of(query: str) -> Lang:
     """The language that a URL asks for, whatever else is wrong with it."""
     lang = dict(parse_qsl(query.lstrip("?"))).get("lang", "")

@@ -19,6 +19,7 @@ from dashboard.access.rules import Access
 from dashboard.measures import SHARED
 from dashboard.measures.figures import StoreFigures
 from dashboard.pages import PAGES
+from dashboard.selection import page_of
 from feeds.store.protocol import Store
 
 STEPS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 2.0, 5.0, 10.0)  # seconds
@@ -88,7 +89,7 @@ def _drawn(asked: dict[str, Any]) -> str:
         return "below" if output.startswith("below.") else "control"
     for one in asked.get("inputs") or ():
         if isinstance(one, dict) and one.get("id") == "view" and isinstance(one.get("value"), str):
-            name = one["value"].partition("?")[0].strip("/") or "timeline"
+            name = page_of(one["value"])
             return name if name in PAGES else "control"
     return "control"
 
