@@ -1,9 +1,10 @@
 """Whether a small event is two: asked at some sizes while it grows. See `parting` for large ones.
 
-All its pairs are compared. It is two where two halves of it clearly differ; and where one story,
-with its reprints, is close to none of the others: it came by what both sides were close to when
-they were few, a country or a feast. Such a story is what a reader sees first, often as the
-"first" of an event that it has nothing to do with.
+All its pairs are compared. It is two where two halves of it clearly differ; where one story, with
+its reprints, is close to none of the others; and where the earliest few are far from the rest, and
+the rest are close to one another. Such stories came by what both sides were close to when they
+were few, a country or a feast, and are what a reader sees first: as the "first" of an event that
+they have nothing to do with.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ CLOSE = 0.7  # log-odds that a story of an event has to one of the others, at le
 SIZES = frozenset({3, 4, 5, 6, 7, 8, 10, 12, 15, 19, 24})  # stories at which it is asked
 FEW = 4  # stories of an event up to which one in a language of its own stays: later, what it
 # founds and the event are weighed as wholes, see `echoes`, which says more than pairs do
+GROWN = 6  # stories of an event from which its earliest are looked at beside the rest
+EARLIEST = 3  # of those, so many at most, and no more than one in three
+BEFORE = -0.5  # average log-odds to the rest below which they may be of another happening
+CLOSER = 1.5  # by so much the rest are closer to one another, then
 OF_NEAREST = "of the nearest two"
 
 
@@ -38,7 +43,7 @@ def leaving(window: Window, event_id: str, constraints: Constraints, torn: bool)
     kin = [[place[slot] for slot in part] for part in kin_of(window, slots, constraints).values()]
     pairs = _together(_pairs(window, slots), kin)
     half = _half(window, slots, pairs, kin) if torn else None
-    return half or _loner(window, slots, pairs, kin)
+    return half or _loner(window, slots, pairs, kin) or _rest(window, slots, pairs, kin)
 
 
 def _half(window: Window, slots: Sequence[int], pairs: Numbers, kin: Parts) -> Leaving | None:
@@ -69,6 +74,31 @@ def _loner(window: Window, slots: Sequence[int], pairs: Numbers, kin: Parts) -> 
     if len(slots) <= FEW and foreign(window, others, one):
         return None
     return Leaving(others if 0 in alone else one, round(score, 6), OF_NEAREST)
+
+
+def _rest(window: Window, slots: Sequence[int], pairs: Numbers, kin: Parts) -> Leaving | None:
+    """What came after the earliest stories, where those are of another happening."""
+    earliest: list[int] = []
+    found: list[tuple[float, list[int], list[int]]] = []
+    for part in sorted(kin, key=min):
+        earliest = [*earliest, *part]
+        if len(slots) < GROWN or len(earliest) > min(EARLIEST, len(slots) // 3):
+            break
+        rest = [at for at in range(len(slots)) if at not in earliest]
+        apart = float(pairs[np.ix_(earliest, rest)].mean())
+        if apart < BEFORE and _within(pairs, rest) - apart >= CLOSER:
+            found.append((apart, earliest, rest))
+    if not found:
+        return None
+    score, before, after = min(found)
+    staying, gone = ([slots[at] for at in side] for side in (before, after))
+    return None if foreign(window, staying, gone) else Leaving(gone, round(score, 6))
+
+
+def _within(pairs: Numbers, some: Sequence[int]) -> float:
+    """Average log-odds of stories, two or more, to one another."""
+    among = pairs[np.ix_(some, some)]
+    return float(among.sum() - among.trace()) / (len(some) * (len(some) - 1))
 
 
 def _together(pairs: Numbers, kin: Parts) -> Numbers:

@@ -18,6 +18,7 @@ from feeds.model import Correction, Story
 from tests.cluster.telling import NOON, by_words, held_in, told, vectors_of
 
 FIRE, NOTES = "market fire old town traders", "bank issues new notes town"
+COINS, BOATS = "bank issues coins market fire wind hall", "notes town harbour fish boats quay ice"
 VOTE = "parliament votes fishing law minister"
 EVENT = event_id_of("s0")
 
@@ -90,6 +91,29 @@ def test_halves_are_looked_for_where_a_story_tore_the_event() -> None:
     stories = of(FIRE, FIRE, VOTE, VOTE, VOTE)
     assert gone(stories) == set()
     assert gone(stories, torn=True) == {"s2", "s3", "s4"}
+
+
+def test_what_follows_the_earliest_stories_leaves_where_those_tell_of_something_else() -> None:
+    assert gone(of(NOTES, NOTES, *[FIRE] * 4)) == {"s2", "s3", "s4", "s5"}
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        pytest.param((FIRE, FIRE, NOTES, NOTES, FIRE, FIRE), id="not the earliest"),
+        pytest.param((NOTES, NOTES, NOTES, FIRE, FIRE, FIRE), id="half of all"),
+        pytest.param((NOTES, NOTES, FIRE, FIRE, FIRE), id="the event is small"),
+        pytest.param((NOTES, NOTES, COINS, COINS, BOATS, BOATS), id="the rest is no closer"),
+    ],
+)
+def test_the_earliest_stories_stay_otherwise(titles: tuple[str, ...]) -> None:
+    assert gone(of(*titles)) == set()
+
+
+def test_the_earliest_stories_stay_where_they_are_told_in_another_language() -> None:
+    stories = of(NOTES, NOTES, *[FIRE] * 4)
+    stories[:2] = (replace(story, language="fr") for story in stories[:2])
+    assert gone(stories) == set()
 
 
 def test_it_is_asked_at_some_sizes_only() -> None:
