@@ -16,6 +16,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"feeds.engine"}),
     frozenset(
         {
+            "feeds.footers",
             "feeds.text",
             "feeds.urls",
             "feeds.names",

@@ -15,13 +15,13 @@ from functools import lru_cache
 from feeds.citing.houses import houses, slug
 from feeds.citing.marking import marker
 from feeds.citing.scene import Named, Scene
+from feeds.footers import without_footer
 from feeds.model import KnownSource, Outlet, SourceKind
 from feeds.phrases import KEPT, Hit, PhraseIndex, phrase
 from feeds.text import normalise, strip_clitics
 
 APART = 2  # words between an official and the body that he speaks for
 LONGEST = 4000  # characters looked at: a title and a summary, no whole article
-_FOOTER = re.compile(r"\bThe post\b.{1,400}?\bappeared first on\b.*", re.DOTALL)  # of WordPress
 _WORD = re.compile(
     "[^\\W_](?:[^\\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0670\u200c\u200d])*"
 )
@@ -69,7 +69,7 @@ class Citer:
 
     def find(self, text: str, language: str, by: str = "") -> list[Citation]:
         """The sources that a text names, in order; never `by`, whose text it is."""
-        text, language = _FOOTER.sub("", text[:LONGEST]), language.partition("-")[0]
+        text, language = without_footer(text[:LONGEST]), language.partition("-")[0]
         named = _longest(self._names.find(text, language)) if self._may_name(text) else []
         if not named:
             return []

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from feeds.footers import without_footer
 from feeds.identity.article import article_number
 from feeds.identity.form import form_of, text_scope_of
 from feeds.identity.redate import redate
@@ -79,6 +80,8 @@ def to_story(
     `date` comes from `feeds.dates.resolve`, which for a known story is given the story's own
     first sight. Where nothing changed, `story` is `previous` itself.
     """
+    raw = entry.raw
+    entry = replace(entry, raw=replace(raw, summary=without_footer(raw.summary)))
     if previous is None:
         return _new(entry, outlet, feed, date)
     story = _seen_again(previous, entry)
@@ -138,7 +141,7 @@ def _edited(story: Story, entry: Entry) -> StoryVersion | None:
     title = raw.title or story.title
     if entry.feed_id != story.feed_id and (entry.version == 1 or title == story.title):
         return None
-    if (title, raw.summary) == (story.title, story.summary):
+    if (title, raw.summary) == (story.title, without_footer(story.summary)):
         return None
     return _version(replace(story, title=title), entry, story.version + 1)
 

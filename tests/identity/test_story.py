@@ -189,3 +189,20 @@ def test_a_less_sure_date_is_not_followed() -> None:
     found = again(first(), doubtful)
     assert found.story.date.published_at == NOON - HOUR
     assert "dates-differ" in found.story.date.flags
+
+
+FOOTED = "Ribbons. The post A bridge opens appeared first on The Lantern."
+
+
+def test_a_footer_is_no_part_of_a_storys_text() -> None:
+    found = to_story(entry(summary=FOOTED), OUTLET, FRONT, date_at(NOON - HOUR))
+    assert found.story.summary == "Ribbons."
+    assert found.version is not None
+    assert found.version.summary == "Ribbons."
+
+
+def test_a_footer_that_comes_or_goes_is_no_edit() -> None:
+    assert again(first(), summary=FOOTED).version is None
+    kept = replace(first(), summary=FOOTED)  # by an earlier version of this program
+    assert again(kept, summary=FOOTED).version is None
+    assert again(kept, summary="Ribbons.").version is None
