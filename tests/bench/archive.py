@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from feeds.footers import without_footer
 from feeds.identity import canonical, form_of, story_id
 from feeds.model import RawEntry, Story, StoryDate
 from feeds.urls import host_of
@@ -58,7 +59,7 @@ def _at(text: str) -> datetime:
 
 
 def _story(item: dict[str, Any], outlet: str) -> Story:
-    link, title, summary = item["link"], item["title"], item["summary"] or ""
+    link, title, summary = item["link"], item["title"], without_footer(item["summary"] or "")
     language = (item["lang"] or "").split("-")[0]
     url, seen_at = canonical(link), _at(item["first_seen"])
     at = _at(item["published"]) if item["published"] else seen_at

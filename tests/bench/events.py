@@ -17,6 +17,7 @@ from pathlib import Path
 
 from feeds.cluster.assign import Clusterer
 from feeds.cluster.models import BUNDLED, encoder, named
+from feeds.footers import without_footer
 from feeds.model import Story, StoryDate
 
 READ = ("id", "lang", "time", "title", "summary", "feed", "outlet")
@@ -45,7 +46,7 @@ def story_of(row: Mapping[str, str]) -> Story:
         url="",
         link="",
         title=row["title"],
-        summary=row["summary"],
+        summary=without_footer(row["summary"]),
         language=LANGUAGES.get(language, language[:2]),
         form="news",
         text_scope="summary" if row["summary"] else "title",

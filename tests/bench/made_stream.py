@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feeds.cluster.vectors import Vectors
+from feeds.footers import without_footer
 from feeds.model import Story, StoryDate
 from feeds.text import clean
 
@@ -66,7 +67,10 @@ def _story(number: int, item: dict[str, str]) -> Story:
     at = datetime.fromisoformat(item["first_seen"]).astimezone(UTC)
     feed = item["feed_url"]
     date = StoryDate(at, at, at, "published", "second", "high")
-    title, summary = clean(item["title"] or ""), clean(item["summary"] or "")[:LONGEST]
+    title, summary = (
+        clean(item["title"] or ""),
+        without_footer(clean(item["summary"] or ""))[:LONGEST],
+    )
     language = (item["lang"] or "en").split("-")[0].lower()  # the archive has en-US beside en
     name = f"s{number:06}"
     link = item["link"] or ""
