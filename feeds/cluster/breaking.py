@@ -21,7 +21,7 @@ from feeds.cluster.score import crowding, odds
 from feeds.cluster.wholes import between, foreign
 from feeds.cluster.window import Window
 
-SPLIT = -0.75  # average log-odds between the halves of an event below which it is two
+SPLIT = -1.0  # average log-odds between the halves of an event below which it is two
 CLOSE = 0.7  # log-odds that a story of an event has to one of the others, at least
 SIZES = frozenset({3, 4, 5, 6, 7, 8, 10, 12, 15, 19, 24})  # stories at which it is asked
 FEW = 4  # stories of an event up to which one in a language of its own stays: later, what it
