@@ -26,6 +26,7 @@ DRIVEN = (
     ("mantine", "forceColorScheme"),
     *((name, "data") for name in ("view", "opened", "panel", "tongue")),
 )
+FIRST_ROWS = {"startRow": 0, "sortModel": []}
 VIEW = DRIVEN.index(("view", "data"))
 
 
@@ -205,6 +206,11 @@ def _draw(app: Dash, desk: Desk) -> None:
             raise PreventUpdate
         rows, total = pages.block(desk, _asked(desk, opened, None), request)
         return {"rowData": rows, "rowCount": total}
+
+
+def first_rows(desk: Desk, view: str) -> list[dict[str, Any]]:
+    """The first rows of a page's table of stories that asks for them."""
+    return pages.block(desk, _asked(desk, view, None), FIRST_ROWS)[0]
 
 
 def shown(desk: Desk, view: str | dict[str, str], narrow: bool) -> Any:

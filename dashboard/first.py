@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from dash import html
 from flask import Flask, Response, has_request_context, request, stream_with_context
 
 from dashboard import dressing, panel
-from dashboard.callbacks import DRIVEN, driven, is_kept, read, shown
+from dashboard.callbacks import DRIVEN, driven, first_rows, is_kept, read, shown
 from dashboard.data import Desk
 from dashboard.layout import shell
 from dashboard.selection import page_of
@@ -71,7 +72,8 @@ def still(desk: Desk, url: str, narrow: bool) -> str:
 
 def _still(desk: Desk, url: str, narrow: bool) -> str:
     held = view(desk, url, narrow)
-    drawing = Still(tell(held["tongue", "data"], "events.waiting"))
+    first = partial(first_rows, desk, held["view", "data"])
+    drawing = Still(tell(held["tongue", "data"], "events.waiting"), first)
     frame = shell(desk.subject(), desk.subjects())
     _fill(frame, {**held, ("page", "children"): _page_still(desk, drawing, held, narrow)})
     facts = {

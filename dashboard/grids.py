@@ -25,6 +25,7 @@ SHORT = 12  # rows; a table that is no longer needs no bar of its own
 
 
 RIGHT = {"type": "rightAligned", "cellClass": "ag-right-aligned-cell figures"}
+PERCENT = {"function": "params.value == null ? '' : (100 * params.value).toFixed(0) + ' %'"}
 WHOLE = {"wrapText": True, "autoHeight": True}  # a headline that is cut says something else
 
 
@@ -98,7 +99,6 @@ def feeds(
         }
         for feed in each(table)
     ]
-    percent = {"function": "params.value == null ? '' : (100 * params.value).toFixed(0) + ' %'"}
     columns: list[dict[str, Any]] = [
         {
             "field": "outlet",
@@ -130,7 +130,7 @@ def feeds(
             "field": "share",
             "headerName": say("share"),
             "width": 150,
-            "valueFormatter": percent,
+            "valueFormatter": PERCENT,
             **RIGHT,
         },
         {"field": "polled", "headerName": say("polled"), "width": 140, "cellClass": "figures"},

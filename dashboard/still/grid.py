@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from typing import Any
 
+from dashboard.grids import PERCENT
+from dashboard.still.cells import SHOWN, Row
 from dashboard.still.markup import box, element, text
 
 ROWS = 18  # what fits on a screen
-HEAD = 34
-Row = Mapping[str, Any]
+SIZES = {"height": "height", "minHeight": "min-height"}
+BLOCKS = "infinite"  # the kind of table that asks for its rows as one scrolls
 
 
-def drawn(grid: Any) -> str:
-    """The columns with their headings and the first rows, "" for a table whose rows come later."""
-    rows = getattr(grid, "rowData", None) or []
+def in_blocks(grid: Any) -> bool:
+    """Whether a table asks for its rows."""
+    return getattr(grid, "rowModelType", None) == BLOCKS
+
+
+def drawn(grid: Any, rows: Sequence[Row]) -> str:
+    """The columns with their headings and the first of the rows; "" where there are none, or a
+    column that only scripts can draw."""
     columns = [column for column in grid.columnDefs if not column.get("hide")]
     if not rows or not all(_known(column) for column in columns):
         return ""
+    high = {"style": f"height:{grid.dashGridOptions['rowHeight']}px"} if in_blocks(grid) else {}
     head = "".join(_head(column) for column in columns)
     body = "".join(
-        element("tr", "".join(_cell(column, row) for column in columns)) for row in rows[:ROWS]
+        element("tr", "".join(_cell(column, row) for column in columns), high)
+        for row in rows[:ROWS]
     )
     table = element("thead", element("tr", head)) + element("tbody", body)
-    height = (getattr(grid, "style", None) or {}).get("height")
-    style = f"height:{height}px" if height else ""
+    sizes = (getattr(grid, "style", None) or {}).items()
+    style = ";".join(f"{SIZES[name]}:{_pixels(size)}" for name, size in sizes if name in SIZES)
     return box(element("table", table, {"style": f"min-width:{_least(columns)}px"}), "rows", style)
+
+
+def _pixels(size: Any) -> str:
+    return f"{size}px" if isinstance(size, int) else str(size)
 
 
 def _known(column: Row) -> bool:
     shown = column.get("cellRenderer", "PlainText")
-    return shown in SHOWN and "valueFormatter" not in column
+    return shown in SHOWN and column.get("valueFormatter") in (None, PERCENT)
 
 
 def _least(columns: list[Row]) -> int:
@@ -50,37 +63,17 @@ def _place(column: Row) -> dict[str, str]:
 
 
 def _cell(column: Row, row: Row) -> str:
+    place = _place(column)
+    if not column.get("wrapText"):
+        place["class"] = f"{place.get('class', '')} one".strip()
+    if "alarming" in column.get("cellClassRules", ()) and row.get("alarms"):
+        place["class"] = "alarming"
+    if column.get("valueFormatter"):
+        return element("td", text(_percent(row.get(column["field"]))), place)
     show = SHOWN[column.get("cellRenderer", "PlainText")]
-    return element("td", show(row, column["field"]), _place(column))
+    return element("td", show(row, column["field"]), place)
 
 
-def _plain(row: Row, field: str) -> str:
-    value = row.get(field)
-    return element("bdi", text("" if value is None else value))
-
-
-def _days(row: Row, field: str) -> str:
-    """A bar a day on one scale for all rows; a day that was hardly observed is grey."""
-    held = row.get(field) or {"n": [], "dark": [], "top": 0}
-    wide = 96 / max(1, len(held["n"]))
-    told = []
-    for place, (count, dark) in enumerate(zip(held["n"], held["dark"], strict=True)):
-        tall = max(3 if count else 0, 22 * count / held["top"]) if held["top"] else 0
-        if dark:
-            told.append(_bar(place * wide, 0, wide, 24, "dark"))
-        told.append(_bar(place * wide + wide * 0.1, 24 - tall, max(1, wide * 0.8), tall, "bar"))
-    floor = '<line x1="0" x2="96" y1="24.5" y2="24.5" class="floor"/>'
-    return element("svg", "".join(told) + floor, {"width": "96", "height": "25", "class": "days"})
-
-
-def _bar(x: float, y: float, width: float, height: float, kind: str) -> str:
-    held = {"x": x, "y": y, "width": width, "height": height}
-    return element("rect", "", {**{key: f"{at:.1f}" for key, at in held.items()}, "class": kind})
-
-
-SHOWN: dict[str, Callable[[Row, str], str]] = {
-    "PlainText": _plain,
-    "LagText": lambda row, _: _plain(row, "lagged"),
-    "SpanText": lambda row, _: _plain(row, "spanned"),
-    "DayBars": _days,
-}
+def _percent(share: float | None) -> str:
+    """As PERCENT has it."""
+    return "" if share is None else f"{100 * share:.0f} %"

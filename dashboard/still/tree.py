@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dashboard.still import figure, grid
@@ -19,15 +19,17 @@ DISABLED: dict[str, str | None] = {"aria-disabled": "true", "tabindex": "-1"}
 ADDRESSES = ("href", "src", "action")
 OWN = ("/", "?", "#", "https://", "http://")
 WITHOUT = frozenset({"Store", "Location", "Interval", "Drawer", "Tooltip"})
+Block = Callable[[], Sequence[Mapping[str, Any]]]
 LATER = frozenset({"Iframe", "Markdown", "Upload", "Checkbox", "CheckboxGroup"})
 
 
 class Still:
     """Draws one page; `coming` is said where a part has no still."""
 
-    def __init__(self, coming: str) -> None:
-        """`coming` in the reader's language."""
-        self._coming = coming
+    def __init__(self, coming: str, block: Block = list) -> None:
+        """`coming` in the reader's language; `block` has the first rows of the page's table of
+        stories, where it asks for them."""
+        self._coming, self._block = coming, block
 
     def of(self, part: Any) -> str:
         """The markup of a component, a text, or a list of such."""
@@ -69,7 +71,8 @@ class Still:
             return self._waits(part)
 
     def _grid(self, part: Any) -> str:
-        return grid.drawn(part) or self._waits(part)
+        rows = self._block() if grid.in_blocks(part) else getattr(part, "rowData", None) or []
+        return grid.drawn(part, rows) or self._waits(part)
 
     def _waits(self, part: Any) -> str:
         """The room of what is on its way, so that nothing below it moves."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from datetime import datetime
 
 import pandas as pd
@@ -24,7 +25,7 @@ def events(store: Store, selection: Selection, limit: int = 50) -> pd.DataFrame:
     """Events with a story in the span, most stories first, as `Store.event_table` plus
     first_outlets (ids that may be first: their intervals overlap the earliest),
     first_outlet (the one, "" where it cannot be known), lag_hours (median hours from the
-    first story to each other outlet's first) and topic_ids."""
+    first story to each other outlet's first) and topic_ids (those of most stories first)."""
     start, end = whole_span(selection)
     if selection.as_of is not None:
         return _then(store, selection, selection.as_of, limit)
@@ -77,7 +78,7 @@ def _led(store: Store, selection: Selection, table: pd.DataFrame) -> pd.DataFram
     found = told(store, asked)
     firsts = candidates(found.stories, "outlet_id", found.stretches).groupby("event_id")["row"]
     late = medians(delays(found.stories, "outlet_id", found.stretches))
-    topics = _topics(found.stories)
+    topics = topics_of(found.stories)
     may = {str(event): tuple(rows) for event, rows in firsts}
     first = [may.get(event, ()) for event in table["event_id"]]
     return table.assign(
@@ -96,10 +97,13 @@ def medians(lags: pd.DataFrame) -> pd.Series:
     return hours.groupby(others["event_id"]).median()
 
 
-def _topics(stories: pd.DataFrame) -> dict[str, str]:
-    """The topics of each event's stories, space-separated."""
-    pairs = stories[["event_id", "topic_ids"]].astype("str").drop_duplicates()
+def topics_of(stories: pd.DataFrame) -> dict[str, str]:
+    """The topics of each event's stories, space-separated, those of most stories first (pure)."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    pairs = stories.groupby(["event_id", "topic_ids"], observed=True).size().reset_index(name="n")
+    for event, ids, count in pairs.itertuples(index=False, name=None):
+        found[str(event)].update(dict.fromkeys(str(ids).split(), int(count)))
     return {
-        str(event): " ".join(sorted({topic for ids in found for topic in ids.split()}))
-        for event, found in pairs.groupby("event_id")["topic_ids"]
+        event: " ".join(sorted(held, key=lambda topic: (-held[topic], topic)))
+        for event, held in found.items()
     }

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from feeds.coverage.bins import edge_index, whole_span
-from feeds.coverage.events import events, medians
+from feeds.coverage.events import events, medians, topics_of
 from feeds.coverage.gaps import Instants, micros
 from feeds.coverage.leading import NOBODY
 from feeds.coverage.selection import Selection
@@ -42,7 +42,8 @@ def listed(
     selection's clock, or the `chosen` ones among them: event_id, label, label_language, first_at
     and last_at (of the stories in the span), stories, reprints (of these), outlets, counts
     (stories in each bin of the selection), first_outlets (ids that may be first among all
-    watched feeds), lag_hours (median, as in `events`), topic_ids."""
+    watched feeds), lag_hours (median, as in `events`), topic_ids
+    (those of most stories first)."""
     ids = tuple(chosen) or _largest(store, selection, limit)
     if not ids:
         return _typed([])
@@ -100,7 +101,7 @@ def _lines(stories: pd.DataFrame, starts: Instants) -> list[dict[str, object]]:
     np.maximum.at(last, event, at)
     reprints = np.bincount(event, stories["origin"] != "", number).astype(np.int64)
     outlets = [len(held) for held in _each(event, stories["outlet_id"], number)]
-    topics = (set(" ".join(held).split()) for held in _each(event, stories["topic_ids"], number))
+    topics = topics_of(stories)
     columns: dict[str, Iterable[object]] = {
         "event_id": map(str, names),
         "first_at": _instants(first),
@@ -109,7 +110,7 @@ def _lines(stories: pd.DataFrame, starts: Instants) -> list[dict[str, object]]:
         "reprints": reprints.tolist(),
         "outlets": outlets,
         "counts": map(tuple, counts.tolist()),
-        "topic_ids": (" ".join(sorted(on)) for on in topics),
+        "topic_ids": (topics.get(str(name), "") for name in names),
     }
     return [dict(zip(columns, line, strict=True)) for line in zip(*columns.values(), strict=True)]
 

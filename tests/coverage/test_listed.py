@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from feeds.coverage import Selection
+from feeds.coverage.events import topics_of
 from feeds.coverage.listed import listed, when
 from feeds.coverage.timing import first, lags
 from feeds.store import Store
@@ -83,3 +85,11 @@ def test_when_is_what_first_and_lags_tell(store: Store) -> None:
     one, other = when(store, asked)
     assert one.equals(first(store, asked))
     assert other.equals(lags(store, asked))
+
+
+def test_the_topics_of_an_event_are_those_of_most_stories_first() -> None:
+    held = pd.DataFrame(
+        [("e1", "ferries harbour"), ("e1", "harbour"), ("e1", ""), ("e2", "ferries school")],
+        columns=["event_id", "topic_ids"],
+    )
+    assert topics_of(held) == {"e1": "harbour ferries", "e2": "ferries school"}

@@ -74,6 +74,22 @@ def test_every_figure_of_a_first_view_has_a_still(browser: Any, url: str) -> Non
     assert 'class="coming" style="height' not in markup
 
 
+@pytest.mark.parametrize(
+    ("url", "parts"),
+    [
+        ("/stories", ["The new bridge", '<a href="https://', 'class="known"']),
+        ("/feeds", ['class="observed" style="height:100%"', " %</td>"]),
+        ("/events", ["Water rises at the quays", '<svg width="96"']),
+    ],
+)
+def test_every_table_of_a_first_view_has_its_first_rows(
+    browser: Any, url: str, parts: list[str]
+) -> None:
+    markup = still(browser, url)
+    rows = markup[markup.index('class="rows"') :]
+    assert [part for part in parts if part not in rows] == []
+
+
 def test_the_still_and_the_living_page_have_the_same_texts(browser: Any) -> None:
     from tests.dashboard.test_first import first
 
@@ -140,6 +156,26 @@ def test_text_from_feeds_is_never_markup() -> None:
     assert not [part for part in ("<img", "<script", "javascript:") if part in markup]
     assert "<a href='x'" not in markup
     assert words(markup).count(bad) == 4
+
+
+@pytest.mark.parametrize("kind", ["StoryLink", "FoundStory"])
+def test_a_headline_leads_to_the_web_or_nowhere(kind: str) -> None:
+    columns = [{"field": "title", "headerName": "Headline", "cellRenderer": kind}]
+    urls = ["https://lantern.example/1", "javascript:alert(1)", "//lantern.example/2", ""]
+    rows = [{"title": f"<b>Story {n}</b>", "url": url} for n, url in enumerate(urls)]
+    markup = drawn(dag.AgGrid(columnDefs=columns, rowData=rows))
+    assert re.findall(r'href="([^"]*)"', markup) == urls[:1]
+    assert 'rel="noopener noreferrer"' in markup
+    assert markup.count("&lt;b&gt;Story") == len(urls)
+
+
+def test_a_table_that_asks_for_its_rows_shows_the_first_of_them() -> None:
+    column = {"field": "title", "headerName": "Headline"}
+    options = {"rowHeight": 48}
+    grid = dag.AgGrid(columnDefs=[column], rowModelType="infinite", dashGridOptions=options)
+    held = [{"title": "The new bridge"}]
+    assert "The new bridge" in Still("Reading…", lambda: held).of(grid)
+    assert words(Still("Reading…").of(grid)).split() == ["Reading…"]
 
 
 def test_nothing_in_the_still_has_an_id_that_the_page_has(browser: Any) -> None:
