@@ -1,4 +1,4 @@
-"""The stories' page's door to feeds: what a search finds, its facets, the names that it holds."""
+"""The stories' page's door to feeds: what a search finds, and its facets."""
 
 from __future__ import annotations
 
@@ -12,15 +12,10 @@ from feeds import coverage
 from feeds.cluster.events import called_in
 from feeds.coverage import Selection
 from feeds.coverage.search import Narrowing
-from feeds.model import NameTally
-from feeds.names.finding import Names as Finder
-from feeds.names.withholding import MARK
 from feeds.query import parse
 from feeds.store.desk.remark_table import Remark, RemarkKind
-from feeds.text import normalise
 
 BLOCK = 100  # rows that the grid asks for at once
-MOST_OFFERED, MOST_LOOKED_UP = 3, 60
 Remarks = dict[tuple[str, RemarkKind], Remark]
 
 
@@ -81,52 +76,9 @@ def event_labels(desk: Desk, event_ids: list[str], lang: str) -> dict[str, str]:
     return desk.withheld(called)
 
 
-def offered(desk: Desk, text: str) -> list[NameTally]:
-    """The people, places and groups that a search names in one of their spellings."""
-    if not text.strip():
-        return []
-    return _spelled(desk, text, _known(desk))[:MOST_OFFERED]
-
-
-def looked_up(desk: Desk, text: str) -> list[NameTally]:
-    """The names that a text spells in one of their ways, then those that hold its letters, each
-    by number of stories."""
-    wanted = normalise(text)
-    if not wanted:
-        return []
-    known = _known(desk)
-    spelled = _spelled(desk, text, known)
-    letters = desk.kept(lambda: {name: normalise(one.name) for name, one in known.items()}, "folds")
-    alike = [known[name] for name, folded in letters.items() if wanted in folded]
-    alike.sort(key=lambda tally: (-tally.stories, tally.name, tally.id))
-    return list({one.id: one for one in (*spelled, *alike)}.values())[:MOST_LOOKED_UP]
-
-
-def _spelled(desk: Desk, text: str, known: dict[str, NameTally]) -> list[NameTally]:
-    finder = desk.kept(lambda: _finder(desk, known), "finder")
-    ids = dict.fromkeys(use.name_id for use in finder.find("", text, "", ""))
-    return [known[name] for name in ids if name in known]
-
-
-def named(desk: Desk, name_id: str) -> NameTally | None:
-    """A name by its id; None where no story carries it, or it is kept off."""
-    return _known(desk).get(name_id)
-
-
-def _known(desk: Desk) -> dict[str, NameTally]:
-    """The names that may be shown, by id."""
-    held = desk.kept(lambda: {tally.id: tally for tally in desk.store.names()}, "all names")
-    return {name: tally for name, tally in held.items() if MARK not in tally.name}
-
-
 def remarks_of(desk: Desk, story_ids: list[str]) -> Remarks:
     """What analysts wrote on stories, by story and kind."""
     return {(r.story_id, r.kind): desk.withheld(r) for r in desk.store.remarks(story_ids)}
-
-
-def _finder(desk: Desk, known: dict[str, NameTally]) -> Finder:
-    learnt = [(tally.id, tally.name) for tally in known.values() if tally.kind == "unknown"]
-    return Finder(desk.subject(), learnt)
 
 
 def _narrowing(asked: Asked) -> Narrowing:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from dashboard import finding
+from dashboard import finding, looking_up
 from dashboard.data import Desk
 from dashboard.figures.tables import each
 from dashboard.pages.links import leads, to
@@ -69,7 +69,7 @@ def _offers(desk: Desk, asked: Asked) -> list[Any]:
             ],
             className="offer",
         )
-        for tally in finding.offered(desk, asked.q)
+        for tally in looking_up.offered(desk, asked.q)
     ]
 
 
@@ -77,7 +77,7 @@ def _name(desk: Desk, asked: Asked) -> list[Any]:
     """The name that the search is narrowed to, and the way out."""
     if not asked.name:
         return []
-    tally = finding.named(desk, asked.name)
+    tally = looking_up.named(desk, asked.name)
     called = tally.name if tally else asked.name
     return [
         html.P(

@@ -13,7 +13,7 @@ from dashboard import naming, seeking
 from dashboard.data import Desk
 from dashboard.dressing import aria
 from dashboard.figures.tables import each
-from dashboard.finding import looked_up, named
+from dashboard.looking_up import looked_up, named
 from dashboard.pages.kinds import PageOf
 from dashboard.pages.links import leads
 from dashboard.pages.name import count, one

@@ -98,7 +98,7 @@ def same_person(a: str, b: str) -> float:
 
 def _in_order(one: Sequence[Part], other: Sequence[Part]) -> float:
     """The likeness of the least alike part; the shorter name's parts in order in the longer."""
-    ends = _alike(one[-1], other[-1])
+    ends = alike(one[-1], other[-1])
     if len(one) == 1 or ends < ENOUGH:
         return ends
     place, least = 0, ends
@@ -106,9 +106,9 @@ def _in_order(one: Sequence[Part], other: Sequence[Part]) -> float:
         last = 1 if number == 0 else len(other) - 1
         found = next(
             (
-                (n, alike)
+                (n, likeness)
                 for n in range(place, max(last, place + 1))
-                if n < len(other) - 1 and (alike := _alike(part, other[n])) >= ENOUGH
+                if n < len(other) - 1 and (likeness := alike(part, other[n])) >= ENOUGH
             ),
             None,
         )
@@ -118,7 +118,8 @@ def _in_order(one: Sequence[Part], other: Sequence[Part]) -> float:
     return float(least * SKIPPED ** (len(other) - len(one)))
 
 
-def _alike(one: Part, other: Part) -> float:
+def alike(one: Part, other: Part) -> float:
+    """How far two parts are spellings of one: 0 to 1, same from ENOUGH."""
     if one.kunya != other.kunya:
         return 0.0
     shared = set(name_keys(one.token)) & set(name_keys(other.token))
