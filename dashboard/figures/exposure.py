@@ -23,7 +23,10 @@ from feeds.coverage.selection import Selection
 if TYPE_CHECKING:
     from feeds.coverage import Basis
 
-LANE, MOST = 17, 80
+LANE, MOST = 17, 40
+APART = (
+    20  # pixels of a bin from which a twentieth between two is a pixel: else some show, some not
+)
 SHEET = Fit()
 STATES = ("observed", "captured", "overran", "failed", "unpolled")
 
@@ -57,8 +60,10 @@ def drawn(
     sheet = Sheet(fit.width, inner, top, fit.foot(top, inner), left, lang=names.lang)
     fig = paper.begin(sheet, look, title, subtitle)
     clock = Clockface(bins, selection.bin, names.lang)
+    full = 0.95 if fit.width - left >= APART * len(bins) else 1.0
+    held = table[table["outlet_id"].isin(kept)]
     for state in _shown(table):
-        fig.add_trace(_part(table[table["outlet_id"].isin(kept)], state, kept, clock, look, names))
+        fig.add_trace(_part(held, state, kept, clock, look, names, full))
         fig.add_trace(_key(state, look, names))
     fig.update_layout(
         xaxis=clock.axis(paper.ticks(sheet)),
@@ -104,9 +109,16 @@ def _marker(state: str, look: Look) -> dict[str, Any]:
 
 
 def _part(
-    table: pd.DataFrame, state: str, rows: list[str], clock: Clockface, look: Look, names: Names
+    table: pd.DataFrame,
+    state: str,
+    rows: list[str],
+    clock: Clockface,
+    look: Look,
+    names: Names,
+    full: float,
 ) -> Trace:
-    """One state's part of every cell; the parts before it in STATES lie below it."""
+    """One state's part of every cell, that of its bin's width which is `full`; the parts before it
+    in STATES lie below it."""
     before = list(STATES[: STATES.index(state)])
     held = table[table[state] >= HATCH_FROM]
     cells = [clock.cells[at] for at in held["bin_at"]]
@@ -117,7 +129,7 @@ def _part(
         x=[at.middle for at in cells],
         base=base.tolist(),
         y=(-0.9 * held[state].astype(float)).tolist(),
-        width=[at.long * 0.95 for at in cells],
+        width=[at.long * full for at in cells],
         marker=_marker(state, look),
         showlegend=False,
         customdata=[
