@@ -10,7 +10,7 @@ from feeds.coverage.baseline import ratios
 from tests.bench.made_counts import WEEK
 
 DAYS = pd.date_range("2026-03-02", periods=63, tz="UTC", unit="us")  # begins on a Monday
-WEEKDAY = np.asarray(DAYS.dayofweek, dtype=np.int64)
+WEEKDAY = np.asarray(DAYS.day_of_week, dtype=np.int64)
 EVERY = np.ones((1, 63))
 
 

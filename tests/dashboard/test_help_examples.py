@@ -148,7 +148,7 @@ def test_the_ratio_to_an_outlets_own_weekdays() -> None:
     stories = np.full((1, 35), every)
     stories[0, 28] = last
     days = pd.date_range("2026-02-02", periods=35, tz="UTC")
-    weekday = np.array(days.dayofweek, dtype=np.int64)
+    weekday = np.array(days.day_of_week, dtype=np.int64)
     table = to_weekdays(stories, np.ones((1, 35)), weekday, ["anchor"], days)
     line = table.to_dict("records")[28]
     ratio, low, high = (f"{line[name]:.1f}" for name in ("ratio", "low", "high"))
