@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _NAMED = 200  # characters of a footer after its words: the outlet's name
-_LAST = 40  # characters at the end of a text in which a link's label is looked for
+_LONGEST, _LAST = 800, 40  # characters at the end in which a footer, a link's label is looked for
 _WRITTEN = (  # by WordPress and its plug-ins: a word that tells, how it begins, how it goes on
     ("appeared", r"\bThe post", r"(?:first )?appeared (?:first )?on"),
     ("zuerst", r"\bDer Beitrag", r"(?:erschien zuerst|ist zuerst erschienen) auf"),
@@ -24,7 +24,7 @@ _WRITTEN = (  # by WordPress and its plug-ins: a word that tells, how it begins,
     ("ظهرت", r"(?:ظهرت|التدوينة|المقالة|المقال)", r"(?:ظهرت )?أولا?[ًا]* (?:على|في)"),
     ("اولین بار", r"نوشته", r"اولین بار در"),
     ("לראשונה", r"(?:הפוסט|הרשומה)", r"הופיע[הו]? לראשונה"),
-    ("ortaya çıktı", r"(?<!\S)[^.!?…]{1,300}?yazısı", r"üzerinde ortaya çıktı"),
+    ("ortaya çıktı", r"(?<!\S)[^.!?…]{1,200}?yazısı", r"üzerinde ortaya çıktı"),
 )
 _FOOTERS = tuple(
     (mark, re.compile(rf"{begins}\s.{{1,400}}?\s{goes_on}.{{0,{_NAMED}}}\Z", re.DOTALL))
@@ -42,6 +42,11 @@ def without_footer(text: str) -> str:
     """The text without a footer, or a link's label ("Continue reading…"), at its end."""
     for mark, footer in _FOOTERS:
         if mark in text:
-            text = footer.sub("", text)
-    label = _LABEL.search(text, max(len(text) - _LAST, 0))
-    return (text[: label.start()] if label else text).rstrip()
+            text = _before(footer, text, _LONGEST)
+    return _before(_LABEL, text, _LAST).rstrip()
+
+
+def _before(ending: re.Pattern[str], text: str, most: int) -> str:
+    """The text before an ending of so many characters at most."""
+    found = ending.search(text, max(len(text) - most, 0))
+    return text[: found.start()] if found else text
