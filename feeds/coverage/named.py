@@ -73,9 +73,10 @@ def _counting(store: Store, selection: Selection) -> Counts:
     if selection.as_of is not None:
         return lambda ids: _then(store, selection, tuple(sorted(ids)))
     flagged = flagged_stories(store, replace(selection, names=()))
+    among = np.flatnonzero(flagged)
 
     def count(ids: Iterable[str]) -> dict[str, int]:
-        carried = store.carrying(list(ids))
+        carried = store.carrying(list(ids), among)
         return {name: int(chosen(flagged, held).sum()) for name, held in carried.items()}
 
     return count
@@ -103,7 +104,7 @@ def written(store: Store, selection: Selection) -> dict[str, Written]:
     """How each of the selection's names is written in its stories of the selection's bins, or,
     where more than READ carry it, in so many of them, spread evenly."""
     flagged = flagged_stories(store, replace(selection, names=()))
-    carried = store.carrying(selection.names)
+    carried = store.carrying(selection.names, np.flatnonzero(flagged))
     its = {name: numbers[chosen(flagged, numbers)] for name, numbers in carried.items()}
     read = {name: _spread(numbers).tolist() for name, numbers in its.items()}
     ids = store.numbered({number for numbers in read.values() for number in numbers})

@@ -134,13 +134,18 @@ def counted(conn: Connection, span: tuple[datetime, datetime], clock: Clock, eac
     return Counted(each, hours, numbers.outlets(conn), numbers.kinds(conn), ends)
 
 
-def carrying(conn: Connection, name_ids: Collection[str]) -> dict[str, Whole]:
-    """The numbers of the stories that carry each of the names, ascending."""
+def carrying(
+    conn: Connection, name_ids: Collection[str], among: Whole | None = None
+) -> dict[str, Whole]:
+    """The numbers of the stories that carry each of the names, ascending; where only those `among`
+    some numbers are wanted, few others."""
     table = rollup_names.c
     found = dict.fromkeys(name_ids, np.zeros(0, dtype=np.int64))
     for batch in batches(sorted(found)):
         query = select(table.name_id, table.block, table.members)
         query = query.where(table.name_id.in_(batch)).order_by(table.name_id, table.block)
+        if among is not None:
+            query = query.where(table.block.in_(np.unique(among // BLOCK).tolist()))
         found.update(_members(conn.execute(query).all()))
     return found
 

@@ -36,8 +36,9 @@ class Tables(Protocol):
     def counted(self, from_at: datetime, to_at: datetime, clock: Clock, each: bool) -> Counted:
         """The counts of [from, to) as they are kept, by quarter of an hour, or `each` story."""
 
-    def carrying(self, name_ids: Collection[str]) -> dict[str, Whole]:
-        """The numbers of the stories that carry each of the names, ascending."""
+    def carrying(self, name_ids: Collection[str], among: Whole | None = None) -> dict[str, Whole]:
+        """The numbers of the stories that carry each of the names, ascending; where only those
+        `among` some numbers are wanted, few others."""
 
     def numbers(self, ids: Collection[str]) -> dict[str, int]:
         """The numbers that stand for ids (story:, event:, outlet:) in counts, where known."""

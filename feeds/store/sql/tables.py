@@ -43,12 +43,12 @@ class SqlTables(SqlBase):
         with self.reading() as conn:
             return counted.counted(conn, (from_at, to_at), clock, each)
 
-    def carrying(self, name_ids: Collection[str]) -> dict[str, Whole]:
+    def carrying(self, name_ids: Collection[str], among: Whole | None = None) -> dict[str, Whole]:
         """The numbers of the stories that carry each of the names."""
         from feeds.store.counts import counted
 
         with self.reading() as conn:
-            return counted.carrying(conn, name_ids)
+            return counted.carrying(conn, name_ids, among)
 
     def numbers(self, ids: Collection[str]) -> dict[str, int]:
         """The numbers that stand for ids with their prefix in counts."""
