@@ -32,7 +32,7 @@ def story_table(
 ) -> pd.DataFrame:
     """`tables.story_table` as it would have been at an instant; topics and names are today's."""
     at, known = CLOCKS[clock], stories.c.first_seen_at <= as_of
-    within = (at >= span[0], at < span[1], *wanted.conditions())
+    within = (at >= span[0], at < span[1], *wanted.conditions(span))
     now = tables.listed(conn, (~_moved(as_of), known, *within), at, limit)
     then = moved_table(conn, span, clock, wanted, as_of)
     table = pd.concat([now, then]) if len(then) else now

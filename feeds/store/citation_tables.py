@@ -81,7 +81,7 @@ def _within(
 ) -> list[ColumnElement[bool]]:
     at = CLOCKS[clock]
     chosen = [table.c.source_id.in_(tuple(sources))] if sources else []
-    return [at >= span[0], at < span[1], *chosen, *wanted.conditions()]
+    return [at >= span[0], at < span[1], *chosen, *wanted.conditions(span)]
 
 
 def _sentence() -> ColumnElement[Any]:

@@ -95,7 +95,9 @@ def story_table(
     """Stories in [from, to) by the clock, newest first, each with all of its topics;
     OFF_SUBJECT is none."""
     at = CLOCKS[clock]
-    return listed(conn, (at >= from_at, at < to_at, *wanted.conditions()), at, limit)
+    return listed(
+        conn, (at >= from_at, at < to_at, *wanted.conditions((from_at, to_at))), at, limit
+    )
 
 
 def listed(
@@ -137,7 +139,7 @@ def frame_table(
             *(case((packed.is_(None), word), else_="").label(word.name) for word in words),
         )
         .outerjoin_from(stories, story_frames, its)
-        .where(at >= span[0], at < span[1], *wanted.conditions(), told)
+        .where(at >= span[0], at < span[1], *wanted.conditions(span), told)
         .order_by(at.desc(), stories.c.id)
     )
     return frame(conn, query)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import ColumnElement, select
@@ -11,6 +12,8 @@ from sqlalchemy import ColumnElement, select
 from feeds.model import OFF_SUBJECT, ScopeClass
 from feeds.store.counts import scopes
 from feeds.store.schema import stories, story_names, topic_stories
+
+SHORT = timedelta(days=92)  # up to which a topic is looked for among the stories of a span
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,11 @@ class Wanted:
             events=tuple(events) or self.events,
         )
 
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """Each field that asks for something as a condition on stories."""
+    def conditions(
+        self, span: tuple[datetime, datetime] | None = None
+    ) -> list[ColumnElement[bool]]:
+        """Each field that asks for something as a condition on stories; `span` is the time that is
+        asked for beside it, where it is."""
         table = stories.c
         columns = (
             (table.outlet_id, self.outlets),
@@ -54,7 +60,8 @@ class Wanted:
             column.in_(values) for column, values in columns if values
         ]
         if self.topics:
-            found.append(_on_topic(self.topics))
+            short = span is not None and span[1] - span[0] <= SHORT
+            found.append(_is_on(self.topics) if short else _on_topic(self.topics))
         elif self.on_topic:
             found.append(_on_any())
         for names in (self.names, tuple(name for name, _ in self.rows)):
@@ -62,6 +69,15 @@ class Wanted:
                 told = select(story_names.c.story_id).where(story_names.c.name_id.in_(names))
                 found.append(table.id.in_(told))
         return [*found, table.copy_of == ""] if self.original else found
+
+
+def _is_on(topics: Sequence[str]) -> ColumnElement[bool]:
+    # Asked story by story: the stories of a few weeks are fewer than all of a topic.
+    table = topic_stories.alias()
+    held = select(table.c.story_id).where(
+        table.c.story_id == stories.c.id, table.c.topic_id.in_(topics)
+    )
+    return held.correlate(stories).exists()
 
 
 def _on_topic(topics: Sequence[str]) -> ColumnElement[bool]:

@@ -132,7 +132,7 @@ def tally(
     query: Select[Any] = (
         select(*keys, *counts)
         .select_from(source)
-        .where(at >= from_at, at < to_at, *replace(wanted, rows=()).conditions())
+        .where(at >= from_at, at < to_at, *replace(wanted, rows=()).conditions((from_at, to_at)))
         .group_by(slot, table.outlet_id, key, table.language, table.form)
         .order_by(slot, table.outlet_id, key, table.language, table.form)
     )

@@ -104,7 +104,7 @@ def _named(conn: Connection, span: Span, clock: Clock, wanted: Wanted) -> list[s
     """Ids of the events that are asked for by id or by names; None for any."""
     if wanted.names or wanted.rows:
         at = CLOCKS[clock]
-        asked = (at >= span[0], at < span[1], *wanted.conditions())
+        asked = (at >= span[0], at < span[1], *wanted.conditions(span))
         return sorted(conn.scalars(select(stories.c.event_id).where(*asked).distinct()))
     return sorted(set(wanted.events)) if wanted.events else None
 

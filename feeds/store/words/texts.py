@@ -50,7 +50,7 @@ def _query(span: Span, clock: Clock, wanted: Wanted, names: Sequence[str]) -> Se
     at, table = CLOCKS[clock], stories.c
     return (
         select(type_coerce(table.published_at, BigInteger), *(table[name] for name in names))
-        .where(at >= span[0], at < span[1], *wanted.conditions())
+        .where(at >= span[0], at < span[1], *wanted.conditions(span))
         .order_by(at.desc(), table.id)
     )
 
