@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from typing import TypeAlias
+from multiprocessing.context import SpawnContext, SpawnProcess
+from typing import Any, TypeAlias
 
 from feeds.engine.kinds import P, R
 from feeds.engine.ordered import in_order
@@ -16,6 +16,27 @@ from feeds.errors import EngineError
 Sent: TypeAlias = tuple[ProcessPoolExecutor, "Future[R]"]  # a part, and the pool that has it
 
 TRIES = 3  # of one part; a part that ends its worker each time is at fault itself
+
+
+class Spawning(SpawnContext):
+    """Spawns processes, and can end those that it spawned. A fork would take over this process's
+    threads and open databases."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._spawned: list[SpawnProcess] = []
+
+    def Process(self, *given: Any, **named: Any) -> SpawnProcess:  # type: ignore[override]
+        """One that is known from now on."""
+        made = SpawnProcess(*given, **named)
+        self._spawned.append(made)
+        return made
+
+    def end(self) -> None:
+        """End all that were started."""
+        for process in self._spawned:
+            if process.pid is not None:
+                process.kill()
 
 
 class Pool:
@@ -28,6 +49,7 @@ class Pool:
         """`workers` of 0 is one for each core that this process may use."""
         self.workers = workers or usable_cores()
         self._executor: ProcessPoolExecutor | None = None
+        self._spawning = Spawning()
 
     @property
     def name(self) -> str:
@@ -67,23 +89,25 @@ class Pool:
                 return future.result()
             except (BrokenProcessPool, CancelledError) as error:
                 tries += 1
+                self._leave(executor)
                 if tries > TRIES:
                     raise EngineError(
                         f"Worker processes ended {tries} times over the same part of the work.",
                         "Look whether memory runs out; then try again with fewer: --engine pool:1.",
                     ) from error
-                self._leave(executor)
                 sent = self._submit(work, part)
 
     def _leave(self, broken: ProcessPoolExecutor) -> None:
         """Use a broken pool no more; where another took its place already, that one stays."""
         if broken is self._executor:
+            # One that was spawned as the pool broke is not ended by it, but waited for, forever.
+            self._spawning.end()
             self.close()
 
     def _running(self) -> ProcessPoolExecutor:
-        # Spawned: a fork would take over this process's threads and open databases.
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(self.workers, get_context("spawn"))
+            self._spawning = Spawning()
+            self._executor = ProcessPoolExecutor(self.workers, self._spawning)
         return self._executor
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,19 @@ def test_parts_that_came_after_a_killed_worker_are_done_all_the_same(
     for number in {*range(12)} - {0, 1, 5}:
         marks[number].touch()
     assert list(pool.map(work.killed_once, map(str, marks))) == ["done"] * 12
+
+
+def test_a_process_that_a_broken_pool_does_not_end_ends_all_the_same(
+    pool: Pool, tmp_path: Path
+) -> None:
+    executor, up = pool._running(), tmp_path / "up"
+    late = pool._spawning.Process(target=work.asleep, args=(str(up),))
+    late.start()
+    executor._processes[late.pid] = late  # type: ignore[attr-defined]
+    while not up.exists():
+        time.sleep(0.05)
+    assert list(pool.map(work.killed_once, [str(tmp_path / "a")])) == ["done"]
+    assert not late.is_alive()
 
 
 def test_a_part_that_ends_every_worker_is_told(pool: Pool) -> None:

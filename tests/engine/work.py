@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 
 
@@ -28,6 +29,13 @@ def killed_once(mark: str) -> str:
         Path(mark).write_text("was here")
         os.kill(os.getpid(), signal.SIGKILL)
     return "done"
+
+
+def asleep(mark: str) -> None:
+    """Says that it is there, and stays for ten minutes whoever asks it to end."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    Path(mark).write_text("up")
+    time.sleep(600)
 
 
 def killed(_: object) -> None:
