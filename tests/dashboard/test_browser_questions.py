@@ -150,6 +150,7 @@ def test_a_name_is_looked_up_in_any_spelling(analyst: Reader, typed: str) -> Non
     box = analyst.page.locator("#names-sought")
     box.fill(typed)
     box.press("Enter")
+    analyst.sees("Names of all that is stored")
     analyst.page.locator("#page tbody a").first.click()
     analyst.waits_for_url("name=")
     analyst.page.locator("#page h1").get_by_text("Selmo Tarvani").wait_for()
