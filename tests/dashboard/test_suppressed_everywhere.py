@@ -140,7 +140,8 @@ def parts_of(web: Dash) -> Iterator[tuple[str, str]]:
 
 def routes(web: Dash) -> Iterator[tuple[str, str]]:
     client = web.server.test_client()
-    for path in ("/", "/stories?span=all", "/events", "/_dash-layout", "/health", "/stories.csv?span=all"):
+    pages = ("/", "/stories?span=all", "/events")
+    for path in (*pages, "/_dash-layout", "/health", "/stories.csv?span=all"):
         yield path, client.get(path).text
     for path in ("/overview", "/_dash-layout"):  # as a browser asks, which unpacks
         answer = client.get(path, headers={VIEW: "/overview?span=all", "Accept-Encoding": "gzip"})
