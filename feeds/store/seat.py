@@ -63,6 +63,9 @@ class Seat:
         conn, self._conn = self._conn, None
         self._alone = self._derives = False
         if conn is not None:
+            if not conn.invalidated:  # else it would be made anew
+                with suppress(SQLAlchemyError):  # the server hears of a close a moment after it
+                    conn.execute(text("SELECT pg_advisory_unlock_all()"))
             with suppress(SQLAlchemyError):
                 conn.invalidate()  # closed rather than kept in the pool, so are its locks
             with suppress(SQLAlchemyError):

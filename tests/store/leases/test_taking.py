@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from feeds.errors import StoreError, Unreachable
 from feeds.store import open_store, postgres
@@ -127,6 +128,18 @@ def test_pollers_sit_together_and_one_of_them_dates_and_groups(desk: SqlStore) -
         assert other.derives() != "", "it takes over"
     with other.alone():
         assert other.derives() != ""
+    other.close()
+
+
+def test_who_leaves_is_gone_before_the_server_hears_that_the_connection_is(
+    desk: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Connection, "invalidate", lambda conn: None)
+    with desk.alone():
+        pass
+    other = open_store(desk.url)
+    with other.alone():
+        pass
     other.close()
 
 
