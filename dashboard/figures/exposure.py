@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from feeds.coverage import Basis
 
 LANE, MOST = 17, 40
-APART = (
-    20  # pixels of a bin from which a twentieth between two is a pixel: else some show, some not
-)
+APART = 20  # pixels of a bin from which the gap to the next is one: narrower, only some show
 SHEET = Fit()
 STATES = ("observed", "captured", "overran", "failed", "unpolled")
 

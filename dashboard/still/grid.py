@@ -54,20 +54,20 @@ def _head(column: Row) -> str:
     return element("th", text(column.get("headerName", "")), {"scope": "col", **_place(column)})
 
 
-def _place(column: Row) -> dict[str, str]:
-    """A column's side and width: its own, or its part of what the others leave."""
+def _place(column: Row, *more: str) -> dict[str, str]:
+    """A column's width, its own or its part of what the others leave; its side; `more` classes."""
     width, least = column.get("width"), column.get("minWidth", 0)
     wide = f"0 0 {width}px" if width else f"{column.get('flex', 1)} 1 0;min-width:{least}px"
-    right = column.get("type") == "rightAligned"
-    return {"style": f"flex:{wide}", **({"class": "figures end"} if right else {})}
+    kinds = ("figures", "end") if column.get("type") == "rightAligned" else ()
+    named = " ".join((*kinds, *more))
+    return {"style": f"flex:{wide}", **({"class": named} if named else {})}
 
 
 def _cell(column: Row, row: Row) -> str:
-    place = _place(column)
-    if not column.get("wrapText"):
-        place["class"] = f"{place.get('class', '')} one".strip()
+    more = [] if column.get("wrapText") else ["one"]
     if "alarming" in column.get("cellClassRules", ()) and row.get("alarms"):
-        place["class"] = "alarming"
+        more.append("alarming")
+    place = _place(column, *more)
     if column.get("valueFormatter"):
         return element("td", text(_percent(row.get(column["field"]))), place)
     show = SHOWN[column.get("cellRenderer", "PlainText")]

@@ -59,11 +59,11 @@ class Wanted:
         found: list[ColumnElement[bool]] = [
             column.in_(values) for column, values in columns if values
         ]
-        if self.topics:
-            short = span is not None and span[1] - span[0] <= SHORT
-            found.append(_is_on(self.topics) if short else _on_topic(self.topics))
-        elif self.on_topic:
-            found.append(_on_any())
+        short = span is not None and span[1] - span[0] <= SHORT
+        if self.topics and not short:
+            found.append(_on_topic(self.topics))
+        elif self.topics or self.on_topic:
+            found.append(_each_on(self.topics))
         for names in (self.names, tuple(name for name, _ in self.rows)):
             if names:
                 told = select(story_names.c.story_id).where(story_names.c.name_id.in_(names))
@@ -71,26 +71,17 @@ class Wanted:
         return [*found, table.copy_of == ""] if self.original else found
 
 
-def _is_on(topics: Sequence[str]) -> ColumnElement[bool]:
-    # Asked story by story: the stories of a few weeks are fewer than all of a topic.
-    table = topic_stories.alias()
-    held = select(table.c.story_id).where(
-        table.c.story_id == stories.c.id, table.c.topic_id.in_(topics)
-    )
-    return held.correlate(stories).exists()
-
-
 def _on_topic(topics: Sequence[str]) -> ColumnElement[bool]:
     ids = select(topic_stories.c.story_id).where(topic_stories.c.topic_id.in_(topics))
     return stories.c.id.in_(ids)
 
 
-def _on_any() -> ColumnElement[bool]:
-    # Asked story by story: reading the newest few stops as soon as there are enough.
-    table = topic_stories.alias()
-    held = select(table.c.story_id).where(
-        table.c.story_id == stories.c.id, table.c.topic_id != OFF_SUBJECT
-    )
+def _each_on(topics: Sequence[str]) -> ColumnElement[bool]:
+    """The same asked story by story, of any topic where none is named: the stories of a few weeks
+    are fewer than all of a topic, and reading the newest few stops as soon as there are enough."""
+    table = topic_stories.alias().c
+    meant = table.topic_id.in_(topics) if topics else table.topic_id != OFF_SUBJECT
+    held = select(table.story_id).where(table.story_id == stories.c.id, meant)
     return held.correlate(stories).exists()
 
 

@@ -141,12 +141,11 @@ def carrying(
     some numbers are wanted, few others."""
     table = rollup_names.c
     found = dict.fromkeys(name_ids, np.zeros(0, dtype=np.int64))
+    query = select(table.name_id, table.block, table.members).order_by(table.name_id, table.block)
+    if among is not None:
+        query = query.where(table.block.in_(np.unique(among // BLOCK).tolist()))
     for batch in batches(sorted(found)):
-        query = select(table.name_id, table.block, table.members)
-        query = query.where(table.name_id.in_(batch)).order_by(table.name_id, table.block)
-        if among is not None:
-            query = query.where(table.block.in_(np.unique(among // BLOCK).tolist()))
-        found.update(_members(conn.execute(query).all()))
+        found.update(_members(conn.execute(query.where(table.name_id.in_(batch))).all()))
     return found
 
 
