@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import Literal
 
-from feeds.citing import Citer, sentence
-from feeds.citing.sources import offices
+from feeds.citing import Citer
 from feeds.model import CitedSource, Derived, Outlet, Story, Subject
+from feeds.saying import NOTHING, Heard, cited, citer_of
 from feeds.store.protocol import Store
 from feeds.store.saving import save_current
 
@@ -23,8 +22,9 @@ EVER, NEVER = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 class Sourcer:
     """Keeps the names of sources from pass to pass."""
 
-    def __init__(self, store: Store, subject: Subject) -> None:
-        self._store, self._subject = store, subject
+    def __init__(self, store: Store, subject: Subject, heard: Heard = NOTHING) -> None:
+        """`heard` is what was worked out ahead."""
+        self._store, self._subject, self._heard = store, subject, heard
         self._outlets: tuple[Outlet, ...] | None = None
         self._citer = Citer(())
 
@@ -32,15 +32,19 @@ class Sourcer:
         """The sources of stories by their words as they are now."""
         self._meet()
         looked = {story.id: story for story in stories}
-        found = [one for story in looked.values() for one in cited(self._citer, story)]
-        return tuple(looked), tuple(found)
+        found = tuple(one for story in looked.values() for one in self._cited(story))
+        return tuple(looked), found
+
+    def _cited(self, story: Story) -> Iterable[CitedSource]:
+        known = self._heard.get(story.id)
+        return known.cited if known else cited(self._citer, story)
 
     def _meet(self) -> None:
         """Learn the names of outlets again where some are new."""
         outlets = tuple(self._store.outlets())
         if outlets != self._outlets:
             self._outlets = outlets
-            self._citer = Citer(outlets, (*self._subject.sources, *offices()))
+            self._citer = citer_of(outlets, self._subject)
 
     def catch_up(self) -> None:
         """Look once through the stories of a store that is older than the search for sources."""
@@ -60,25 +64,3 @@ class Sourcer:
             return Derived(self._store.cursor(), cited=cited, citations=citations)
 
         save_current(self._store, found)
-
-
-def cited(citer: Citer, story: Story) -> Iterator[CitedSource]:
-    """The sources that a story names in its headline and summary, in order."""
-    places: tuple[tuple[Literal["title", "summary"], str], ...] = (
-        ("title", story.title),
-        ("summary", story.summary),
-    )
-    for place, text in places:
-        for one in citer.find(text, story.language, story.outlet_id):
-            yield CitedSource(
-                story_id=story.id,
-                place=place,
-                start=one.start,
-                end=one.end,
-                source_id=one.source_id,
-                name=one.name,
-                kind=one.kind,
-                marker=one.marker,
-                sentence_start=(span := sentence(text, one.start, one.end))[0],
-                sentence_end=span[1],
-            )

@@ -42,6 +42,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "feeds.threads",
             "feeds.recurring",
             "feeds.standing",
+            "feeds.saying",
             "feeds.sourcing",
             "feeds.framing",
             "feeds.placing",

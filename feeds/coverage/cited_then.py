@@ -15,7 +15,7 @@ from feeds.coverage.bins import whole_span
 from feeds.coverage.selection import Selection
 from feeds.errors import ConfigError
 from feeds.model import CitedSource, KnownSource
-from feeds.sourcing import cited
+from feeds.saying import cited
 from feeds.store.protocol import Store
 from feeds.subjects import load_subject
 

@@ -1,5 +1,5 @@
-"""What an engine works out before stories are placed: vectors, and what each is first compared
-with. Functions of data, so that any process anywhere can do them."""
+"""What an engine works out before stories are placed: vectors, what each is first compared with,
+and what it says by its own words. Functions of data, so that any process anywhere can do them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,35 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from feeds.cluster.ahead import Looked, look_ahead
 from feeds.cluster.assign import asking
 from feeds.cluster.models import encoder
 from feeds.cluster.vectors import packs, unpack
-from feeds.model import Story
+from feeds.cluster.window import Seen
+from feeds.model import Outlet, Story, Subject
 from feeds.placing.late import WINDOW
+from feeds.saying import Listener, Said
 
-STRETCH = timedelta(days=6)  # of arrivals: long beside the 72 hours that are read before each
+FIRST = timedelta(days=1)  # of arrivals: short, since placing waits for it
+STRETCH = timedelta(days=6)  # long beside the 72 hours that are read before each
 MOST = 60_000  # stories of a stretch, so that a worker's memory is bounded
+
+
+class WorkedOut(NamedTuple):
+    """What was worked out ahead, by story."""
+
+    seen: dict[str, Seen]
+    heard: dict[str, Said]  # of stories that still have the words in which they came
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """For whom stories are read: the outlets and the subject of a store."""
+
+    outlets: tuple[Outlet, ...]
+    subject: Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +46,7 @@ class Stretch:
     before: tuple[Story, ...]
     stories: tuple[Story, ...]
     vectors: tuple[bytes, ...] = ()
+    watched: Watched | None = None
 
     @property
     def ids(self) -> list[str]:
@@ -47,35 +67,45 @@ def encoded(headlines: Headlines) -> list[bytes]:
     return packs(encoder(headlines.model)(headlines.titles)) if headlines.titles else []
 
 
-def looked(stretch: Stretch) -> list[Looked]:
-    """What each story of a stretch tells and looks at, in order of arrival."""
+def looked(stretch: Stretch) -> tuple[list[Looked], dict[str, Said]]:
+    """What each story of a stretch tells and looks at, in order of arrival; and what each says
+    that nobody has edited, by id."""
     count = len(stretch.before)
     before = list(asking(stretch.before, stretch.vectors[:count])) if count else []
     asked = asking(stretch.stories, stretch.vectors[count:])
-    return list(look_ahead(before, asked, len(unpack(stretch.vectors[0]))))
+    found = list(look_ahead(before, asked, len(unpack(stretch.vectors[0]))))
+    return found, _said(stretch) if stretch.watched else {}
+
+
+def _said(stretch: Stretch) -> dict[str, Said]:
+    assert stretch.watched
+    listener = Listener(stretch.watched.outlets, stretch.watched.subject)
+    return {s.id: listener.said(s) for s in stretch.stories if s.version == 1}
 
 
 def stretches(arrivals: Iterable[Sequence[Story]], from_at: datetime) -> Iterator[Stretch]:
-    """Stories first seen from an instant on, cut up by time; in order of arrival, as given."""
+    """Stories first seen from an instant on, cut up by time, each stretch up to twice as long as
+    the one before; in order of arrival, as given."""
     recent: deque[Story] = deque()
     held: list[Story] = []
+    length = FIRST
     for stories in arrivals:
         for story in stories:
             if story.first_seen_at < from_at:
                 recent.append(story)
                 _forget(recent, story.first_seen_at)
                 continue
-            if held and _full(held, story):
+            if held and _full(held, story, length):
                 yield _stretch(recent, held)
                 recent.extend(held)
-                held = []
+                held, length = [], min(2 * length, STRETCH)
             held.append(story)
     if held:
         yield _stretch(recent, held)
 
 
-def _full(held: Sequence[Story], story: Story) -> bool:
-    return len(held) == MOST or story.first_seen_at - held[0].first_seen_at > STRETCH
+def _full(held: Sequence[Story], story: Story, length: timedelta) -> bool:
+    return len(held) == MOST or story.first_seen_at - held[0].first_seen_at > length
 
 
 def _stretch(recent: deque[Story], held: Sequence[Story]) -> Stretch:

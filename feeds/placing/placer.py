@@ -19,13 +19,13 @@ from itertools import groupby
 from feeds.cluster.assign import Clusterer, Placed
 from feeds.cluster.models import VECTORS
 from feeds.cluster.version import PIPELINE, version
-from feeds.cluster.window import Seen
 from feeds.corrections import Rulings, rulings_in
 from feeds.errors import Overtaken
 from feeds.framing import Framer
 from feeds.identity.reprints import ReprintIndex
 from feeds.model import Derived, Story, Subject, TopicMatch
 from feeds.naming import Namer
+from feeds.placing.ahead import WorkedOut
 from feeds.placing.events import event_rows, moved_in
 from feeds.placing.kept import Headlines, as_stored, as_told, model_for
 from feeds.placing.late import DAY, WINDOW, after_all, as_published, as_seen, is_late
@@ -51,18 +51,19 @@ class Placer:
         places: Places,
         vectors: str = "",
         spoken: bool = False,
-        seen: Mapping[str, Seen] | None = None,
+        ahead: WorkedOut | None = None,
     ) -> None:
         """`vectors` is the model that a user wants; `spoken` where languages are known already;
-        `seen`, which may grow, is what was worked out ahead for stories that come as news."""
+        `ahead`, which may grow, is for stories that come as news."""
+        seen, heard = ahead or WorkedOut({}, {})
         self._store = store
         self._headlines = Headlines(store, model_for(store, vectors))
         self._reader = Reader(store, places, spoken)
-        self._seen = {} if seen is None else seen
-        self._topics = TopicFinder(store, subject, places)
-        self._weaver = Weaver(store, subject, partial(as_told, store))
+        self._seen = seen
+        self._topics = TopicFinder(store, subject, places, heard)
+        self._weaver = Weaver(store, subject, partial(as_told, store), heard)
         self.namer = Namer(store, subject)
-        self.sourcer = Sourcer(store, subject)
+        self.sourcer = Sourcer(store, subject, heard)
         self.framer = Framer(store, subject)
         self._rulings, self._upon = Rulings(), ""
         self._clusterer: Clusterer | None = None

@@ -16,11 +16,11 @@ from feeds.corrections import Rulings, split_id
 from feeds.corrections.rulings import CERTAIN, NO_TOPIC
 from feeds.model import OFF_SUBJECT, Story, Subject, TopicMatch
 from feeds.placing.places import Places
+from feeds.saying import NOTHING, Heard, on_topics
 from feeds.standing import recalled
 from feeds.store.protocol import Store
 from feeds.subjects.together import owner_of, qualified_id
 from feeds.topics import Matcher
-from feeds.topics.home import home_of
 from feeds.topics.likeness import Likeness, Matches
 
 Vectors = Mapping[str, NDArray[float32]]
@@ -29,10 +29,18 @@ Vectors = Mapping[str, NDArray[float32]]
 class TopicFinder:
     """Finds the topics of stories; remembers from batch to batch what stands for each topic."""
 
-    def __init__(self, store: Store, subject: Subject, places: Places) -> None:
+    def __init__(
+        self, store: Store, subject: Subject, places: Places, heard: Heard = NOTHING
+    ) -> None:
+        """`heard` is what was worked out ahead."""
         self._store = store
-        further = (_Judge(store, other, places, other.id) for other in subject.beside)
-        self._judges = (_Judge(store, subject, places, ""), *further)
+        owners = ("", *(other.id for other in subject.beside))
+        self._judges = tuple(
+            _Judge(store, one, places, owner, (number, heard))
+            for number, (owner, one) in enumerate(
+                zip(owners, (subject, *subject.beside), strict=True)
+            )
+        )
 
     def find(
         self, stories: Iterable[Story], rulings: Rulings, vectors: Mapping[str, bytes] | None = None
@@ -76,8 +84,17 @@ class TopicFinder:
 class _Judge:
     """One subject's topics; `owner` is its id, "" for the first of the store."""
 
-    def __init__(self, store: Store, subject: Subject, places: Places, owner: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        subject: Subject,
+        places: Places,
+        owner: str,
+        heard: tuple[int, Heard],
+    ) -> None:
+        """`heard` is what was worked out ahead, and which of its topics are this subject's."""
         self._store, self._places, self.owner = store, places, owner
+        self._number, self._heard = heard
         self._matcher = Matcher(subject.topics)
         self._topic_ids = tuple(topic.id for topic in subject.topics)
         self._likeness: Likeness | None = None
@@ -103,9 +120,10 @@ class _Judge:
         self._likeness = None
 
     def _by_words(self, story: Story) -> Matches:
+        if known := self._heard.get(story.id):
+            return known.topics[self._number]
         outlet, _ = self._places.of(story.feed_id)
-        home = home_of(outlet.country, story.url)
-        return self._matcher.match(story.id, story.title, story.summary, story.language, home)
+        return on_topics(self._matcher, story, outlet.country)
 
     def _own(self, rulings: Rulings) -> Rulings:
         """What people said of this subject: what they said of another one moves nothing here."""

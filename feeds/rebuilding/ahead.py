@@ -8,12 +8,20 @@ from datetime import datetime
 from itertools import tee
 
 from feeds.cluster.ahead import Looked, seen
-from feeds.cluster.window import Seen
 from feeds.engine import Engine, parts
-from feeds.model import Story
+from feeds.model import Story, Subject
 from feeds.placing import as_told, is_late
-from feeds.placing.ahead import Headlines, Stretch, encoded, looked, stretches
+from feeds.placing.ahead import (
+    Headlines,
+    Stretch,
+    Watched,
+    WorkedOut,
+    encoded,
+    looked,
+    stretches,
+)
 from feeds.rebuilding.arriving import arrivals
+from feeds.saying import Said
 from feeds.store import Store
 
 HEADLINES = 4000  # of one part of encoding
@@ -22,29 +30,37 @@ HEADLINES = 4000  # of one part of encoding
 class Ahead:
     """Runs ahead of the placing by a few stretches of time."""
 
-    def __init__(self, store: Store, engine: Engine, model: str, again: bool) -> None:
+    def __init__(
+        self, store: Store, subject: Subject, engine: Engine, model: str, again: bool
+    ) -> None:
         """`again` where all vectors are to be made anew by the model: those kept are not by it."""
         self._store, self._engine, self._model, self._again = store, engine, model, again
-        self.seen: dict[str, Seen] = {}  # of stories whose turn is near
+        self._watched = Watched(tuple(store.outlets()), subject)
+        self.worked = WorkedOut({}, {})  # of stories whose turn is near
         self._made: dict[str, bytes] = {}  # their vectors, where they are made anew
-        self._coming: Iterator[tuple[Stretch, list[Looked]]] = iter(())
+        self._coming: Iterator[tuple[Stretch, tuple[list[Looked], dict[str, Said]]]] = iter(())
 
-    def begin(self, from_at: datetime) -> None:
-        """Start on the stories first seen from an instant on."""
+    def begin(self, from_at: datetime) -> Iterator[list[Story]]:
+        """Start on the stories first seen from an instant on; all stories as they arrived."""
+        arrived = arrivals(self._store)
         if self._engine.elsewhere:
-            news = ([s for s in told if not is_late(s)] for told in self._told())
-            with_vectors = self._with_vectors(stretches(news, from_at))
-            kept, sent = tee(with_vectors)
+            arrived, ahead = tee(arrived)
+            told = (as_told(self._store, stories) for stories in ahead)
+            news = ([s for s in stories if not is_late(s)] for stories in told)
+            kept, sent = tee(self._with_vectors(stretches(news, from_at)))
             self._coming = zip(kept, self._engine.map(looked, sent), strict=True)
+        return arrived
 
     def reach(self, stories: Sequence[Story]) -> None:
         """Have what was worked out for stories whose turn it is, in order of arrival."""
+        known, heard = self.worked
         wanted = {story.id for story in stories if not is_late(story)}
-        while wanted - self.seen.keys() and (done := next(self._coming, None)):
-            stretch, found = done
+        while wanted - known.keys() and (done := next(self._coming, None)):
+            stretch, (found, said) = done
             ids = stretch.ids
             for story, one in zip(stretch.stories, found, strict=True):
-                self.seen[story.id] = seen(one, ids)
+                known[story.id] = seen(one, ids)
+            heard.update(said)
 
     def made(self, ids: Sequence[str]) -> dict[str, bytes]:
         """Vectors that were made anew, by story; handed out once."""
@@ -53,11 +69,8 @@ class Ahead:
     def leave(self, stories: Sequence[Story]) -> None:
         """Forget what was worked out for stories that are placed."""
         for story in stories:
-            self.seen.pop(story.id, None)
-
-    def _told(self) -> Iterator[list[Story]]:
-        for stories in arrivals(self._store):
-            yield as_told(self._store, stories)
+            for held in self.worked:
+                held.pop(story.id, None)
 
     def _with_vectors(self, cut: Iterator[Stretch]) -> Iterator[Stretch]:
         recent = dict[str, bytes]()
@@ -66,7 +79,7 @@ class Ahead:
             lost = [s for s in (*stretch.before, *stretch.stories) if s.id not in recent]
             recent |= self._vectors(lost)
             recent = {name: recent[name] for name in ids}
-            yield replace(stretch, vectors=tuple(recent.values()))
+            yield replace(stretch, vectors=tuple(recent.values()), watched=self._watched)
 
     def _vectors(self, stories: Sequence[Story]) -> dict[str, bytes]:
         """Vectors of stories as they were first told, in their order."""

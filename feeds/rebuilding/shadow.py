@@ -21,8 +21,8 @@ from feeds.engine import Engine
 from feeds.model import Correction, Derived, Story, Subject
 from feeds.placing import Placer, Places, event_rows, held_by, is_late
 from feeds.rebuilding.ahead import Ahead
-from feeds.rebuilding.arriving import EVER, arrivals
-from feeds.store import Store, open_store
+from feeds.rebuilding.arriving import EVER
+from feeds.store import Store, open_bare
 
 Tick = Callable[[int, int], None]  # (stories placed, of how many)
 PREFIX = "coverline-rebuild-"  # of a shadow's folder, followed by the id of its process
@@ -36,16 +36,22 @@ def shadow_of(
     ones stand as they are. Vectors by another `model` are made anew. It is gone afterwards."""
     clear_stale(Path(tempfile.gettempdir()))
     with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-") as folder:
-        copy = open_store(f"sqlite:///{Path(folder) / 'shadow.db'}")
+        copy = open_bare(Path(folder) / "shadow.db")
         try:
             copy.save_outlets(store.outlets())
             said = tuple(_renumbered(store.corrections()))
             copy.save_derived(Derived(0, corrections=said))
-            _Replay(store, copy, subject, model, tick, engine).run(from_at)
-            _lead_on(store, copy, subject)
+            told = frameless(subject)
+            _Replay(store, copy, told, model, tick, engine).run(from_at)
+            _lead_on(store, copy, told)
             yield copy
         finally:
             copy.close()
+
+
+def frameless(subject: Subject) -> Subject:
+    """A subject without frames: those of a text are the same wherever its story is placed."""
+    return replace(subject, frames=(), beside=tuple(map(frameless, subject.beside)))
 
 
 def clear_stale(folder: Path) -> None:
@@ -86,17 +92,16 @@ class _Replay:
     ) -> None:
         self._store, self._copy, self._tick = store, copy, tick
         self._again = model != held_by(store)
-        self._ahead = Ahead(store, engine, model, self._again)
-        places, seen = Places(copy), self._ahead.seen
-        self._placer = Placer(copy, subject, places, model, spoken=True, seen=seen)
+        self._ahead = Ahead(store, subject, engine, model, self._again)
+        worked = self._ahead.worked
+        self._placer = Placer(copy, subject, Places(copy), model, spoken=True, ahead=worked)
         self._total = store.counts()["stories"]
         self._done = 0
         self._late: defaultdict[datetime, list[Story]] = defaultdict(list)
 
     def run(self, from_at: datetime) -> None:
         """Keep what is older than an instant, place the rest."""
-        self._ahead.begin(from_at)
-        for stories in arrivals(self._store):
+        for stories in self._ahead.begin(from_at):
             self._stand([story for story in stories if story.first_seen_at < from_at])
             self._come([story for story in stories if story.first_seen_at >= from_at])
         for at in sorted(self._late):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from feeds.errors import StoreError
 from feeds.store.protocol import Store
 
-__all__ = ["Store", "open_store", "shown"]
+__all__ = ["Store", "open_bare", "open_store", "shown"]
 
 
 def open_store(
@@ -30,6 +32,16 @@ def open_store(
 
         return open_postgres(url, parsed, create, read_only, unfinished)
     raise _bad_address(parsed.render_as_string())
+
+
+def open_bare(path: Path) -> Store:
+    """A new store in a file, for one process to work something out in: it holds what is saved, and
+    no counts, search words or history of it."""
+    from feeds.store.bare import BareStore
+    from feeds.store.sqlite import open_sqlite
+
+    url = f"sqlite:///{path}"
+    return open_sqlite(url, make_url(url), create=True, read_only=False, kind=BareStore)
 
 
 def shown(url: str) -> str:

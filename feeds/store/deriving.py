@@ -46,13 +46,22 @@ def save(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
         told_events.following(conn, insert_into, touched),
         rollups.following(conn, touched | set(derived.named)),
     ):
-        framing.forget_reworded(conn, derived)
-        _save_stories(conn, insert_into, derived)
-        happenings.save(conn, insert_into, derived)
-        citing.save(conn, derived)
-        framing.save(conn, derived)
-        _save_topics(conn, insert_into, derived)
+        save_rows(conn, insert_into, derived)
     write(conn, insert(schema.history), changes)
+
+
+def save_rows(conn: Connection, insert_into: Inserter, derived: Derived) -> None:
+    """Write what a batch says; what is counted, searched or told of it stays as it is.
+
+    Overtaken as `save` is.
+    """
+    derived = _current(conn, derived)
+    framing.forget_reworded(conn, derived)
+    _save_stories(conn, insert_into, derived)
+    happenings.save(conn, insert_into, derived)
+    citing.save(conn, derived)
+    framing.save(conn, derived)
+    _save_topics(conn, insert_into, derived)
     profiles = [rows.profile_row(profile) for profile in derived.profiles]
     write(conn, upsert(insert_into, schema.feed_profiles), profiles)
     _save_pages(conn, insert_into, derived)

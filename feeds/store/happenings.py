@@ -6,7 +6,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, case, delete, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Select,
+    Table,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from feeds.model import (
     Correction,
@@ -166,13 +177,12 @@ def names_of(conn: Connection, story_ids: Collection[str]) -> dict[str, list[Nam
     return dict(found)
 
 
-def names(conn: Connection) -> list[NameTally]:
+def names(conn: Connection, rolled: bool = True) -> list[NameTally]:
     """Every name that stories carry, those of most stories first, then by name; counted from
-    the packed numbers of its stories, and called as in the first of them by id."""
+    the packed numbers of its stories, unless they are not `rolled` up, and called as in the first
+    of them by id."""
     uses, other = schema.story_names, schema.story_names.alias("other")
-    held = rollup_names.c
-    told = (func.sum(func.length(held.members)) // 2).label("stories")
-    counted = select(held.name_id, told).group_by(held.name_id).subquery()
+    counted = (_rolled() if rolled else _as_used()).subquery()
     first = select(func.min(other.c.story_id)).where(other.c.name_id == counted.c.name_id)
     its_own = (uses.c.name_id == counted.c.name_id) & (uses.c.story_id == first.scalar_subquery())
     query = (
@@ -182,6 +192,18 @@ def names(conn: Connection) -> list[NameTally]:
     )
     found = [NameTally(*row) for row in conn.execute(query)]
     return sorted(found, key=lambda tally: (-tally.stories, tally.name, tally.id))
+
+
+def _rolled() -> Select[Any]:
+    held = rollup_names.c
+    told = (func.sum(func.length(held.members)) // 2).label("stories")
+    return select(held.name_id, told).group_by(held.name_id)
+
+
+def _as_used() -> Select[Any]:
+    uses = schema.story_names.c
+    told = func.count(uses.story_id.distinct()).label("stories")
+    return select(uses.name_id, told).group_by(uses.name_id)
 
 
 def stories_named(conn: Connection, name_id: str, limit: int) -> list[Story]:

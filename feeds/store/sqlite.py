@@ -27,15 +27,20 @@ _WAIT = 30.0  # seconds to wait for another writer; ?timeout= in the address cha
 
 
 def open_sqlite(
-    url: str, parsed: URL, create: bool, read_only: bool, unfinished: bool = False
+    url: str,
+    parsed: URL,
+    create: bool,
+    read_only: bool,
+    unfinished: bool = False,
+    kind: type[SqlStore] = SqlStore,
 ) -> SqlStore:
-    """Open the file, after making sure that it is ours or new."""
+    """Open the file as a `kind` of store, after making sure that it is ours or new."""
     path = _path(parsed)
     _check_file(path, create and not read_only)
     if path.exists() and path.stat().st_size:
         _check_tables(path)
     engine = _engine(path, read_only, _wait(parsed))
-    store = SqlStore(url, str(path), engine, insert, FileTurn(path))
+    store = kind(url, str(path), engine, insert, FileTurn(path))
     try:
         store.prepare(create, read_only, unfinished)
     except StoreError:

@@ -18,6 +18,7 @@ from feeds.corrections import Rulings
 from feeds.dates.mentions import mentions
 from feeds.model import NameUse, Outlet, Story, Subject
 from feeds.names.gazetteer import name_id
+from feeds.saying import NOTHING, Heard, outlets_in
 from feeds.store.protocol import Store
 from feeds.threads.building import Threaded, Threads
 from feeds.threads.shelf import LOOKBACK
@@ -33,9 +34,16 @@ FirstTold = Callable[[Sequence[Story]], list[Story]]
 class Weaver:
     """Finds the links and threads of what was placed; keeps its shelves from pass to pass."""
 
-    def __init__(self, store: Store, subject: Subject, first_told: FirstTold = list) -> None:
-        """`first_told` gives stored stories the words in which they were placed."""
-        self._store, self._first_told = store, first_told
+    def __init__(
+        self,
+        store: Store,
+        subject: Subject,
+        first_told: FirstTold = list,
+        heard: Heard = NOTHING,
+    ) -> None:
+        """`first_told` gives stored stories the words in which they were placed; `heard` is what
+        was worked out of them ahead."""
+        self._store, self._first_told, self._heard = store, first_told, heard
         self._names = frozenset(name_id(known.name) for known in subject.names)
         self._outlets: dict[str, Outlet] = {}
         self._citer = Citer(())
@@ -135,8 +143,5 @@ class Weaver:
         )
 
     def _sources(self, story: Story) -> tuple[Citation, ...]:
-        found = (
-            self._citer.find(text, story.language, story.outlet_id)
-            for text in (story.title, story.summary)
-        )
-        return tuple(one for some in found for one in some)
+        known = self._heard.get(story.id)
+        return known.outlets if known else outlets_in(self._citer, story)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
+from feeds import saying
 from feeds.cluster.nearest import Compared
 from feeds.cluster.window import Seen
-from feeds.rebuilding import rebuild
+from feeds.model import Story
+from feeds.placing import is_late
+from feeds.rebuilding import EVER, rebuild
 from tests.cluster.own_model import own_model
 from tests.rebuilding.conftest import MONDAY, SUBJECT, Press, contents
 
@@ -30,7 +34,9 @@ def week(empty: Press, monkeypatch: pytest.MonkeyPatch) -> Press:
         empty.lists(
             "buoy", f"{place.title()} of Orsa: {what.lower()} it with {hour // 6} hurt", hour
         )
-        empty.lists("mast", f"Council of Orsa talks of rents in quarter {hour % 7}", hour + 1)
+        empty.lists(
+            "mast", f"Orsa talks of rents in quarter {hour % 7}, according to Tide", hour + 1
+        )
         if hour % 48 == 16:
             empty.lists("reef", f"{what} the {place} of Orsa", hour + 1, days_old=4)
     empty.derive()
@@ -51,6 +57,24 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> list[Seen]:
     return found
 
 
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Stories whose sources or topics were looked for in this process."""
+    found: list[str] = []
+
+    def noting(work: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(reader: object, story: Story, *rest: object) -> Any:
+            found.append(story.id)
+            return work(reader, story, *rest)
+
+        return noted
+
+    monkeypatch.setattr("feeds.sourcing.cited", noting(saying.cited))
+    monkeypatch.setattr("feeds.threads.weaving.outlets_in", noting(saying.outlets_in))
+    monkeypatch.setattr("feeds.placing.topics.on_topics", noting(saying.on_topics))
+    return found
+
+
 @pytest.mark.parametrize("engine", ["pool:1", "pool:2", DASK])
 def test_any_engine_gives_the_same(week: Press, taken: list[Seen], engine: str) -> None:
     before = contents(week.store)
@@ -60,6 +84,23 @@ def test_any_engine_gives_the_same(week: Press, taken: list[Seen], engine: str) 
     assert not report.changes
     assert len(taken) > len(before["stories"]) / 2
     assert any(seen.odds for seen in taken)
+
+
+def test_what_came_as_news_is_read_elsewhere(week: Press, read_here: list[str]) -> None:
+    before = contents(week.store)
+    assert before["story_citations"]
+    assert before["topic_stories"]
+    key = week.lists("tide", "Fire closes the mill of Orsa, according to Buoy", 8 * 24)
+    week.derive()
+    week.lists("tide", "Fire closes two mills of Orsa, according to Buoy", 8 * 24 + 1, key=key)
+    week.derive()
+    read_here.clear()
+    before = contents(week.store)
+    rebuild(week.store, SUBJECT, NOW, engine="pool:2")
+    assert contents(week.store) == before
+    late = {s.id for s in week.store.stories_seen(EVER, NOW) if is_late(s)}
+    edited = week.titled("Fire closes two mills of Orsa, according to Buoy")
+    assert set(read_here) == late | {edited}
 
 
 def test_the_later_days_alone_give_the_same(week: Press, taken: list[Seen]) -> None:
