@@ -1,4 +1,4 @@
-"""What a story says by its own words: whom it cites, and its standing topics.
+"""What a story says by its own words: by which reprints are found, whom it cites, its topics.
 
 It hangs on nothing else but who is watched and for what, so any process can work it out, at any
 time: here as a story is placed, or ahead of that for a whole stretch of a stream.
@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from feeds.citing import Citation, Citer, sentence
 from feeds.citing.sources import offices
+from feeds.identity.reprints import Sketched, sketched
 from feeds.model import CitedSource, Outlet, Story, Subject, TopicMatch
 from feeds.topics import Matcher
 from feeds.topics.home import home_of
@@ -19,6 +20,7 @@ from feeds.topics.home import home_of
 class Said(NamedTuple):
     """What a story says by its words."""
 
+    text: Sketched
     cited: tuple[CitedSource, ...]
     outlets: tuple[Citation, ...]  # those cited of the outlets that are watched, see `outlets_in`
     topics: tuple[tuple[TopicMatch, ...], ...]  # a tuple for the subject and each beside it
@@ -40,6 +42,7 @@ class Listener:
         """All that a story says."""
         country = self._countries[story.outlet_id]
         return Said(
+            sketched(story),
             tuple(cited(self._sources, story)),
             outlets_in(self._outlets, story),
             tuple(on_topics(matcher, story, country) for matcher in self._matchers),

@@ -8,7 +8,7 @@ after a rebuild.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -37,6 +37,13 @@ class Copy(NamedTuple):
         return replace(story, copy_of=self.copy_of, copy_evidence=self.evidence)
 
 
+class Sketched(NamedTuple):
+    """The text of a story, and the numbers of its MinHash, none where it has no body."""
+
+    text: Text
+    digest: tuple[int, ...]
+
+
 class Found(NamedTuple):
     """What a new story copies, and earlier stories that turn out to copy it."""
 
@@ -61,12 +68,13 @@ class ReprintIndex:
     def __len__(self) -> int:
         return len(self._texts)
 
-    def add(self, story: Story) -> Found:
+    def add(self, story: Story, known: Sketched | None = None) -> Found:
         """What a story copies. One that already says it keeps that, so that a window can be
-        rebuilt; an edited story replaces its own earlier text."""
+        rebuilt; an edited story replaces its own earlier text. `known` is its text, where that
+        was worked out before."""
         self._forget(story.id)
-        text = text_of(story)
-        keys = _keys_of(text) if story.form not in _OWN_WORK else ()
+        text, digest = known or sketched(story)
+        keys = _keys_of(text, digest) if story.form not in _OWN_WORK else ()
         found = self._found(text, story, keys)
         self._keep(text, keys)
         self.learn((found.copy, *found.moved))
@@ -137,13 +145,21 @@ class ReprintIndex:
                 self._buckets.pop(key, None)
 
 
-def _keys_of(text: Text) -> tuple[int, ...]:
+def sketched(story: Story) -> Sketched:
+    """The text of a story as it is compared."""
+    text = text_of(story)
+    if not text.body:
+        return Sketched(text, ())
+    sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
+    sketch.update(list(shingles(text.body)))
+    return Sketched(text, tuple(sketch.digest()))
+
+
+def _keys_of(text: Text, digest: Sequence[int]) -> tuple[int, ...]:
     """Buckets in which a near-identical text would be found, too."""
+    # Hashes of words are of this process alone: nobody can work them out ahead.
     keys = [hash(("title", text.title))] if text.title else []
-    if text.body:
-        sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
-        sketch.update(list(shingles(text.body)))
-        digest = sketch.digest()
+    if digest:
         bands = zip(range(_BANDS), digest[::_ROWS], digest[1::_ROWS], strict=True)
         keys += [hash(("lead", *text.body.split(maxsplit=_LEAD)[:_LEAD])), *map(hash, bands)]
     return tuple(dict.fromkeys(keys))

@@ -58,7 +58,7 @@ class Placer:
         seen, heard = ahead or WorkedOut({}, {})
         self._store = store
         self._headlines = Headlines(store, model_for(store, vectors))
-        self._reader = Reader(store, places, spoken)
+        self._reader = Reader(store, places, spoken, heard)
         self._seen = seen
         self._topics = TopicFinder(store, subject, places, heard)
         self._weaver = Weaver(store, subject, partial(as_told, store), heard)

@@ -9,6 +9,7 @@ from feeds.corrections import Rulings
 from feeds.identity.reprints import Copy, ReprintIndex
 from feeds.model import Story
 from feeds.placing.places import Places
+from feeds.saying import NOTHING, Heard
 from feeds.store.protocol import Store
 from feeds.text import detect_language
 
@@ -16,9 +17,10 @@ from feeds.text import detect_language
 class Reader:
     """Tells the language of stories, and which are reprints of which."""
 
-    def __init__(self, store: Store, places: Places, spoken: bool) -> None:
-        """`spoken` where the languages of all stories are known already."""
-        self._store, self._places, self._spoken = store, places, spoken
+    def __init__(self, store: Store, places: Places, spoken: bool, heard: Heard = NOTHING) -> None:
+        """`spoken` where the languages of all stories are known already; `heard` is what was
+        worked out of them ahead."""
+        self._store, self._places, self._spoken, self._heard = store, places, spoken, heard
         self.recent = ReprintIndex()  # the texts of the last 72 hours
 
     def forget(self, rulings: Rulings) -> None:
@@ -34,7 +36,8 @@ class Reader:
         moved: dict[str, Copy] = {}
         for story in stories:
             spoken = replace(story, language=self._language(story))
-            copied = reprints.add(rulings.reprint(spoken))
+            said = self._heard.get(story.id)
+            copied = reprints.add(rulings.reprint(spoken), said and said.text)
             found[story.id] = copied.copy.on(spoken)
             for copy in copied.moved:
                 if copy.story_id in found:
