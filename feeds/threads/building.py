@@ -115,8 +115,8 @@ class Threads:
 
     def _consider(self, event: Shelved, told: Told) -> None:
         near = self.shelf.near(told, WORTH, MOST)
-        said = sorted(self._said.get(event.id, set()) & self.shelf.events.keys() - set(near))
-        for other_id in (*near, *said):
+        said = self._said.get(event.id, set()).difference(near)
+        for other_id in (*near, *sorted(name for name in said if name in self.shelf.events)):
             self._pair(event, self.shelf.events[other_id])
 
     def _pair(self, one: Shelved, other: Shelved) -> None:
