@@ -1,7 +1,8 @@
 """How fast events are made anew by each engine: python -m tests.bench.engines [--stories N]
 
 A store is filled with a stream made from the archived one (COVERLINE_SHARED), at its pace, and
-its events are made anew by one process, by a pool and by Dask workers, in turn, in one run. For
+its events are made anew for the bundled subject by one process, by a pool and by Dask workers, in
+turn, in one run. For
 each: seconds by the clock and of CPU (here and in all workers), the peak of memory of this process
 and of its largest worker, and a hash of every story's event, which has to be the same.
 
@@ -26,11 +27,12 @@ import psutil
 from feeds.cluster.models import BUNDLED, VECTORS
 from feeds.cluster.vectors import encode, packs
 from feeds.engine import engine_for
-from feeds.model import Derived, Feed, Outlet, Story, Subject
+from feeds.model import Derived, Feed, Outlet, Story
 from feeds.rebuilding import EVER
 from feeds.rebuilding.arriving import arrivals
 from feeds.rebuilding.shadow import shadow_of
 from feeds.store import Store, open_store
+from feeds.subjects import load_subject
 from tests.bench.made_stream import made, read_stories
 from tests.bench.shared import shared
 
@@ -38,7 +40,6 @@ STREAM = "corpus/stream-2026-01-01_06.jsonl.gz"
 ENGINES = ("pool:1", "pool:2", "local:2")
 BATCH = 2000
 MB = 1024 * 1024
-SUBJECT = Subject("bench", "Bench", "", "UTC", (), (), ())
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -71,11 +72,11 @@ def fill(store: Store, stories: list[Story], count: int, model: str) -> None:
 
 def measured(store: Store, wish: str) -> float:
     """Make the events anew and print what it took; seconds by the clock."""
-    workers = _Workers()
+    workers, subject = _Workers(), load_subject("syria")
     began, before = time.perf_counter(), _cpu()
     with (
         engine_for(wish, 0) as engine,
-        shadow_of(store, SUBJECT, EVER, BUNDLED, lambda done, total: None, engine) as copy,
+        shadow_of(store, subject, EVER, BUNDLED, lambda done, total: None, engine) as copy,
     ):
         took, name, said = time.perf_counter() - began, engine.name, _hash(copy)
         peak = workers.stop()
