@@ -1,4 +1,4 @@
-"""`coverline rebuild events` and `dates`: run with progress shown, and what that changed."""
+"""`coverline rebuild`: run with progress shown, and what that changed."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from dashboard.explain.told import quoted
 from dashboard.progress import progress
 from dashboard.words import many
 from feeds.dates.telling import utc
+from feeds.engine import engine_for
 from feeds.errors import SelectionError
 from feeds.opening import open_real
 from feeds.rebuilding import EVER, Report, rebuild
 from feeds.rereading import Reread, reread
 from feeds.settings import Settings
+from feeds.store.protocol import Recounted
 
 NAMED = 5  # of each kind of change, told one by one
 
@@ -43,6 +45,39 @@ def dates(settings: Settings, as_json: bool, engine: str = "") -> None:
     finally:
         opened.store.close()
     print(json.dumps(_facts(found)) if as_json else "\n".join(redated(found)))
+
+
+def coverage(settings: Settings, as_json: bool, engine: str = "") -> None:
+    """Count the stories of the settings' store anew, with an engine's help where one is named."""
+    opened = open_real(settings, create=False).whole
+    try:
+        # Reading the store is most of the work: processes pay only where somebody wants them.
+        with (
+            opened.store.alone(),
+            progress("Counting stories again") as tick,
+            engine_for(engine, 0) as workers,
+        ):
+            found = opened.store.recount(workers, tick)
+    finally:
+        opened.store.close()
+    print(json.dumps(found._asdict()) if as_json else recounted(found))
+
+
+def recounted(found: Recounted) -> str:
+    """What counting anew changed, in words."""
+    size = many(found.stories, "story", "stories")
+    if not found.changed:
+        return f"Nothing changed: {size} counted anew, all counts stood right."
+    parts = (
+        many(found.carried, "story by the feeds that carried it", "stories by the feeds"),
+        many(found.hours, "hour of stories", "hours of stories"),
+        many(found.names, "list of a name's stories", "lists of names' stories"),
+        many(found.events, "event's stories", "events' stories"),
+        many(found.event_hours, "hour of events", "hours of events"),
+        many(found.spans, "span of what was observed", "spans of what was observed"),
+    )
+    wrong = ", ".join(said for said, number in zip(parts, found[1:], strict=True) if number)
+    return f"{size} counted anew. Counted wrong before, and right now: {wrong}."
 
 
 def redated(found: Reread) -> Iterator[str]:

@@ -6,9 +6,14 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import update
+
 from feeds.cluster.version import version
 from feeds.model import Derived
 from feeds.store import open_store
+from feeds.store.counts.tables import rollup_hours
+from feeds.store.sql import SqlStore
+from feeds.store.told.tables import told_events
 from tests.cli.desk import Desk, refused
 
 
@@ -63,6 +68,26 @@ def test_a_wrong_day_and_a_strange_model_are_one_line(polled: Desk) -> None:
     refused(polled("rebuild", "events", "--from", "yesterday"), "Write it like 2026-01-31")
     refused(polled("rebuild", "events", "--vectors", "nobody/nothing"), "nobody/nothing")
     refused(polled("--vectors", "nobody/nothing", "poll"), "coverline rebuild events --vectors")
+
+
+def test_coverage_counted_anew_is_as_before_and_what_was_wrong_is_told(polled: Desk) -> None:
+    done = polled("rebuild", "coverage")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == "Nothing changed: 6 stories counted anew, all counts stood right.\n"
+    store = open_store(polled.store)
+    assert isinstance(store, SqlStore)
+    with store.writing() as conn:
+        conn.execute(rollup_hours.delete())
+        conn.execute(update(told_events).values(stories=7))
+    store.close()
+    told = json.loads(polled("rebuild", "coverage", "--json", "--engine", "pool:1").out)
+    assert (told["stories"], told["spans"]) == (6, 0)
+    assert min(told["events"], told["hours"]) > 0
+    assert "Nothing changed" in polled("rebuild", "coverage").out
+
+
+def test_an_engine_that_is_none_is_one_line(polled: Desk) -> None:
+    refused(polled("rebuild", "coverage", "--engine", "swarm"), "'swarm' is no engine")
 
 
 def test_nothing_is_rebuilt_while_another_polls(polled: Desk) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from feeds.coverage.exposure import exposed
 from feeds.coverage.observed import STATES, outlet_exposure
+from feeds.engine.alone import Alone
 from feeds.model import Backfill, Outcome, Outlet, Poll, PollRecord
 from feeds.store.sql import SqlStore
 from feeds.store.watched import watching
@@ -88,7 +89,7 @@ def test_spans_tell_what_all_polls_tell(
     assert found == pytest.approx(plain, abs=1e-6)
     before = store.spans(FIRST, LAST)
     with store.writing() as conn:
-        watching.retell_all(conn, store.inserter)
+        assert watching.rebuild(conn, store.inserter, Alone()) == 0
     assert store.spans(FIRST, LAST).equals(before)
 
 

@@ -1,13 +1,14 @@
-"""Every count made anew from the stories: in one pass over them, then sorted by each clock."""
+"""Every count made anew from the stories: parts of them are packed by an engine, then sorted by
+each clock. Numbers that were given out stay, so that what stood right is as it was."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from sqlalchemy import (
+    BigInteger,
     Connection,
     Select,
     delete,
@@ -15,44 +16,49 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    type_coerce,
 )
 
+from feeds.engine import Engine
 from feeds.model import OFF_SUBJECT
 from feeds.store.counts import hour_rows, numbers
 from feeds.store.counts.counting import CLOCKS, Hour, hour_row
-from feeds.store.counts.facts import COLUMNS, QUARTER
 from feeds.store.counts.hour_rows import BLOCK, Rows, Whole
+from feeds.store.counts.packing import Line, Packed, named, packed, settled
 from feeds.store.counts.tables import rollup_hours, rollup_kinds, rollup_names, rollup_numbers
-from feeds.store.polling import write
+from feeds.store.polling import Inserter
+from feeds.store.rewriting import Rewriting
 from feeds.store.rows import Row
 from feeds.store.schema import stories, story_names, topic_stories
 from feeds.store.types import Words
 
-Tick = Callable[[int, int], None]  # (stories counted, of how many)
-AT_ONCE = 20_000
+AT_ONCE = 20_000  # stories of a part
+Tick = Callable[[int], None]  # stories counted
 
 
-class _Counted(NamedTuple):
-    """All stories: quarters of an hour since 1970 by each clock (n, 2), and packed (n, 4)."""
-
-    quarters: Whole
-    rows: Rows
-
-
-def recount(conn: Connection, tick: Tick) -> None:
-    """Count every story anew."""
+def forget(conn: Connection) -> None:
+    """Forget all counts, and the numbers that they stand on."""
     for table in (rollup_hours, rollup_names, rollup_kinds, rollup_numbers):
         conn.execute(delete(table))
+
+
+def recount(conn: Connection, insert_into: Inserter, tick: Tick, engine: Engine) -> tuple[int, int]:
+    """Count every story anew; how many hours, and lists of stories of names, differed."""
     _number(conn)
-    counted = _read(conn, tick)
+    quarters, rows = _counted(conn, tick, engine)
+    hours = Rewriting(conn, insert_into, rollup_hours)
     for place, clock in enumerate(CLOCKS):
-        for rows in _hours(clock, counted.quarters[:, place], counted.rows):
-            write(conn, insert(rollup_hours), rows)
-    _name(conn)
+        for day in _hours(clock, quarters[:, place], rows):
+            hours.take(day)
+    names = Rewriting(conn, insert_into, rollup_names)
+    for block in engine.map(named, _uses(conn)):
+        names.take(block)
+    return hours.end(), names.end()
 
 
 def _number(conn: Connection) -> None:
-    """Numbers for all: stories in order of arrival, so that new ones stand together."""
+    """Numbers for all without one: stories in order of arrival, so that new ones stand
+    together."""
     table = stories.c
     events = select(table.event_id.label("id")).where(table.event_id != "").distinct().subquery()
     outlets = select(table.outlet_id.label("id")).distinct().subquery()
@@ -65,36 +71,27 @@ def _number(conn: Connection) -> None:
 def _give(conn: Connection, prefix: str, ids: Select[Any], order: Sequence[Any]) -> None:
     (name,) = ids.selected_columns
     number = func.row_number().over(order_by=order) + numbers.highest(conn)
-    found = ids.with_only_columns(number, literal(prefix, Words).concat(name))
+    has = select(rollup_numbers.c.id).where(rollup_numbers.c.id == _id(prefix, name)).exists()
+    found = ids.with_only_columns(number, _id(prefix, name)).where(~has)
     conn.execute(insert(rollup_numbers).from_select(["number", "id"], found))
 
 
-def _read(conn: Connection, tick: Tick) -> _Counted:
-    total = conn.scalar(select(func.count()).select_from(stories)) or 0
-    kinds, quarters, rows = numbers.Kinds(conn), list[Whole](), list[Rows]()
+def _counted(conn: Connection, tick: Tick, engine: Engine) -> tuple[Whole, Rows]:
+    """All stories: quarters of an hour since 1970 by each clock (n, 2), and packed (n, 4)."""
+    parts, done = list[Packed](), 0
+    for part in engine.map(packed, _lines(conn)):
+        parts.append(part)
+        done += len(part.rows)
+        tick(done)
     outlets = {name: number for number, name in numbers.outlets(conn).items()}
-    done = 0
-    for lines in conn.execute(_query().execution_options(yield_per=AT_ONCE)).partitions():
-        at = [(line.published, line.seen) for line in lines]
-        packs = [_packed(line, outlets, kinds) for line in lines]
-        quarters.append(np.array(at, dtype=np.int64) // QUARTER)
-        rows.append(np.array(packs, dtype=np.uint32))
-        done += len(lines)
-        tick(done, total)
-    if not rows:
-        return _Counted(np.zeros((0, 2), dtype=np.int64), np.zeros((0, 4), dtype=np.uint32))
-    return _Counted(np.concatenate(quarters), np.concatenate(rows))
+    known = numbers.Kinds(conn)
+    kinds = {kind: known[kind] for kind in sorted({kind for part in parts for kind in part.kinds})}
+    quarters = [np.zeros((0, 2), dtype=np.int64), *(part.quarters for part in parts)]
+    rows = [np.zeros((0, 4), dtype=np.uint32), *(settled(part, outlets, kinds) for part in parts)]
+    return np.concatenate(quarters), np.concatenate(rows)
 
 
-def _packed(line: Any, outlets: dict[str, int], kinds: numbers.Kinds) -> tuple[int, ...]:
-    """A story, whose quarter is of no clock yet."""
-    topics = " ".join(sorted((line.topics or "").split()))
-    kind = kinds[numbers.Kind(topics, line.language, line.form, line.scopes)]
-    where = hour_rows.where(outlets[line.outlet_id], 0, line.copy_of == "")
-    return line.number, line.event_number or 0, kind, where
-
-
-def _query() -> Select[Any]:
+def _lines(conn: Connection) -> Iterator[list[Line]]:
     """The stories with their numbers and topics."""
     told, event = rollup_numbers.alias("told"), rollup_numbers.alias("event")
     topics = (
@@ -102,17 +99,32 @@ def _query() -> Select[Any]:
         .where(topic_stories.c.story_id == stories.c.id, topic_stories.c.topic_id != OFF_SUBJECT)
         .scalar_subquery()
     )
-    of_event = (stories.c.event_id != "") & (event.c.id == _id("event:", stories.c.event_id))
-    return (
-        select(
-            *COLUMNS,
-            told.c.number,
-            event.c.number.label("event_number"),
-            topics.label("topics"),
-        )
-        .join_from(stories, told, told.c.id == _id("story:", stories.c.id))
+    table = stories.c
+    of_event = (table.event_id != "") & (event.c.id == _id("event:", table.event_id))
+    at = (type_coerce(table[name], BigInteger) for name in ("published_at", "first_seen_at"))
+    own = (table.outlet_id, table.copy_of, topics, table.language, table.form, table.scopes)
+    query = (
+        select(*at, told.c.number, event.c.number, *own)
+        .join_from(stories, told, told.c.id == _id("story:", table.id))
         .outerjoin(event, of_event)
     )
+    found = conn.execute(query.execution_options(yield_per=AT_ONCE))
+    return ([tuple(row) for row in rows] for rows in found.partitions())
+
+
+def _uses(conn: Connection) -> Iterator[list[tuple[str, int]]]:
+    """Which stories carry which name: a block of stories, by their numbers, at a time."""
+    told, uses = rollup_numbers.c, story_names.c
+    query = select(uses.name_id, told.number).join_from(
+        rollup_numbers,
+        story_names,
+        (uses.story_id == func.substr(told.id, len("story:") + 1))
+        & (told.id == _id("story:", uses.story_id)),  # an event may have a story's id
+    )
+    for first in range(0, numbers.highest(conn) + 1, BLOCK):
+        within = query.where(told.number >= first, told.number < first + BLOCK)
+        if found := [tuple(row) for row in conn.execute(within).all()]:
+            yield found
 
 
 def _id(prefix: str, name: Any) -> Any:
@@ -129,30 +141,3 @@ def _hours(clock: str, quarters: Whole, rows: Rows) -> Iterator[list[Row]]:
     for start in range(0, len(hours), 24):
         day = zip(hours[start : start + 24].tolist(), parts[start : start + 24], strict=True)
         yield [hour_row(Hour(clock, hour), stories) for hour, stories in day]
-
-
-def _name(conn: Connection) -> None:
-    """The stories of each name, a name at a time."""
-    told, uses = rollup_numbers, story_names.c
-    query = (
-        select(uses.name_id, told.c.number)
-        .join_from(story_names, told, told.c.id == _id("story:", uses.story_id))
-        .order_by(uses.name_id)
-    )
-    found = conn.execute(query.execution_options(yield_per=AT_ONCE))
-    rows = list[Row]()
-    for name_id, lines in groupby(found, key=lambda line: str(line[0])):
-        rows += _blocks(name_id, np.unique([line[1] for line in lines]))
-        if len(rows) >= AT_ONCE:
-            write(conn, insert(rollup_names), rows)
-            rows = []
-    write(conn, insert(rollup_names), rows)
-
-
-def _blocks(name_id: str, stories: Whole) -> list[Row]:
-    blocks, first = np.unique(stories // BLOCK, return_index=True)
-    parts = np.split((stories % BLOCK).astype("<u2"), first[1:])
-    return [
-        {"name_id": name_id, "block": block, "members": part.tobytes()}
-        for block, part in zip(blocks.tolist(), parts, strict=True)
-    ]

@@ -6,17 +6,22 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import Column, Connection, func, select
 
 from feeds.model import Outlet
 from feeds.store.counts import scopes
 from feeds.store.counts.facts import facts
 from feeds.store.polling import Inserter, get_fact, put_fact
+from feeds.store.protocol.kinds import Recounted
 from feeds.store.schema import feeds, stories
 from feeds.store.told import events as told_events
 from feeds.store.watched import watching
 from feeds.store.words import index as search_index
+
+if TYPE_CHECKING:
+    from feeds.engine import Engine
 
 CLOCKS: dict[str, Column[datetime]] = {
     "published": stories.c.published_at,
@@ -65,20 +70,47 @@ def is_stale(conn: Connection) -> bool:
 
 def mend(conn: Connection, insert_into: Inserter, tick: Tick) -> None:
     """Make anew what this code has not made."""
-    if get_fact(conn, MADE) != FORM:
-        rebuild(conn, insert_into, tick)
+    if get_fact(conn, MADE) == FORM:
+        told_events.pack_hours(conn, insert_into)
     else:
-        told_events.pack_hours(conn)
-        put_fact(conn, insert_into, HOURS, HOURS_FORM)
+        from feeds.store.counts import recount
 
-
-def rebuild(conn: Connection, insert_into: Inserter, tick: Tick = lambda done, total: None) -> None:
-    """Count every story anew, and tell anew what was observed."""
-    from feeds.store.counts.recount import recount
-
-    scopes.carried_everywhere(conn)
-    recount(conn, tick)
-    told_events.rebuild(conn, insert_into)
-    watching.retell_all(conn, insert_into)
+        recount.forget(conn)
+        told_events.forget(conn)
+        rebuild(conn, insert_into, tick)
     put_fact(conn, insert_into, MADE, FORM)
     put_fact(conn, insert_into, HOURS, HOURS_FORM)
+
+
+def rebuild(
+    conn: Connection,
+    insert_into: Inserter,
+    tick: Tick = lambda done, total: None,
+    engine: Engine | None = None,
+) -> Recounted:
+    """Count every story anew, and tell anew what was observed; what differs is written. An
+    engine packs parts of it, see `feeds.engine`; it changes nothing but the time."""
+    # What only counting anew needs: mostly a store is opened for less.
+    from feeds.engine.alone import Alone
+    from feeds.store.counts.recount import recount
+
+    workers = engine or Alone()
+    total = conn.scalar(select(func.count()).select_from(stories)) or 0
+    carried = _carried(conn, insert_into)
+    hours, names = recount(conn, insert_into, lambda done: tick(done // 2, total), workers)
+    told, told_hours = told_events.rebuild(
+        conn, insert_into, lambda done: tick(total // 2 + done // 2, total), workers
+    )
+    spans = watching.rebuild(conn, insert_into, workers)
+    tick(total, total)
+    return Recounted(total, carried, hours, names, told, told_hours, spans)
+
+
+def _carried(conn: Connection, insert_into: Inserter) -> int:
+    """Write anew which feeds carried which story; how many stories that changed."""
+    if search_index.is_stale(conn):  # it is made anew itself, and may not be there yet
+        return scopes.carried_everywhere(conn)
+    wrong = scopes.wrong(conn)
+    with search_index.following(conn, insert_into, wrong):
+        scopes.carried(conn, wrong)
+    return len(wrong)

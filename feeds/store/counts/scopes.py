@@ -28,9 +28,15 @@ def carried(conn: Connection, story_ids: Collection[str]) -> None:
         conn.execute(update(stories).where(held).values(scopes=_found()))
 
 
-def carried_everywhere(conn: Connection) -> None:
-    """The same for every story."""
-    conn.execute(update(stories).values(scopes=_found()))
+def carried_everywhere(conn: Connection) -> int:
+    """The same for every story; of how many something else was written."""
+    wrong = stories.c.scopes != _found()
+    return conn.execute(update(stories).where(wrong).values(scopes=_found())).rowcount
+
+
+def wrong(conn: Connection) -> list[str]:
+    """Ids of the stories of which something else is written."""
+    return list(conn.scalars(select(stories.c.id).where(stories.c.scopes != _found())))
 
 
 def of_feeds(conn: Connection, feed_ids: Sequence[str]) -> set[str]:

@@ -37,7 +37,7 @@ rollup_numbers = Table(
     _key("number", BigInteger, "Short for the id; given out in order of need."),
     _column("id", Words, "Id with its prefix: story:, event: or outlet:."),
     UniqueConstraint("id", name="uq_rollup_numbers_id"),
-    comment="Numbers that stand for ids in packed counts; made anew with them.",
+    comment="Numbers that stand for ids in packed counts; once given they stay.",
 )
 
 rollup_kinds = Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,7 +19,8 @@ from feeds.model import (
 )
 
 if TYPE_CHECKING:
-    pass
+    from feeds.engine import Engine
+    from feeds.store.protocol.kinds import Recounted
 
 
 class Stories(Protocol):
@@ -44,6 +45,10 @@ class Stories(Protocol):
     def save_derived(self, derived: Derived) -> None:
         """Write a batch and its cursor, and bring the rollups up to date, in one transaction.
         Overtaken where it says that it was made from another state than the store's."""
+
+    def recount(self, engine: Engine, tick: Callable[[int, int], None]) -> Recounted:
+        """Count every story anew, in one transaction, and write the rollups that differ; what an
+        engine packs changes nothing but the time. `tick` is told stories, of how many."""
 
     def stories(self, ids: Collection[str]) -> dict[str, Story]:
         """Stories by id; unknown ids are left out."""

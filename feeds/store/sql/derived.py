@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,10 +21,13 @@ from feeds.store import (
     deriving,
     entries,
     looking,
+    polling,
 )
+from feeds.store.counts import rollups
 
 if TYPE_CHECKING:
-    pass
+    from feeds.engine import Engine
+    from feeds.store.protocol import Recounted
 
 from feeds.store.sql.base import SqlBase
 
@@ -61,6 +64,14 @@ class SqlStories(SqlBase):
         if derived != Derived(self.cursor(), upon=derived.upon):
             with self.writing() as conn:
                 deriving.save(conn, self.inserter, derived)
+
+    def recount(self, engine: Engine, tick: Callable[[int, int], None]) -> Recounted:
+        """Count every story anew, and write the rollups that differ."""
+        with self.writing() as conn:
+            found = rollups.rebuild(conn, self.inserter, tick, engine)
+            if found.changed:
+                polling.bump(conn, self.inserter)
+        return found
 
     def stories(self, ids: Collection[str]) -> dict[str, Story]:
         """Stories by id; unknown ids are left out."""

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import groupby
-from struct import Struct
-from typing import Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Connection, delete, insert, select, type_coerce
+from sqlalchemy import BigInteger, Connection, delete, func, insert, select, type_coerce
 
 from feeds.model import OFF_SUBJECT
 from feeds.store.polling import Inserter, upsert, write
+from feeds.store.rewriting import Rewriting
 from feeds.store.rows import Row, batches
 from feeds.store.schema import stories, topic_stories
 from feeds.store.told.tables import told_events, told_hours, told_places, told_sorts
-from feeds.store.types import instant
 
-RECORD = Struct("<4i4q")
-UNKNOWN = -1  # number of the outlet of a story that is not kept
+if TYPE_CHECKING:  # numpy takes a tenth of a second to import: only what writes stories pays for it
+    from feeds.engine import Engine
+    from feeds.store.told.records import Line, Packed, Part, Sort
+
 _INSTANTS = ("published_at", "earliest_at", "latest_at", "first_seen_at")
+AT_ONCE = 500  # events of a part
 _origin = stories.alias()
-Line = Any  # a row of `_lines`
 
 
 @contextmanager
@@ -37,19 +37,43 @@ def following(
     refresh(conn, insert_into, before | _events_of(conn, story_ids))
 
 
-def rebuild(conn: Connection, insert_into: Inserter) -> None:
-    """Pack every event anew."""
+def forget(conn: Connection) -> None:
+    """Forget all that is packed, and the numbers that it stands on."""
     for table in (told_events, told_hours, told_places, told_sorts):
         conn.execute(delete(table))
-    found = select(stories.c.event_id).where(stories.c.event_id != "").distinct()
-    refresh(conn, insert_into, list(conn.scalars(found)))
 
 
-def pack_hours(conn: Connection) -> None:
+def rebuild(
+    conn: Connection, insert_into: Inserter, tick: Callable[[int], None], engine: Engine
+) -> tuple[int, int]:
+    """Pack every event anew, and the hours in which they began; how many of both differed.
+    `tick` is told the stories packed."""
+    from feeds.store.told import packing as told_packing
+    from feeds.store.told import records
+
+    numbers, done = _Numbers(conn), 0
+    found = Rewriting(conn, insert_into, told_events)
+    for part in engine.map(records.packed, _parts(conn, _by_time(conn))):
+        found.take(numbers.settled(part))
+        done += len(part.told)
+        tick(done)
+    numbers.keep(insert_into)
+    return found.end(), told_packing.rebuild(conn, insert_into)
+
+
+def _by_time(conn: Connection) -> list[str]:
+    """All events that have stories, by the first of these."""
+    table = stories.c
+    first = func.min(table.published_at)
+    query = select(table.event_id).where(table.event_id != "").group_by(table.event_id)
+    return list(conn.scalars(query.order_by(first, table.event_id)))
+
+
+def pack_hours(conn: Connection, insert_into: Inserter) -> None:
     """Pack the hours anew from the packed events."""
     from feeds.store.told import packing as told_packing
 
-    told_packing.pack_all(conn)
+    told_packing.rebuild(conn, insert_into)
 
 
 def refresh(conn: Connection, insert_into: Inserter, event_ids: Collection[str]) -> None:
@@ -77,57 +101,31 @@ def _pack(conn: Connection, insert_into: Inserter, event_ids: Sequence[str]) -> 
     numbers = _Numbers(conn)
     for batch in batches(event_ids):
         conn.execute(delete(told_events).where(told_events.c.event_id.in_(batch)))
-        topics = _topics(conn, batch)
-        by_event = groupby(_lines(conn, batch), key=lambda line: str(line.event_id))
-        rows = [_packed(name, list(lines), topics, numbers) for name, lines in by_event]
-        write(conn, insert(told_events), rows)
+    for part in _parts(conn, event_ids):
+        from feeds.store.told import records
+
+        write(conn, insert(told_events), numbers.settled(records.packed(part)))
     numbers.keep(insert_into)
 
 
-def _packed(event_id: str, lines: Sequence[Line], topics: dict[str, str], numbers: _Numbers) -> Row:
-    """An event's row; its lines are by published_at."""
-    records = (
-        RECORD.pack(
-            numbers.place("outlet", line.outlet_id),
-            numbers.place("feed", line.feed_id),
-            numbers.sort(
-                line.language, line.form, line.scopes, line.date_basis, topics.get(line.id, "")
-            ),
-            _reprinted(line, numbers),
-            *(line[name] for name in _places),
-        )
-        for line in lines
-    )
-    seen = [line.first_seen_at for line in lines]
-    return {
-        "event_id": event_id,
-        "first_at": instant(lines[0].published_at),
-        "last_at": instant(lines[-1].published_at),
-        "seen_from_at": instant(min(seen)),
-        "seen_to_at": instant(max(seen)),
-        "stories": len(lines),
-        "outlets": len({line.outlet_id for line in lines}),
-        "packed": b"".join(records),
-        "story_ids": "\n".join(line.id for line in lines),
-    }
+def _parts(conn: Connection, event_ids: Sequence[str]) -> Iterator[Part]:
+    """The stories of events, some events at a time; of those that have any."""
+    from feeds.store.told.records import Part
+
+    for batch in batches(event_ids, AT_ONCE):
+        if lines := _lines(conn, batch):
+            yield Part(lines, _topics(conn, batch))
 
 
-def _reprinted(line: Line, numbers: _Numbers) -> int:
-    """The outlet whose story it reprints."""
-    if not line.copy_of:
-        return 0
-    return UNKNOWN if line.origin is None else numbers.place("outlet", line.origin)
-
-
-def _lines(conn: Connection, event_ids: Sequence[str]) -> Iterator[Line]:
-    """The stories of events, by event and published_at."""
+def _lines(conn: Connection, event_ids: Sequence[str]) -> list[Line]:
+    """The stories of events, by event, published_at and id."""
     table = stories.c
-    at = (type_coerce(table[name], BigInteger).label(name) for name in _INSTANTS)
+    at = (type_coerce(table[name], BigInteger) for name in _INSTANTS)
     query = (
         select(
-            *at, table.event_id, table.id, table.outlet_id, table.feed_id, table.language,
-            table.form, table.scopes, table.date_basis, table.copy_of,
+            *at, table.event_id, table.id, table.outlet_id, table.feed_id, table.copy_of,
             _origin.c.outlet_id.label("origin"),
+            table.language, table.form, table.scopes, table.date_basis,
         )
         .outerjoin_from(
             stories, _origin, (_origin.c.id == table.copy_of) & (table.copy_of != "")
@@ -135,10 +133,7 @@ def _lines(conn: Connection, event_ids: Sequence[str]) -> Iterator[Line]:
         .where(table.event_id.in_(event_ids))
         .order_by(table.event_id, table.published_at, table.id)
     )  # fmt: skip
-    return iter(conn.execute(query).all())
-
-
-_places = range(len(_INSTANTS))  # of the instants in a line
+    return [tuple(row) for row in conn.execute(query).all()]
 
 
 def _topics(conn: Connection, event_ids: Sequence[str]) -> dict[str, str]:
@@ -149,7 +144,7 @@ def _topics(conn: Connection, event_ids: Sequence[str]) -> dict[str, str]:
         .join_from(stories, topic_stories, topic_stories.c.story_id == stories.c.id)
         .where(stories.c.event_id.in_(event_ids), topic_stories.c.topic_id != OFF_SUBJECT)
     )
-    for story_id, topic_id in conn.execute(query):
+    for story_id, topic_id in conn.execute(query).all():
         found[story_id].append(topic_id)
     return {name: f" {' '.join(sorted(topics))} " for name, topics in found.items()}
 
@@ -173,22 +168,26 @@ class _Numbers:
         self._sorts = {tuple(row[1:]): row.id for row in conn.execute(select(told_sorts))}
         self._new: tuple[list[Row], list[Row]] = ([], [])
 
-    def place(self, kind: str, name: str) -> int:
-        """The number of an outlet or feed."""
-        found = self._places.get((kind, name))
-        if found is None:
+    def settled(self, part: Packed) -> list[Row]:
+        """The rows of events with these numbers."""
+        from feeds.store.told import records
+
+        for place in part.places:
+            self._place(*place)
+        for facts in part.sorts:
+            self._sort(facts)
+        return records.settled(part, self._places, self._sorts)
+
+    def _place(self, kind: str, name: str) -> None:
+        if (kind, name) not in self._places:
             found = self._places[kind, name] = len(self._places) + 1
             self._new[0].append({"id": found, "kind": kind, "place_id": name})
-        return int(found)
 
-    def sort(self, *facts: str | int) -> int:
-        """The number of a sort: language, form, scopes, date_basis, topics."""
-        found = self._sorts.get(facts)
-        if found is None:
+    def _sort(self, facts: Sort) -> None:
+        if facts not in self._sorts:
             found = self._sorts[facts] = len(self._sorts) + 1
             names = [column.name for column in told_sorts.columns]
             self._new[1].append(dict(zip(names, (found, *facts), strict=True)))
-        return int(found)
 
     def keep(self, insert_into: Inserter) -> None:
         """Write the new ones."""

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, delete, insert, select
 
-from feeds.store.polling import write
+from feeds.store.polling import Inserter, write
+from feeds.store.rewriting import Rewriting
 from feeds.store.rows import Row, batches
 from feeds.store.told.reading import Stories, sorts_of, unpacked
 from feeds.store.told.tables import told_events, told_hours
@@ -66,11 +67,14 @@ def pack(conn: Connection, hours: Collection[datetime]) -> None:
         write(conn, insert(told_hours), list(_packed(conn, run)))
 
 
-def pack_all(conn: Connection) -> None:
-    """Pack every hour anew."""
-    conn.execute(delete(told_hours))
+def rebuild(conn: Connection, insert_into: Inserter) -> int:
+    """Pack every hour anew; how many rows differed."""
     began = conn.scalars(select(told_events.c.first_at).where(told_events.c.outlets > 1))
-    pack(conn, {at.replace(minute=0, second=0, microsecond=0) for at in began})
+    hours = {at.replace(minute=0, second=0, microsecond=0) for at in began}
+    found = Rewriting(conn, insert_into, told_hours)
+    for run in _runs(sorted(hours)):
+        found.take(_packed(conn, run))
+    return found.end()
 
 
 def _runs(hours: Sequence[datetime]) -> Iterator[Sequence[datetime]]:

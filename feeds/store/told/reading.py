@@ -18,16 +18,12 @@ from feeds.store.frames import instants
 from feeds.store.protocol import Clock
 from feeds.store.rows import batches
 from feeds.store.schema import stories
+from feeds.store.told.records import INSTANTS, RECORD
 from feeds.store.told.tables import told_events, told_places, told_sorts
 from feeds.store.types import micros
 from feeds.store.wanted import Wanted
 
-RECORD = np.dtype(
-    [(name, "<i4") for name in ("outlet", "feed", "sort", "origin")]
-    + [(name, "<i8") for name in ("published_at", "earliest_at", "latest_at", "first_seen_at")]
-)
 FACTS = ("form", "language", "date_basis", "topics")
-INSTANTS = ("published_at", "earliest_at", "latest_at", "first_seen_at")
 Span = tuple[datetime, datetime]
 Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.int64]

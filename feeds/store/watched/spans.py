@@ -6,9 +6,9 @@ the next, a day at most. Touching spans of a state are one, so a month of polls 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from feeds.model import OBSERVING
 
@@ -25,6 +25,9 @@ class Seen(NamedTuple):
     outcome: str
     overran: bool
     since: int | None
+
+
+Ledger = tuple[str, Sequence[tuple[Any, ...]]]  # a feed, and the facts of each Seen
 
 
 class Tail(NamedTuple):
@@ -94,3 +97,9 @@ def watched(polls: Iterable[Seen]) -> Watched:
     for poll in polls:
         found.add(poll)
     return found
+
+
+def all_watched(ledgers: Iterable[Ledger]) -> list[tuple[str, Watched]]:
+    """The spans of feeds by their whole ledgers: a function of data, so that any process may do
+    it."""
+    return [(feed_id, watched(map(Seen._make, polls))) for feed_id, polls in ledgers]

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Connection, delete, func, insert, select, type_coerce
 
 from feeds.model import Poll
 from feeds.store.counts.tables import rollup_spans, rollup_tails
 from feeds.store.polling import Inserter, upsert, write
+from feeds.store.rewriting import Rewriting
 from feeds.store.rows import Row, batches
 from feeds.store.schema import polls
 from feeds.store.types import instant, micros
-from feeds.store.watched.spans import DAY, Seen, Tail, Watched, watched
+from feeds.store.watched.spans import DAY, Ledger, Seen, Tail, Watched, all_watched, watched
+
+if TYPE_CHECKING:
+    from feeds.engine import Engine
 
 Spans = set[tuple[str, int, int]]
+AT_ONCE = 20_000  # polls of a part
 
 
 def follow(conn: Connection, insert_into: Inserter, made: Sequence[Poll]) -> None:
@@ -38,17 +43,35 @@ def retell(conn: Connection, insert_into: Inserter, feed_ids: Collection[str]) -
     for feed_id in sorted(feed_ids):
         conn.execute(delete(rollup_spans).where(rollup_spans.c.feed_id == feed_id))
         conn.execute(delete(rollup_tails).where(rollup_tails.c.feed_id == feed_id))
-        found = watched(_ledger(conn, feed_id))
+        found = watched(map(Seen._make, _ledger(conn, feed_id)))
         if found.tail != Tail():
             write(conn, insert(rollup_spans), _rows(feed_id, found.rows()))
             conn.execute(upsert(insert_into, rollup_tails), _tail_row(feed_id, found.tail))
 
 
-def retell_all(conn: Connection, insert_into: Inserter) -> None:
-    """The same for every feed that was ever polled."""
-    conn.execute(delete(rollup_spans))
-    conn.execute(delete(rollup_tails))
-    retell(conn, insert_into, set(conn.scalars(select(polls.c.feed_id).distinct())))
+def rebuild(conn: Connection, insert_into: Inserter, engine: Engine) -> int:
+    """The same for every feed that was ever polled; how many spans, and ends of
+    them, differed."""
+    spans, tails = (Rewriting(conn, insert_into, table) for table in (rollup_spans, rollup_tails))
+    for part in engine.map(all_watched, _ledgers(conn)):
+        for feed_id, found in part:
+            if found.tail != Tail():
+                spans.take(_rows(feed_id, found.rows()))
+                tails.take([_tail_row(feed_id, found.tail)])
+    return spans.end() + tails.end()
+
+
+def _ledgers(conn: Connection) -> Iterator[list[Ledger]]:
+    """The ledgers of all feeds, those of few polls together."""
+    part, size = list[Ledger](), 0
+    for feed_id in sorted(conn.scalars(select(polls.c.feed_id).distinct())):
+        part.append((feed_id, list(_ledger(conn, feed_id))))
+        size += len(part[-1][1])
+        if size >= AT_ONCE:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
 
 
 def _goes_on(tail: Tail, new: Sequence[Seen]) -> bool:
@@ -144,8 +167,8 @@ def _seen(poll: Poll) -> Seen:
     return Seen(micros(until), not poll.source, poll.outcome, poll.overran, since)
 
 
-def _ledger(conn: Connection, feed_id: str) -> Iterator[Seen]:
-    """A feed's polls in order of what they tell of."""
+def _ledger(conn: Connection, feed_id: str) -> Iterator[Any]:
+    """A feed's polls in order of what they tell of, as the facts of `Seen`."""
     table = polls.c
     until = type_coerce(func.coalesce(table.captured_at, table.started_at), BigInteger)
     query = (
@@ -159,4 +182,4 @@ def _ledger(conn: Connection, feed_id: str) -> Iterator[Seen]:
         .where(table.feed_id == feed_id)
         .order_by(until, table.id)
     )
-    return (Seen(row[0], bool(row[1]), *row[2:]) for row in conn.execute(query))
+    return ((row[0], bool(row[1]), *row[2:]) for row in conn.execute(query).all())
