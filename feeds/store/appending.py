@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 AT_ONCE = 5000  # rows that are held in memory
 
 Row = tuple[Any, ...]
+T = TypeVar("T")
 
 
 def streamed(conn: Connection, query: str, values: Row = ()) -> Iterator[Sequence[Row]]:
@@ -39,6 +41,23 @@ def append(conn: Connection, table: str, names: Sequence[str], rows: Iterable[Ro
     with past(conn, query), driver.cursor() as cursor, cursor.copy(query) as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def poured(conn: Connection, query: str, blocks: Iterable[bytes]) -> None:
+    """Give a COPY of PostgreSQL its lines as it reads them."""
+    driver: Any = conn.connection.driver_connection
+    with past(conn, query), driver.cursor() as cursor, cursor.copy(query) as copy:
+        for block in blocks:
+            copy.write(block)
+
+
+def ahead(items: Iterator[T]) -> Generator[T]:
+    """The same, but the next is made while one is used, in a thread that ends with this."""
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = maker.submit(next, items, None)
+            yield item
 
 
 @contextmanager

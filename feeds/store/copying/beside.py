@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Table
@@ -23,6 +23,8 @@ _FIRST = -(1 << 63)  # no row has a lower number
 class Beside:
     """A way on a connection to the target that reads the source as `SOURCE`."""
 
+    own = frozenset({docs.name})
+
     def __init__(self, conn: Connection, inserter: Inserter) -> None:
         self._conn, self._inserter = conn, inserter
 
@@ -31,7 +33,7 @@ class Beside:
         with self._conn.begin():
             return self._number(f"SELECT count(*) FROM {SOURCE}.{table.name}")
 
-    def moved(self, table: Table, bookmark: Bookmark) -> Iterator[Bookmark]:
+    def moved(self, table: Table, bookmark: Bookmark) -> Generator[Bookmark]:
         """Rows with their numbers: those that came together stay together on the disk."""
         into, names = f"main.{table.name}", self._numbered(table)
         while True:

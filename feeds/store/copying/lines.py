@@ -1,66 +1,97 @@
 """Rows of a SQLite file brought into PostgreSQL as lines: SQLite writes and PostgreSQL reads them,
-and this process only counts and hashes them on their way."""
+and this process only hashes them on their way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from hashlib import md5
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Double, Integer, LargeBinary, Table, text
+import numpy as np
+from sqlalchemy import Boolean, Column, Connection, Double, LargeBinary, Table, text
 
-from feeds.store.appending import past, streamed
+from feeds.store import appending
+from feeds.store.appending import ahead, poured
 from feeds.store.copying import rows
-from feeds.store.copying.bookmark import COPYING, Bookmark, Tally
+from feeds.store.copying.bookmark import COPYING, Bookmark, Row, Tally
 from feeds.store.copying.through import Through
-from feeds.store.copying.ways import Different
+from feeds.store.copying.ways import Different, Tick
 from feeds.store.polling import put_fact
+from feeds.store.schema.dictionary import tables
 from feeds.store.sql import SqlStore
-from feeds.store.types import Instant
+from feeds.store.words import index as search_index
+from feeds.store.words.tables import words
 
-_FORM = "(FORMAT csv, QUOTE '''', NULL 'NULL', ENCODING 'UTF8')"  # as SQLite's %Q writes
-_BYTES = "'\\x' || lower(hex({}))"
-_END = b"\\."  # a line of its own ends what PostgreSQL reads, quoted or not
+# Between rows, between values, and for none: hardly any text holds one of them.
+_ROWS, _VALUES, _NONE = "\x01", "\x02", "\x03"
+_FORM = f"(DELIMITER '{_VALUES}', NULL '{_NONE}', ENCODING 'UTF8')"
+_ESCAPED = ((b"\\", b"\\\\"), (b"\n", b"\\n"), (b"\r", b"\\r"), (_ROWS.encode(), b"\n"))
 _FIRST = -(1 << 63)  # no row has a lower number
+_LESS = 10  # times fewer rows at once where they hold bytes
 # Numbers with fractions are written in two ways; compared are nine places of them.
 _PLACES = "1000000000.0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some rows: how many, the number of the last, the sum of their hashes, and the rows as
+    PostgreSQL reads them, or as plain values where one holds a mark of ours."""
+
+    rows: int
+    last: int
+    total: int
+    block: bytes
+    plain: Sequence[Row] = ()
 
 
 class Lines(Through):
     """A way of lines, in the order in which the rows came."""
 
-    def moved(self, table: Table, bookmark: Bookmark) -> Iterator[Bookmark]:
-        """Some thousand lines at a time."""
-        for found in streamed(self._source, _query(table), (_row(bookmark),)):
-            total = sum(map(_hashed, (row[1] for row in found)))
-            before, bookmark = bookmark, bookmark.passed(len(found), (found[-1][0],), total)
-            with self._target.writing() as into:
-                rows.unchecked(into)
-                self._write(into, table, [row[-1] for row in found], (_row(before), found[-1][0]))
-                put_fact(into, self._target.inserter, COPYING, bookmark.text())
-            yield bookmark
+    own = frozenset[str]()
+
+    def moved(self, table: Table, bookmark: Bookmark) -> Generator[Bookmark]:
+        """Some thousand lines at a time; while PostgreSQL reads some, SQLite writes the next."""
+        with closing(ahead(self._parts(table, _row(bookmark)))) as parts:
+            for part in parts:
+                bookmark = bookmark.passed(part.rows, (part.last,), part.total)
+                with self._target.writing() as into:
+                    rows.unhurried(into)
+                    _write(into, table, part)
+                    put_fact(into, self._target.inserter, COPYING, bookmark.text())
+                yield bookmark
         with self._target.writing() as into:
             rows.count_on(into, table)
 
-    def _write(
-        self, into: Connection, table: Table, lines: Sequence[bytes], span: tuple[int, int]
-    ) -> None:
-        """Lines, or plain values where one of the lines could be taken for the end."""
-        if any(_END in line for line in lines):
-            for found in rows.numbered(self._source, table, span):
-                rows.write(into, table, found)
-            return
-        driver: Any = into.connection.driver_connection
-        names = ", ".join(rows.quoted(into, table.columns))
-        query = f"COPY {table.name} ({names}) FROM STDIN {_FORM}"
-        with past(into, query), driver.cursor() as cursor, cursor.copy(query) as copy:
-            copy.write(b"\n".join(lines) + b"\n")
+    def _parts(self, table: Table, last: int) -> Iterator[_Part]:
+        query, at_once = _query(table), _at_once(table)
+        while True:
+            found = self._source.exec_driver_sql(query, (last, at_once)).one()
+            if not found[1]:
+                return
+            part = _part(table, *found) or self._plain(table, last, found[0])
+            last = part.last
+            yield part
+
+    def _plain(self, table: Table, after: int, last: int) -> _Part:
+        """The rows with a number in (after, last], one by one."""
+        told = f"SELECT CAST({_kept(table)} AS BLOB) FROM {table.name}"
+        span = " WHERE rowid > ? AND rowid <= ?"
+        held = self._source.exec_driver_sql(told + span, (after, last)).scalars().all()
+        plain = [row for some in rows.numbered(self._source, table, (after, last)) for row in some]
+        return _Part(len(plain), last, _hashed(held), b"", plain)
+
+    def worded(self, tick: Tick) -> None:
+        """Read the words of every story, by the numbers that they have in the source."""
+        with self._target.writing() as into:
+            search_index.taken(self._source, into, self._target.inserter, tick)
+            rows.weigh(into, (*(table.name for table in tables()), words.name))
 
     def compared(self, table: Table, expected: Tally) -> Iterator[int]:
         """PostgreSQL writes the same lines of what it holds, and tells their number and hash."""
-        line = ", ".join(map(_told, table.columns))
-        hashed = f"md5(convert_to(concat_ws(',', {line}), 'UTF8'))"
+        line = f"concat_ws('{_VALUES}', {', '.join(map(_told, table.columns))})"
+        hashed = f"md5(convert_to({line}, 'UTF8'))"
         each = f"CAST(CAST('x' || substr({hashed}, 1, 16) AS bit(64)) AS bigint)"
         query = f"SELECT count(*), coalesce(sum({each}), 0) FROM {table.name}"
         with self._target.snapshot() as conn:
@@ -70,46 +101,84 @@ class Lines(Through):
         yield count
 
 
+def _write(into: Connection, table: Table, part: _Part) -> None:
+    if part.plain:
+        rows.write(into, table, part.plain)
+        return
+    names = ", ".join(rows.quoted(into, table.columns))
+    poured(into, f"COPY {table.name} ({names}) FROM STDIN {_FORM}", [part.block])
+
+
 def _query(table: Table) -> str:
-    """A row's number, its line for the hash and, where that is another, the line to write."""
-    kept = _line(table, "%Q", f"CAST({{}} * {_PLACES} AS INTEGER)")
-    written = _line(table, "%s", "quote({})")  # which writes all places of a number
-    told = ", ".join(f"CAST({line} AS BLOB)" for line in dict.fromkeys((kept, written)))
-    return f"SELECT rowid, {told} FROM {table.name} WHERE rowid > ? ORDER BY rowid"
+    """Of some rows: the number of the last, how many they are and the values they lack, their lines
+    for the hash and, where these are others, the lines to write."""
+    lines = dict.fromkeys((_kept(table), _line(table, "quote({})")))  # which writes all places
+    named = [f"{line} AS line{number}" for number, line in enumerate(lines)]
+    lacked = " + ".join(f'("{c.name}" IS NULL)' for c in table.columns if c.nullable) or "0"
+    some = (
+        f"SELECT rowid AS number, {lacked} AS lacked, {', '.join(named)} FROM {table.name}"
+        " WHERE rowid > ? ORDER BY rowid LIMIT ?"
+    )
+    told = (f"CAST(group_concat(line{n}, '{_ROWS}') AS BLOB)" for n in range(len(named)))
+    return f"SELECT max(number), count(*), sum(lacked), {', '.join(told)} FROM ({some})"
 
 
-def _line(table: Table, mark: str, double: str) -> str:
+def _part(
+    table: Table, last: int, count: int, lacked: int, kept: bytes, written: bytes = b""
+) -> _Part | None:
+    """Rows as PostgreSQL reads them; None where one of the values holds a mark of ours."""
+    marks = {_ROWS: count - 1, _VALUES: count * (len(table.columns) - 1), _NONE: lacked}
+    if any(kept.count(mark.encode()) != number for mark, number in marks.items()):
+        return None
+    block = written or kept
+    for plain, escaped in _ESCAPED:
+        block = block.replace(plain, escaped)
+    return _Part(count, last, _hashed(kept.split(_ROWS.encode())), block + b"\n")
+
+
+def _kept(table: Table) -> str:
+    """The line of a row that is hashed."""
+    return _line(table, f"CAST({{}} * {_PLACES} AS INTEGER)")
+
+
+def _line(table: Table, double: str) -> str:
     """The values of a row as SQLite is to write them, those with fractions in their own way."""
-    marks, values = [], []
+    values = []
     for column in table.columns:
-        fraction = isinstance(column.type, Double)
-        marks.append(mark if fraction else "%Q")
-        form = double if fraction else _BYTES if isinstance(column.type, LargeBinary) else "{}"
-        values.append(form.format(f'"{column.name}"'))
-    return f"printf('{','.join(marks)}', {', '.join(values)})"
+        value = f'"{column.name}"'
+        if isinstance(column.type, Double):
+            value = double.format(value)
+        elif isinstance(column.type, LargeBinary):
+            value = f"'\\x' || lower(hex({value}))"
+        values.append(f"coalesce({value}, '{_NONE}')" if column.nullable else value)
+    return f"printf('{_VALUES.join(['%s'] * len(values))}', {', '.join(values)})"
 
 
 def _told(column: Column[Any]) -> str:
     """A value as PostgreSQL is to write it for the hash."""
-    kind, name = column.type, f'"{column.name}"'
-    if isinstance(kind, LargeBinary):
+    name = f'"{column.name}"'
+    if isinstance(column.type, LargeBinary):
         name = f"'\\x' || encode({name}, 'hex')"
-    elif isinstance(kind, Double):
+    elif isinstance(column.type, Double):
         name = f"CAST(trunc({name} * {_PLACES}) AS bigint)"
-    elif isinstance(kind, Boolean):
+    elif isinstance(column.type, Boolean):
         name = f"CAST({name} AS integer)"
-    elif not isinstance(kind, (Integer, Instant)):
-        name = f"replace({name}, '''', '''''')"
-    return f"coalesce('''' || {name} || '''', 'NULL')"
+    return f"coalesce(CAST({name} AS text), '{_NONE}')" if column.nullable else name
+
+
+def _at_once(table: Table) -> int:
+    packed = any(isinstance(column.type, LargeBinary) for column in table.columns)
+    return max(1, appending.AT_ONCE // _LESS) if packed else appending.AT_ONCE
 
 
 def _row(bookmark: Bookmark) -> int:
     return int(bookmark.last[0]) if bookmark.last else _FIRST
 
 
-def _hashed(line: bytes) -> int:
-    """As PostgreSQL can hash it too; it guards against accidents, not against a person."""
-    return int.from_bytes(md5(line, usedforsecurity=False).digest()[:8], signed=True)
+def _hashed(lines: Sequence[bytes]) -> int:
+    """As PostgreSQL can hash them too; it guards against accidents, not against a person."""
+    held = b"".join([md5(line, usedforsecurity=False).digest() for line in lines])
+    return int(np.frombuffer(held, ">i8")[::2].sum())
 
 
 @contextmanager

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Boolean, Connection, Integer, Table, text
-from sqlalchemy.exc import SQLAlchemyError
 
 from feeds.store.appending import append, streamed
 from feeds.store.copying.bookmark import Row
@@ -43,14 +42,10 @@ def write(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
     append(conn, table.name, quoted(conn, table.columns), rows)
 
 
-def unchecked(conn: Connection) -> None:
-    """Leave it to the source that rows refer to others that are there, where a user may."""
+def unhurried(conn: Connection) -> None:
+    """Do not wait until the disk has it: a crash takes the bookmark of the last rows with them."""
     if conn.dialect.name == "postgresql":
-        try:
-            with conn.begin_nested():
-                conn.execute(text("SET LOCAL session_replication_role = replica"))
-        except SQLAlchemyError:
-            return  # just slower
+        conn.execute(text("SET LOCAL synchronous_commit = off"))
 
 
 def weigh(conn: Connection, names: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ half a store would show silences that nobody observed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, select
@@ -27,8 +27,8 @@ from feeds.store.schema.dictionary import tables
 from feeds.store.sql import SqlStore
 from feeds.store.words import index as search_index
 
-# The target makes its own: its schema and its words; and nobody holds a lease of it.
-OWN = frozenset({"schema_migrations", "search_docs", "feed_leases", "host_leases"})
+# The target makes its own schema, and nobody holds a lease of it.
+OWN = frozenset({"schema_migrations", "feed_leases", "host_leases"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def _copy(source: SqlStore, target: SqlStore, copied: Tick, read: Tick, checked:
     bookmark = _begun(source, target)
     indexing.drop(target)
     with _way(source, target) as way:
-        wanted = [table for table in tables() if table.name not in OWN and table is not meta]
+        its_own = {*OWN, *way.own, meta.name}
+        wanted = [table for table in tables() if table.name not in its_own]
         sizes = {table.name: way.size(table) for table in wanted}
         for table in wanted:
             if table.name not in bookmark.done:
@@ -134,9 +135,10 @@ def _table(
 ) -> Bookmark:
     """Copy what a table still lacks."""
     done = sum(tally.rows for tally in bookmark.done.values())
-    for reached in way.moved(table, bookmark):
-        bookmark = reached
-        tick(done + bookmark.under_way.rows, total)
+    with closing(way.moved(table, bookmark)) as moved:
+        for reached in moved:
+            bookmark = reached
+            tick(done + bookmark.under_way.rows, total)
     bookmark = bookmark.finished(table.name)
     target.set_meta(COPYING, bookmark.text())
     return bookmark

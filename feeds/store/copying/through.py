@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Table, func, select
@@ -14,11 +14,13 @@ from feeds.store.polling import put_fact
 from feeds.store.schema.dictionary import tables
 from feeds.store.sql import SqlStore
 from feeds.store.words import index as search_index
-from feeds.store.words.tables import words
+from feeds.store.words.tables import docs, words
 
 
 class Through:
     """A way of which the source's end is one snapshot."""
+
+    own = frozenset({docs.name})
 
     def __init__(self, source: Connection, target: SqlStore) -> None:
         self._source, self._target = source, target
@@ -27,13 +29,13 @@ class Through:
         """Rows of the source's table."""
         return self._source.scalar(select(func.count()).select_from(table)) or 0
 
-    def moved(self, table: Table, bookmark: Bookmark) -> Iterator[Bookmark]:
+    def moved(self, table: Table, bookmark: Bookmark) -> Generator[Bookmark]:
         """Some thousand rows at a time, in the order of their key."""
         key = rows.key_of(table)
         for found in rows.read(self._source, table, bookmark.last):
             bookmark = bookmark.after(found, key(found[-1]))
             with self._target.writing() as into:
-                rows.unchecked(into)
+                rows.unhurried(into)
                 rows.write(into, table, found)
                 put_fact(into, self._target.inserter, COPYING, bookmark.text())
             yield bookmark

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Protocol
 
 from sqlalchemy import Table
@@ -15,10 +15,12 @@ Tick = Callable[[int, int], None]  # (done, of how many)
 class Way(Protocol):
     """Rows of one store on their way into another, while both are held."""
 
+    own: frozenset[str]  # tables that come with the words
+
     def size(self, table: Table) -> int:
         """Rows of the source's table."""
 
-    def moved(self, table: Table, bookmark: Bookmark) -> Iterator[Bookmark]:
+    def moved(self, table: Table, bookmark: Bookmark) -> Generator[Bookmark]:
         """Bring what the target lacks, some rows in a transaction, each with its bookmark."""
 
     def worded(self, tick: Tick) -> None:

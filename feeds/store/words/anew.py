@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection
 
-from feeds.store.appending import append, streamed
+from feeds.store.appending import ahead, append, poured, streamed
 from feeds.store.words.index import OWN_BITS, own_bits, written
 
 Tick = Callable[[int, int], None]  # (stories read, of how many)
 _FACTS = "published_at, first_seen_at, outlet_id, language, form, scopes, date_basis, event_id"
 _READ = f"SELECT id, title, summary, copy_of <> '', {_FACTS} FROM stories ORDER BY published_at, id"
 _DOCS = ("doc", "story_id", "copied", *_FACTS.split(", "))
+_TAKEN = "SELECT doc, title, summary FROM search_docs JOIN stories ON id = story_id ORDER BY doc"
 _SECOND = 1_000_000  # microseconds
 
 
@@ -37,6 +39,27 @@ def _facts(row: Any) -> tuple[Any, ...]:
 def _worded(conn: Connection, told: Sequence[tuple[int, Any]]) -> list[tuple[int, str]]:
     """Numbers must rise for FTS5 to write them in one go."""
     return sorted((doc, written(conn, row[1], row[2])) for doc, row in told)
+
+
+def taken(source: Connection, conn: Connection, tick: Tick) -> None:
+    """Fill the empty words of a PostgreSQL store from a SQLite store with the same documents."""
+    total = source.exec_driver_sql("SELECT count(*) FROM search_docs").scalar() or 0
+
+    made = ((len(rows), _lines(conn, rows)) for rows in streamed(source, _TAKEN))
+    with closing(ahead(made)) as parts:
+        poured(conn, "COPY search_words FROM STDIN (ENCODING 'UTF8')", _ticking(parts, total, tick))
+
+
+def _lines(conn: Connection, rows: Sequence[Any]) -> bytes:
+    return "".join(f"{doc}\t{written(conn, *told)}\n" for doc, *told in rows).encode()
+
+
+def _ticking(parts: Iterable[tuple[int, bytes]], total: int, tick: Tick) -> Iterator[bytes]:
+    done = 0
+    for rows, block in parts:
+        yield block
+        done += rows
+        tick(done, total)
 
 
 class _Numbers:

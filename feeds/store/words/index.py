@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, delete, insert, select, text
@@ -30,7 +32,9 @@ _MAKE = {
         "CREATE VIRTUAL TABLE search_words USING fts5(words, content='', tokenize='ascii')",
     ),
     "postgresql": (
-        "CREATE TABLE search_words (rowid BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
+        "CREATE TABLE search_words (rowid BIGINT NOT NULL, words TSVECTOR NOT NULL)",
+        "SET LOCAL maintenance_work_mem = '256MB'",
+        "ALTER TABLE search_words ADD PRIMARY KEY (rowid)",
         "CREATE INDEX ix_search_words_words ON search_words USING GIN (words)",
     ),
 }
@@ -84,12 +88,29 @@ def rebuild(conn: Connection, insert_into: Inserter, tick: Tick) -> None:
     """Read every story anew, those published first at first: the index grows at its end."""
     from feeds.store.words import anew  # which writes as this module does
 
+    with _emptied(conn, insert_into):
+        conn.execute(delete(docs))
+        anew.rebuild(conn, tick)
+
+
+def taken(source: Connection, conn: Connection, insert_into: Inserter, tick: Tick) -> None:
+    """Read every story of another store anew for this PostgreSQL store, whose documents are the
+    same."""
+    from feeds.store.words import anew
+
+    with _emptied(conn, insert_into):
+        anew.taken(source, conn, tick)
+
+
+@contextmanager
+def _emptied(conn: Connection, insert_into: Inserter) -> Iterator[None]:
+    """No words, to be filled inside; then what is made of all of them at once in a third of the
+    time."""
     make, *then = _MAKE[conn.dialect.name]
     for statement in ("DROP TABLE IF EXISTS search_words", make):
         conn.execute(text(statement))
-    conn.execute(delete(docs))
-    anew.rebuild(conn, tick)
-    for statement in then:  # made of all words at once, it takes a third of the time
+    yield
+    for statement in then:
         conn.execute(text(statement))
     put_fact(conn, insert_into, FACT, RULES)
 
@@ -181,11 +202,17 @@ def _spaced(parts: Sequence[Sequence[str]]) -> str:
 def _placed(parts: Sequence[Sequence[str]]) -> str:
     """A tsvector as PostgreSQL reads it: each word with its place, the summary's one further on;
     it sorts them itself, and puts those together that come again."""
+    return _places(tuple(map(len, parts))) % tuple(chain.from_iterable(parts))
+
+
+@lru_cache(maxsize=1 << 14)
+def _places(lengths: tuple[int, ...]) -> str:
+    """What stands around so many words."""
     held: list[str] = []
     first = 1
-    for part in parts:
-        held += [f"'{word}':{place}" for place, word in enumerate(part, first)]
-        first += len(part) + 1
+    for length in lengths:
+        held += [f"'%s':{place}" for place in range(first, first + length)]
+        first += length + 1
     return " ".join(held)
 
 

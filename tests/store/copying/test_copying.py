@@ -159,6 +159,32 @@ def test_a_copy_in_postgresql_knows_how_much_it_holds(harbour: str, postgres: st
     store.close()
 
 
+@pytest.mark.postgres
+def test_a_copy_in_postgresql_has_the_keys_and_indexes_of_any_store(
+    harbour: str, postgres: str
+) -> None:
+    plain, copy = new_schema(postgres), new_schema(postgres)
+    opened(plain).close()
+    copied(harbour, copy)
+    first, other = map(keys_and_indexes, (plain, copy))
+    assert len(first) > 100
+    assert other == first
+
+
+def keys_and_indexes(url: str) -> set[tuple[Any, ...]]:
+    """By table and name, as PostgreSQL writes them down."""
+    keys = (
+        "SELECT relname, conname, pg_get_constraintdef(c.oid) FROM pg_constraint c JOIN pg_class"
+        " ON pg_class.oid = conrelid WHERE connamespace = CAST(current_schema() AS regnamespace)"
+    )
+    indexes = (
+        "SELECT tablename, indexname, replace(indexdef, schemaname || '.', '') FROM pg_indexes"
+        " WHERE schemaname = current_schema()"
+    )
+    with closing(opened(url)) as store, store.reading() as conn:
+        return {tuple(row) for query in (keys, indexes) for row in conn.execute(text(query))}
+
+
 @pytest.mark.parametrize("at_once", [2, 5000])
 def test_whatever_a_title_holds_comes_over_and_back(
     at_once: int, new_url: NewUrl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -175,6 +201,10 @@ def test_whatever_a_title_holds_comes_over_and_back(
         "\\.",
         "",
         "\r\n",
+        "a\\nb\\",
+        "one\x01two",
+        "\x02",
+        "\x03",
     ]
     first, there, back = (
         f"sqlite:///{tmp_path}/first.db",
