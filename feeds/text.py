@@ -95,6 +95,7 @@ _FOLD = _folding()
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
 _WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*")
 _FOLDED_WORD = re.compile(r"[^\W_]+")  # the same where folding has taken the marks off
+_ASCII_WORDS = "".join(c if c.isalnum() else " " for c in map(chr, range(128)))
 
 
 def normalise(text: str, language: str = "") -> str:
@@ -221,6 +222,8 @@ def terms(text: str, language: str) -> list[str]:
 
 def folded_words(folded: str) -> list[str]:
     """The words of a text that `normalise` has folded, in order."""
+    if folded.isascii():  # in half of the time
+        return folded.translate(_ASCII_WORDS).split()
     return _FOLDED_WORD.findall(folded)
 
 

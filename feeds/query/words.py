@@ -28,7 +28,9 @@ _ENOUGH = 3  # letters before which ب or ל is taken for a preposition: بلد 
 
 def indexed_words(text: str) -> list[str]:
     """The words of a text as they are kept, in order."""
-    return [indexed(word) for word in folded_words(normalise(text))[:MOST_WORDS]]
+    folded = normalise(text)
+    words = folded_words(folded)[:MOST_WORDS]
+    return [word[:LONGEST] for word in words] if folded.isascii() else list(map(indexed, words))
 
 
 @lru_cache(maxsize=1 << 17)

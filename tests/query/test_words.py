@@ -60,3 +60,9 @@ def test_no_kept_word_holds_a_sign() -> None:
 def test_a_text_without_end_is_cut() -> None:
     assert len(indexed_words("a " * 10_000)) == 2000
     assert len(indexed_words("a" * 10_000)[0]) == 48
+
+
+@pytest.mark.parametrize("mark", [chr(code) for code in range(128) if not chr(code).isalnum()])
+def test_a_text_of_ascii_is_parted_as_any_other(mark: str) -> None:
+    plain = f"the{mark}quay 7{mark}{mark}b"
+    assert indexed_words(f"{plain} é")[:-1] == indexed_words(plain)
