@@ -17,12 +17,9 @@ from feeds.store.appending import ahead, poured
 from feeds.store.copying import rows
 from feeds.store.copying.bookmark import COPYING, Bookmark, Row, Tally
 from feeds.store.copying.through import Through
-from feeds.store.copying.ways import Different, Tick
+from feeds.store.copying.ways import Different
 from feeds.store.polling import put_fact
-from feeds.store.schema.dictionary import tables
 from feeds.store.sql import SqlStore
-from feeds.store.words import index as search_index
-from feeds.store.words.tables import words
 
 # Between rows, between values, and for none: hardly any text holds one of them.
 _ROWS, _VALUES, _NONE = "\x01", "\x02", "\x03"
@@ -48,8 +45,6 @@ class _Part:
 
 class Lines(Through):
     """A way of lines, in the order in which the rows came."""
-
-    own = frozenset[str]()
 
     def moved(self, table: Table, bookmark: Bookmark) -> Generator[Bookmark]:
         """Some thousand lines at a time; while PostgreSQL reads some, SQLite writes the next."""
@@ -81,12 +76,6 @@ class Lines(Through):
         held = self._source.exec_driver_sql(told + span, (after, last)).scalars().all()
         plain = [row for some in rows.numbered(self._source, table, (after, last)) for row in some]
         return _Part(len(plain), last, _hashed(held), b"", plain)
-
-    def worded(self, tick: Tick) -> None:
-        """Read the words of every story, by the numbers that they have in the source."""
-        with self._target.writing() as into:
-            search_index.taken(self._source, into, self._target.inserter, tick)
-            rows.weigh(into, (*(table.name for table in tables()), words.name))
 
     def compared(self, table: Table, expected: Tally) -> Iterator[int]:
         """PostgreSQL writes the same lines of what it holds, and tells their number and hash."""

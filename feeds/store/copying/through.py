@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from sqlalchemy import Connection, Table, func, select
 
+from feeds.store.appending import ahead
 from feeds.store.copying import rows
 from feeds.store.copying.bookmark import COPYING, Bookmark, Tally
 from feeds.store.copying.ways import Different, Tick
@@ -14,13 +15,13 @@ from feeds.store.polling import put_fact
 from feeds.store.schema.dictionary import tables
 from feeds.store.sql import SqlStore
 from feeds.store.words import index as search_index
-from feeds.store.words.tables import docs, words
+from feeds.store.words.tables import words
 
 
 class Through:
     """A way of which the source's end is one snapshot."""
 
-    own = frozenset({docs.name})
+    own = frozenset[str]()
 
     def __init__(self, source: Connection, target: SqlStore) -> None:
         self._source, self._target = source, target
@@ -30,22 +31,23 @@ class Through:
         return self._source.scalar(select(func.count()).select_from(table)) or 0
 
     def moved(self, table: Table, bookmark: Bookmark) -> Generator[Bookmark]:
-        """Some thousand rows at a time, in the order of their key."""
+        """Some thousand rows at a time, in the order of their key; the next are read meanwhile."""
         key = rows.key_of(table)
-        for found in rows.read(self._source, table, bookmark.last):
-            bookmark = bookmark.after(found, key(found[-1]))
-            with self._target.writing() as into:
-                rows.unhurried(into)
-                rows.write(into, table, found)
-                put_fact(into, self._target.inserter, COPYING, bookmark.text())
-            yield bookmark
+        with closing(ahead(rows.read(self._source, table, bookmark.last))) as parts:
+            for found in parts:
+                bookmark = bookmark.after(found, key(found[-1]))
+                with self._target.writing() as into:
+                    rows.unhurried(into)
+                    rows.write(into, table, found)
+                    put_fact(into, self._target.inserter, COPYING, bookmark.text())
+                yield bookmark
         with self._target.writing() as into:
             rows.count_on(into, table)
 
     def worded(self, tick: Tick) -> None:
-        """Read the words of every story, as that database's index takes them."""
+        """Read the words of every story, by the numbers that they have in the source."""
         with self._target.writing() as into:
-            search_index.rebuild(into, self._target.inserter, tick)
+            search_index.taken(self._source, into, self._target.inserter, tick)
             rows.weigh(into, (*(table.name for table in tables()), words.name))
 
     def compared(self, table: Table, expected: Tally) -> Iterator[int]:

@@ -42,23 +42,31 @@ def _worded(conn: Connection, told: Sequence[tuple[int, Any]]) -> list[tuple[int
 
 
 def taken(source: Connection, conn: Connection, tick: Tick) -> None:
-    """Fill the empty words of a PostgreSQL store from a SQLite store with the same documents."""
+    """Fill the empty words from another store with the same documents."""
     total = source.exec_driver_sql("SELECT count(*) FROM search_docs").scalar() or 0
-
-    made = ((len(rows), _lines(conn, rows)) for rows in streamed(source, _TAKEN))
+    made = (_words(conn, rows) for rows in streamed(source, _TAKEN))
     with closing(ahead(made)) as parts:
-        poured(conn, "COPY search_words FROM STDIN (ENCODING 'UTF8')", _ticking(parts, total, tick))
+        told = _ticking(parts, total, tick)
+        if conn.dialect.name == "sqlite":
+            for part in told:
+                append(conn, "search_words", ("rowid", "words"), part)
+        else:
+            poured(conn, "COPY search_words FROM STDIN (ENCODING 'UTF8')", map(_lines, told))
 
 
-def _lines(conn: Connection, rows: Sequence[Any]) -> bytes:
-    return "".join(f"{doc}\t{written(conn, *told)}\n" for doc, *told in rows).encode()
+def _words(conn: Connection, rows: Sequence[Any]) -> list[tuple[int, str]]:
+    return [(doc, written(conn, *told)) for doc, *told in rows]
 
 
-def _ticking(parts: Iterable[tuple[int, bytes]], total: int, tick: Tick) -> Iterator[bytes]:
+def _lines(rows: Sequence[tuple[int, str]]) -> bytes:
+    return "".join(f"{doc}\t{told}\n" for doc, told in rows).encode()
+
+
+def _ticking(parts: Iterable[Sequence[Any]], total: int, tick: Tick) -> Iterator[Sequence[Any]]:
     done = 0
-    for rows, block in parts:
-        yield block
-        done += rows
+    for part in parts:
+        yield part
+        done += len(part)
         tick(done, total)
 
 

@@ -94,8 +94,7 @@ def rebuild(conn: Connection, insert_into: Inserter, tick: Tick) -> None:
 
 
 def taken(source: Connection, conn: Connection, insert_into: Inserter, tick: Tick) -> None:
-    """Read every story of another store anew for this PostgreSQL store, whose documents are the
-    same."""
+    """Read every story of another store anew for this one, whose documents are the same."""
     from feeds.store.words import anew
 
     with _emptied(conn, insert_into):
