@@ -19,8 +19,10 @@ from sqlalchemy import (
     inspect,
     text,
 )
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import AddConstraint, DropIndex
 
+from feeds.errors import StoreError
 from feeds.store.schema import meta
 from feeds.store.schema.dictionary import tables
 from feeds.store.sql import SqlStore
@@ -50,11 +52,22 @@ def make(target: SqlStore) -> None:
     for key in (one for kind in _KEYS for one in missing if isinstance(one, kind)):
         with target.writing() as conn:
             _roomy(conn)
-            conn.execute(AddConstraint(key, isolate_from_table=False))
+            _add(conn, key)
     for index in _indexes():
         with target.writing() as conn:
             _roomy(conn)
             index.create(conn, checkfirst=True)
+
+
+def _add(conn: Connection, key: Constraint) -> None:
+    try:
+        conn.execute(AddConstraint(key, isolate_from_table=False))
+    except IntegrityError as error:
+        detail = getattr(error.orig, "diag").message_detail  # noqa: B009
+        raise StoreError(
+            f"The table {key.table.name} of the source refers to a row that is not there: {detail}",
+            "Restore a backup of the source, or rebuild it with `coverline rebuild`; copy anew.",
+        ) from error
 
 
 def _indexes() -> list[Index]:

@@ -297,6 +297,15 @@ def test_a_copy_that_differs_in_one_letter_is_not_finished(harbour: str, new_url
         open_store(url)
 
 
+@pytest.mark.postgres
+def test_a_source_whose_rows_refer_to_none_is_told_so(harbour: str, postgres: str) -> None:
+    with closing(sqlite3.connect(harbour.removeprefix("sqlite:///"))) as conn:
+        conn.execute("DELETE FROM polls WHERE id = 3")
+        conn.commit()
+    with pytest.raises(StoreError, match=r"entries of the source refers to .*\(poll_id\)=\(3\)"):
+        copied(harbour, new_schema(postgres))
+
+
 def test_nothing_is_copied_from_a_store_that_is_polled(harbour: str, new_url: NewUrl) -> None:
     store = opened(harbour)
     refused = pytest.raises(StoreError, match="Another Coverline is polling or filling")
