@@ -62,7 +62,7 @@ def _seated(settings: Settings, listing: Listing | None) -> tuple[Opened, Pipeli
 
 
 def _begin(pipeline: Pipeline) -> None:
-    tell(one_pass(pipeline, now))
+    _tell_work(one_pass(pipeline, now))
     print("Polling what is due from now on (Ctrl-C stops it).", flush=True)
 
 

@@ -96,6 +96,17 @@ def test_up_serves_while_it_polls_and_stops_when_asked(desk: Desk, newsroom: New
     assert desk.counts()["stories"] == 6
 
 
+def test_a_poller_that_finds_nothing_due_names_no_option_that_it_does_not_take(
+    polled: Desk,
+) -> None:
+    process = polled.start("poll", "--forever")
+    assert process.stdout is not None
+    assert process.stdout.readline() == "Polling what is due from now on (Ctrl-C stops it).\n"
+    process.send_signal(signal.SIGTERM)
+    done = ends(process)
+    assert (done.code, done.out, done.err) == (0, "", "")
+
+
 def test_a_feed_that_is_added_meanwhile_is_polled_with_the_next_pass(
     desk: Desk, newsroom: Newsroom
 ) -> None:
