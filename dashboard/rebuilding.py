@@ -115,15 +115,18 @@ def lines(report: Report, labels: Mapping[str, str]) -> Iterator[str]:
     if not report.changes:
         yield f"Nothing changed: {size} in {many(report.kept, 'event')}, as before."
         return
-    moved = "1 story" if len(report.moved) == 1 else f"{len(report.moved):,} stories"
+    first = sum(not was for _, was, _ in report.moved)  # the poller was stopped before it got there
+    moved = many(len(report.moved) - first, "story", "stories")
     yield f"{moved} of {report.stories:,} moved to another event."
+    if first:
+        yield f"{many(first, 'story', 'stories')} had none yet and has one now."
     yield (
         f"{many(report.kept, 'event')} kept, {len(report.merged):,} merged into others,"
         f" {len(report.split):,} new, {len(report.renamed):,} with another headline."
     )
     for old, to in report.merged[:NAMED]:
         yield f"  event:{old} is part of event:{to} now {quoted(labels.get(to, ''))}"
-    for new, of in report.split[:NAMED]:
+    for new, of in [pair for pair in report.split if pair[1]][:NAMED]:
         yield f"  event:{new} {quoted(labels.get(new, ''))} was part of event:{of}"
     for event_id, was, now in report.renamed[:NAMED]:
         yield f"  event:{event_id} was called {quoted(was)}, now {quoted(now)}"
@@ -136,7 +139,7 @@ def lines(report: Report, labels: Mapping[str, str]) -> Iterator[str]:
 
 
 def _named(report: Report) -> set[str]:
-    pairs = (*report.merged[:NAMED], *report.split[:NAMED])
+    pairs = (*report.merged[:NAMED], *[pair for pair in report.split if pair[1]][:NAMED])
     return {event_id for pair in pairs for event_id in pair}
 
 

@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
 
+from dashboard.rebuilding import lines
 from feeds.cluster.version import version
 from feeds.model import Derived
+from feeds.rebuilding import Report
 from feeds.store import open_store
 from feeds.store.counts.tables import rollup_hours
 from feeds.store.sql import SqlStore
@@ -22,6 +24,15 @@ def test_an_untouched_store_is_as_before(polled: Desk) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("Nothing changed: 6 stories in")
     assert json.loads(polled("rebuild", "events", "--json").out)["moved"] == []
+
+
+def test_stories_that_were_in_no_event_yet_are_not_told_as_moved() -> None:
+    moved = [("s1", "", "e1"), ("s2", "", "e1"), ("s3", "e2", "e1")]
+    report = Report(stories=3, moved=moved, split=[("e1", ""), ("e3", "e2")])
+    told = "\n".join(lines(report, {"e3": "Strike"}))
+    assert told.startswith("1 story of 3 moved to another event.\n2 stories had none yet")
+    assert "event:e3 " in told
+    assert "was part of event:\n" not in told
 
 
 def test_dates_read_anew_are_as_before_and_what_changed_is_told(polled: Desk) -> None:
