@@ -18,7 +18,7 @@ PAGES = (
 )
 _FOLDER = files("dashboard") / "help"
 _PICTURE = re.compile(r"(!\[[^\]]*\]\()([\w-]+\.png\))")
-_PAGE = re.compile(r"\]\(([\w-]+)\.md(?:#[\w-]+)?\)")
+_PAGE = re.compile(r"\]\((?:\.\./)?([\w-]+)\.md(?:#[\w-]+)?\)")
 
 
 def text(name: str, lang: str = "") -> str:
