@@ -16,6 +16,7 @@ from sqlalchemy.dialects.sqlite import insert
 from feeds.errors import StoreError
 from feeds.store import open_store
 from feeds.store.copying import indexing
+from feeds.store.copying.back import back
 from feeds.store.copying.beside import beside
 from feeds.store.copying.bookmark import COPYING, Bookmark, bookmark_of
 from feeds.store.copying.lines import lines
@@ -79,7 +80,9 @@ def _way(source: SqlStore, target: SqlStore) -> AbstractContextManager[Way]:
     file, to_file = (store.inserter is insert for store in (source, target))
     if file and to_file:
         return beside(source, target)
-    return lines(source, target) if file else through(source, target)
+    if file or to_file:
+        return lines(source, target) if file else back(source, target)
+    return through(source, target)
 
 
 def _sql(store: object) -> SqlStore:

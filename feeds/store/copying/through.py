@@ -1,15 +1,15 @@
-"""Rows that come through this process, from either kind of database into either."""
+"""Rows that come through this process, from one database into another."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 
 from sqlalchemy import Connection, Table, func, select
 
 from feeds.store.appending import ahead
 from feeds.store.copying import rows
-from feeds.store.copying.bookmark import COPYING, Bookmark, Tally
+from feeds.store.copying.bookmark import COPYING, Bookmark, Row, Tally
 from feeds.store.copying.ways import Different, Tick
 from feeds.store.polling import put_fact
 from feeds.store.schema.dictionary import tables
@@ -35,7 +35,7 @@ class Through:
         key = rows.key_of(table)
         with closing(ahead(rows.read(self._source, table, bookmark.last))) as parts:
             for found in parts:
-                bookmark = bookmark.after(found, key(found[-1]))
+                bookmark = self.after(bookmark, found, key(found[-1]))
                 with self._target.writing() as into:
                     rows.unhurried(into)
                     rows.write(into, table, found)
@@ -43,6 +43,10 @@ class Through:
                 yield bookmark
         with self._target.writing() as into:
             rows.count_on(into, table)
+
+    def after(self, bookmark: Bookmark, rows: Sequence[Row], key: Row) -> Bookmark:
+        """The bookmark after rows, of which the last has this key."""
+        return bookmark.after(rows, key)
 
     def worded(self, tick: Tick) -> None:
         """Read the words of every story, by the numbers that they have in the source."""
