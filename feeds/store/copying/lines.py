@@ -86,9 +86,8 @@ def _write(into: Connection, table: Table, part: _Part) -> None:
 def _query(table: Table) -> str:
     """Of some rows: the number of the last, how many they are and the values they lack, their lines
     for the hash and, where these are others, the lines to write."""
-    lines = dict.fromkeys(
-        (hashing.kept(table), hashing.line(table, "quote({})"))
-    )  # which writes all places
+    written = hashing.line(table, "quote({})")  # which writes all places
+    lines = dict.fromkeys((hashing.kept(table), written))
     named = [f"{line} AS line{number}" for number, line in enumerate(lines)]
     lacked = " + ".join(f'("{c.name}" IS NULL)' for c in table.columns if c.nullable) or "0"
     some = (
