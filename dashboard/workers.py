@@ -24,12 +24,13 @@ def serve(settings: Settings) -> None:
     """Serve a store by as many processes as the settings say, until stopped."""
     application = _gunicorn()
     patiently(lambda: open_real(settings, create=False)).store.close()  # trouble is told here once
-    folder = tempfile.mkdtemp(prefix="coverline-metrics-")
+    folder, here = tempfile.mkdtemp(prefix="coverline-metrics-"), os.getpid()
     os.environ[SHARED] = folder
     try:
         application(lambda: web(settings), options(settings)).run()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if os.getpid() == here:  # a worker that ends comes by, too, and others still need it
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def web(settings: Settings) -> Any:
