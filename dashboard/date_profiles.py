@@ -10,6 +10,7 @@ from typing import Any
 
 from dashboard.feed_names import one
 from dashboard.progress import progress
+from dashboard.tending import Tending
 from dashboard.words import many
 from feeds.dates.delay import delay_of
 from feeds.dates.telling import span, utc
@@ -58,6 +59,8 @@ def fix(settings: Settings, word: str, agreed: Callable[[], bool]) -> None:
         _show(found)
         if agreed():
             _apply(opened, found)
+            told = f"{many(len(found), 'story', 'stories')} dated again"
+            Tending(opened, settings).note("dates fix", f"feed:{profile.feed_id}", "", told)
         else:
             print("Nothing was changed.")
     finally:

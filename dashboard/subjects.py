@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dashboard.explain.told import plain
 from dashboard.progress import progress
+from dashboard.tending import Tending
 from dashboard.words import many
 from feeds.errors import CoverlineError, MissingStore
 from feeds.opening import open_real, take_on
@@ -48,6 +49,10 @@ def added(settings: Settings, name: str) -> str:
             recorded = take_on(opened, name)
             if recorded == opened.name:
                 return f"{shown(settings.store)} watches {plain(name)} already: its first subject."
+            held = (opened.name, *opened.further)
+            if recorded not in held:
+                what = (" ".join(held), " ".join((*held, recorded)))
+                Tending(opened, settings).note("subject add", recorded, *what)
             whole = opened.again()
             put = classify(whole.store, whole.subject, tick)
     finally:

@@ -51,7 +51,7 @@ def revive(ctx: typer.Context, feed: Named) -> None:
             )
         return asked_again(state)
 
-    revived = _mended(ctx.obj, feed, alive, "feed revive", "asked again")
+    revived = _mended(ctx.obj, feed, alive, ("feed revive", "retired", "asked again"))
     print(f"{revived} is asked again with the next poll.")
 
 
@@ -62,7 +62,7 @@ def accept(ctx: typer.Context, feed: Named) -> None:
     """
     from feeds.ledger.traits import forgotten
 
-    accepted = _mended(ctx.obj, feed, forgotten, "feed accept", "as it is")
+    accepted = _mended(ctx.obj, feed, forgotten, ("feed accept", "", "as it is"))
     print(f"{accepted} is known from its next document on by what that says of itself.")
 
 
@@ -104,9 +104,13 @@ def _tended(settings: Settings, word: str, act: Callable[[Tending, str], None]) 
 
 
 def _mended(
-    settings: Settings, word: str, mend: Callable[[FeedState], FeedState], deed: str, after: str
+    settings: Settings,
+    word: str,
+    mend: Callable[[FeedState], FeedState],
+    noted: tuple[str, str, str],
 ) -> str:
-    """Rewrite what is remembered of a feed; its id. `deed` and `after` go into the audit log."""
+    """Rewrite what is remembered of a feed; its id. Deed, how it stood ("" for what it was known
+    by) and how it stands are noted in the audit log."""
     from dashboard.feed_names import one
     from dashboard.tending import Tending
     from feeds.opening import open_real
@@ -123,8 +127,9 @@ def _mended(
         if state is None:
             raise SelectionError(f"{feed_id} was never polled.", "Run `coverline poll`.")
         opened.store.keep_states([mend(state)])
-        before = f"{state.title} {state.link_host}".strip()
-        Tending(opened, settings).note(deed, f"feed:{feed_id}", before, after)
+        deed, before, after = noted
+        stood = before or f"{state.title} {state.link_host}".strip()
+        Tending(opened, settings).note(deed, f"feed:{feed_id}", stood, after)
         return feed_id
     finally:
         opened.store.close()

@@ -82,6 +82,14 @@ class Desk:
         finally:
             store.close()
 
+    def audited(self) -> list[tuple[str, str, str, str]]:
+        """What the audit log tells, oldest first: deed, target, before, after."""
+        store = open_store(self.store, create=False)
+        try:
+            return [(e.deed, e.target, e.before, e.after) for e in reversed(store.edits())]
+        finally:
+            store.close()
+
     def version(self) -> str:
         """The store's data version."""
         store = open_store(self.store, create=False)

@@ -71,6 +71,7 @@ def test_nothing_is_dated_again_silently(ahead: Desk, monkeypatch: pytest.Monkey
     done = ahead("dates", "fix", "gull-all", "--yes")
     assert "3 stories dated again; each date ledger says why." in done.out
     assert "Nothing to date again" in ahead("dates", "fix", "gull-all", "--yes").out
+    assert ahead.audited() == [("dates fix", "feed:gull-all", "", "3 stories dated again")]
 
 
 def test_a_feed_with_a_good_clock_or_none_is_left_alone(ahead: Desk) -> None:

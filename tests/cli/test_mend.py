@@ -148,3 +148,31 @@ def test_adding_a_feed_that_was_switched_off_switches_it_on(polled: Desk) -> Non
     polled("feeds", "off", "gull-all")
     polled("feeds", "add", f"{polled.origin}/gull", "--yes")
     assert polled("poll", "--all").out.startswith("3 feeds polled")
+
+
+def test_the_audit_log_tells_who_changed_feeds_and_how_they_stood(
+    polled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", "rana")
+    remember(polled, "tern-all", title="The Albatross", link_host="albatross.example")
+    remember(polled, "beacon-all", retired=True)
+    for words in ("off gull-all", "on gull-all", "accept tern-all", "revive beacon-all"):
+        assert polled("feeds", *words.split()).code == 0
+    assert polled("feeds", "add", f"{polled.origin}/heron", "--yes").code == 0
+    polled.write("more.opml", LIST)
+    assert polled("feeds", "import", "more.opml").code == 0
+    assert polled.audited() == [
+        ("feed off", "feed:gull-all", "on", "off"),
+        ("feed on", "feed:gull-all", "off", "on"),
+        ("feed accept", "feed:tern-all", "The Albatross albatross.example", "as it is"),
+        ("feed revive", "feed:beacon-all", "retired", "asked again"),
+        ("feed add", f"{polled.origin}/heron", "", "watched"),
+        ("feeds import", "more.opml", "", "1 new"),
+    ]
+    told = polled("audit", "--who", "rana").out.splitlines()
+    assert len(told) == 6
+    assert told[-1].endswith("rana  feed off  feed:gull-all: “on” → “off”")
+    assert polled("audit", "--who", "sami").out == "Nobody changed anything by hand.\n"
+
+
+LIST = """<opml version="2.0"><body><outline text="The Skua" xmlUrl="ORIGIN/skua"/></body></opml>"""

@@ -55,6 +55,10 @@ def test_a_subject_added_later_finds_what_is_stored_without_polling(
     assert counted(polled, "--subject", "chess") == {"cups": 3, "ferry": 0}
     assert counted(polled) == ferry
     assert counted(polled, "--subject", first(polled)) == ferry
+    held = first(polled)
+    assert polled.audited() == [
+        ("subject add", str(polled.folder / "chess"), held, f"{held} {polled.folder / 'chess'}")
+    ]
 
 
 def test_a_feed_of_both_is_polled_once_and_its_stories_are_told_in_both(

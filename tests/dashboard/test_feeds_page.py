@@ -157,7 +157,7 @@ def test_only_who_edits_is_offered_to_change_feeds() -> None:
 
 
 def test_a_feed_is_switched_off_and_on(fresh: Store) -> None:
-    held = tending(fresh)
+    held = replace(tending(fresh), who=lambda: "Rana")
     held.off("feed:canal")
     assert _enabled(held)["feed:canal"] is False
     assert _enabled(held)["feed:harbour"] is True
@@ -165,6 +165,11 @@ def test_a_feed_is_switched_off_and_on(fresh: Store) -> None:
     assert table.loc["feed:canal", "state"] == "off"
     held.on("feed:canal")
     assert _enabled(held)["feed:canal"] is True
+    told = [(e.who, e.deed, e.target, e.before, e.after) for e in fresh.edits()]
+    assert told == [
+        ("Rana", "feed on", "feed:canal", "off", "on"),
+        ("Rana", "feed off", "feed:canal", "on", "off"),
+    ]
 
 
 def _enabled(held: Tending) -> dict[str, bool]:
