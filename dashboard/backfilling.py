@@ -19,6 +19,7 @@ from feeds.backfill.mediacloud import read_rows
 from feeds.backfill.planning import chosen
 from feeds.backfill.run import History
 from feeds.backfill.stepping import Came
+from feeds.engine import engine_for, refuse_unknown
 from feeds.opening import open_real
 from feeds.pipeline import Pipeline
 from feeds.settings import Settings
@@ -42,10 +43,12 @@ class Request:
     outlets: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     csv: Path | None = None
+    engine: str = ""
 
 
 def run(settings: Settings, request: Request) -> bool:
     """Fetch, date and group a history, and tell it; whether each source was read to its end."""
+    refuse_unknown(request.engine)
     if request.csv is not None:
         next(read_rows(request.csv), None)  # refused before a store is made
     listing = read_list(settings.opml, settings) if settings.opml else None
@@ -55,7 +58,9 @@ def run(settings: Settings, request: Request) -> bool:
         with opened.store.alone(), bar as (fetched, derived):
             pipeline = pipeline_of(opened, settings, listing)
             came, left_out = _fetched(pipeline, request, fetched)
-            stories, events = pipeline.derive(derived)
+            waiting = opened.store.counts()["entries"] - opened.store.cursor()
+            with engine_for(request.engine, waiting) as engine:
+                stories, events = pipeline.derive(derived, engine)
     finally:
         opened.store.close()
     tell(came, left_out)

@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from feeds.classing import classify
 from feeds.dates import Dater
 from feeds.errors import Overtaken
 from feeds.identity.story import Identified, known, story_ids, to_story
 from feeds.model import Derived, Entry, Redating, Story, StoryVersion, Subject
-from feeds.placing import Placer, Places, event_rows
+from feeds.placing import Placer, Places, event_rows, model_for
 from feeds.store.protocol import Store
+
+if TYPE_CHECKING:
+    from feeds.engine import Engine
 
 Tick = Callable[[int, int], None]
 BATCH = 4000  # entries a transaction
@@ -50,10 +54,19 @@ class _Batch:
 class Deriver:
     """Derives what is new; keeps the window of recent stories from pass to pass."""
 
-    def __init__(self, store: Store, subject: Subject, vectors: str = "") -> None:
+    def __init__(
+        self, store: Store, subject: Subject, vectors: str = "", engine: Engine | None = None
+    ) -> None:
+        """`vectors` is the model that a user wants; an engine makes them ahead, which
+        changes nothing but the time."""
         self._store, self._subject = store, subject
         self._places = Places(store)
-        self._placer = Placer(store, subject, self._places, vectors)
+        held = store
+        if engine is not None and engine.elsewhere:
+            from feeds.headlines import encoding_ahead
+
+            held = encoding_ahead(store, engine, model_for(store, vectors))
+        self._placer = Placer(held, subject, self._places, vectors)
         self._dater: Dater | None = None  # what it has learnt is what the store holds
 
     def run(self, tick: Tick = lambda done, total: None) -> tuple[int, int]:

@@ -21,6 +21,7 @@ from feeds.store.protocol import Store
 
 if TYPE_CHECKING:
     from feeds.derive import Deriver
+    from feeds.engine import Engine
     from feeds.pages.run import PageReader
 
 Tick = Callable[[int, int], None]
@@ -107,9 +108,12 @@ class Pipeline:
             poller.run(wanted, holding, recorded, tick, seen=states)
         return report
 
-    def derive(self, tick: Tick = lambda done, total: None) -> tuple[int, int]:
+    def derive(
+        self, tick: Tick = lambda done, total: None, engine: Engine | None = None
+    ) -> tuple[int, int]:
         """Turn new entries into stories; (stories new or changed, new events). Where another
-        process does so for this store, it takes on this one's entries."""
+        process does so for this store, it takes on this one's entries. An engine that helps has
+        to stay for as long as this process is the one that does so."""
         seat = self.store.derives()
         if seat != self._seat:  # what it remembers of the store may be over by now
             self._deriver, self._seat = None, seat
@@ -120,7 +124,7 @@ class Pipeline:
                 return 0, 0
             from feeds.derive import Deriver
 
-            self._deriver = Deriver(self.store, self.subject(), self.settings.vectors)
+            self._deriver = Deriver(self.store, self.subject(), self.settings.vectors, engine)
         return self._deriver.run(tick)
 
     def take_on(self) -> int:

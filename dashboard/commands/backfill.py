@@ -11,6 +11,11 @@ import typer
 from dashboard.endings import FAILED
 from feeds.errors import ConfigError
 
+ENGINE = (
+    "Who makes sentence vectors of what came: pool:N for N processes, local:N for N Dask workers"
+    " here, HOST:PORT of a Dask scheduler. Without it a process a core where much came; the result"
+    " is the same."
+)
 SOURCES = ("archive", "wordpress", "sitemap", "wayback")
 
 
@@ -32,6 +37,7 @@ def backfill(
     csv: Annotated[
         Path | None, typer.Option("--csv", help="A story list that Media Cloud exported.")
     ] = None,
+    engine: Annotated[str, typer.Option(help=ENGINE)] = "",
 ) -> None:
     """Fetch what feeds listed before they were first polled.
 
@@ -54,6 +60,7 @@ def backfill(
         outlets=tuple(outlet or ()),
         feeds=tuple(feed or ()),
         csv=csv,
+        engine=engine,
     )
     if not backfilling.run(ctx.obj, request):
         raise typer.Exit(FAILED)

@@ -7,8 +7,8 @@ Functions that are handed over take data and give data: they know no store, so t
 neither on the engine nor on how many workers it has.
 """
 
-from feeds.engine.choosing import engine_for
+from feeds.engine.choosing import engine_for, refuse_unknown
 from feeds.engine.kinds import Engine
 from feeds.engine.parts import parts
 
-__all__ = ["Engine", "engine_for", "parts"]
+__all__ = ["Engine", "engine_for", "parts", "refuse_unknown"]

@@ -29,6 +29,26 @@ def engine_for(wish: str, size: int) -> Iterator[Engine]:
         engine.close()
 
 
+def refuse_unknown(wish: str) -> None:
+    """EngineError for a wish that names no engine, long before one is needed."""
+    if wish:
+        _place(wish)
+
+
+def _place(wish: str) -> tuple[str, int]:
+    """(pool, local or a host, workers or port) of a wish."""
+    if found := HERE.fullmatch(wish):
+        if workers := int(found[2]):
+            return found[1], workers
+    elif (found := SCHEDULER.fullmatch(wish)) and 0 < int(found[2]) < 65536:
+        return found[1], int(found[2])
+    raise EngineError(
+        f"{wish!r} is no engine.",
+        "Give pool:N for N processes, local:N for N Dask workers on this machine, or HOST:PORT of"
+        " a Dask scheduler.",
+    )
+
+
 def _usual(size: int) -> Engine:
     return Pool() if size >= SMALL and usable_cores() > 1 else Alone()
 
@@ -36,13 +56,7 @@ def _usual(size: int) -> Engine:
 def _named(wish: str) -> Engine:
     from feeds.engine import cluster
 
-    if found := HERE.fullmatch(wish):
-        if workers := int(found[2]):
-            return Pool(workers) if found[1] == "pool" else cluster.started(workers)
-    elif (found := SCHEDULER.fullmatch(wish)) and 0 < int(found[2]) < 65536:
-        return cluster.joined(f"{found[1]}:{found[2]}")
-    raise EngineError(
-        f"{wish!r} is no engine.",
-        "Give pool:N for N processes, local:N for N Dask workers on this machine, or HOST:PORT of"
-        " a Dask scheduler.",
-    )
+    place, number = _place(wish)
+    if HERE.fullmatch(wish):
+        return Pool(number) if place == "pool" else cluster.started(number)
+    return cluster.joined(f"{place}:{number}")

@@ -31,6 +31,13 @@ def test_older_pages_become_stories_and_a_second_run_adds_nothing(
     assert desk.counts() == counts
 
 
+def test_a_pool_helps_with_what_came(desk: Desk, newsroom: Newsroom) -> None:
+    four_pages(newsroom)
+    done = desk(*PAGES, "--since", "2025-12-01", "--engine", "pool:1")
+    assert (done.code, done.err) == (0, "")
+    assert desk.counts()["stories"] == 8
+
+
 def test_killed_on_the_way_it_goes_on_there(desk: Desk, newsroom: Newsroom) -> None:
     four_pages(newsroom)
     newsroom.hung.add("/gull?paged=4")
@@ -75,6 +82,7 @@ def test_a_source_that_stops_early_is_told_and_fails_the_command(
         (("--since", "2025-12-01", "--source", "tape"), "no source tape"),
         (("--since", "2025-12-01", "--outlet", "gul"), "Did you mean gull?"),
         (("--since", "2025-12-01", "--csv", "missing.csv"), "missing.csv cannot be read"),
+        (("--since", "2025-12-01", "--engine", "swarm"), "'swarm' is no engine"),
         ((), "--since"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feeds.engine import engine_for
+from feeds.engine import engine_for, refuse_unknown
 from feeds.engine.choosing import SMALL
 from feeds.engine.pool import Pool
 from feeds.errors import EngineError
@@ -27,3 +27,10 @@ def test_much_work_goes_to_a_pool(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_other_words_are_told_what_to_write(wish: str) -> None:
     with pytest.raises(EngineError, match="local:N"), engine_for(wish, 10):
         pass
+    with pytest.raises(EngineError, match="local:N"):
+        refuse_unknown(wish)
+
+
+@pytest.mark.parametrize("wish", ["", "pool:2", "local:4", "host:8786", "tcp://10.0.0.7:8786"])
+def test_words_that_name_an_engine_start_none_when_they_are_looked_at(wish: str) -> None:
+    refuse_unknown(wish)

@@ -102,7 +102,8 @@ def rebuild(
         conn, insert_into, lambda done: tick(total // 2 + done // 2, total), workers
     )
     spans = watching.rebuild(conn, insert_into, workers)
-    tick(total, total)
+    if total:
+        tick(total, total)
     return Recounted(total, carried, hours, names, told, told_hours, spans)
 
 
