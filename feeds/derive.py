@@ -57,16 +57,18 @@ class Deriver:
     def __init__(
         self, store: Store, subject: Subject, vectors: str = "", engine: Engine | None = None
     ) -> None:
-        """`vectors` is the model that a user wants; an engine makes them ahead, which
-        changes nothing but the time."""
+        """`vectors` is the model that a user wants; an engine makes them ahead, and reads
+        what waits, which changes nothing but the time."""
         self._store, self._subject = store, subject
         self._places = Places(store)
-        held = store
+        held, ahead = store, None
         if engine is not None and engine.elsewhere:
-            from feeds.headlines import encoding_ahead
+            from feeds.waiting import Waiting
 
-            held = encoding_ahead(store, engine, model_for(store, vectors))
-        self._placer = Placer(held, subject, self._places, vectors)
+            model = model_for(store, vectors)
+            waiting = Waiting(store, subject, self._places, engine, model)
+            held, ahead = waiting.store, waiting.worked
+        self._placer = Placer(held, subject, self._places, vectors, ahead=ahead)
         self._dater: Dater | None = None  # what it has learnt is what the store holds
 
     def run(self, tick: Tick = lambda done, total: None) -> tuple[int, int]:

@@ -49,7 +49,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "feeds.naming",
             "feeds.seen",
             "feeds.classing",
-            "feeds.headlines",
+            "feeds.waiting",
             "feeds.derive",
         }
     ),

@@ -1,4 +1,4 @@
-"""Whoever makes sentence vectors of what waits for an event, the store says the same afterwards."""
+"""Whoever reads what waits for an event, the store says the same afterwards."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import pytest
 
 from feeds.derive import Deriver
 from feeds.engine import engine_for
+from feeds.identity.reprints import Found, ReprintIndex, Sketched
+from feeds.model import Story
 from feeds.placing.kept import Headlines
 from feeds.store import open_store
 from tests.rebuilding.conftest import SUBJECT, Press, contents
@@ -74,9 +76,23 @@ def made_here(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return found
 
 
+@pytest.fixture
+def used(monkeypatch: pytest.MonkeyPatch) -> list[Sketched]:
+    """The texts that were worked out ahead and compared as reprints."""
+    found: list[Sketched] = []
+    add = ReprintIndex.add
+
+    def noting(self: ReprintIndex, story: Story, text: Sketched | None = None) -> Found:
+        found.extend([text] if text else [])
+        return add(self, story, text)
+
+    monkeypatch.setattr(ReprintIndex, "add", noting)
+    return found
+
+
 @pytest.mark.parametrize("engine", ["pool:1", "pool:2", DASK])
 def test_any_engine_gives_the_same(
-    derived: Callable[..., Contents], made_here: list[int], engine: str
+    derived: Callable[..., Contents], made_here: list[int], used: list[Sketched], engine: str
 ) -> None:
     alone = derived("")
     assert sum(made_here) == STORIES
@@ -84,6 +100,7 @@ def test_any_engine_gives_the_same(
     made_here.clear()
     assert derived(engine) == alone
     assert made_here == [], "all vectors came from the engine"
+    assert len(used) > STORIES / 2, "what the stories say came from it, too"
 
 
 def test_a_worker_killed_in_the_middle_changes_nothing(derived: Callable[..., Contents]) -> None:
