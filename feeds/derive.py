@@ -61,14 +61,13 @@ class Deriver:
         what waits, which changes nothing but the time."""
         self._store, self._subject = store, subject
         self._places = Places(store)
-        held, ahead = store, None
+        ahead = None
         if engine is not None and engine.elsewhere:
             from feeds.waiting import Waiting
 
             model = model_for(store, vectors)
-            waiting = Waiting(store, subject, self._places, engine, model)
-            held, ahead = waiting.store, waiting.worked
-        self._placer = Placer(held, subject, self._places, vectors, ahead=ahead)
+            ahead = Waiting(store, subject, self._places, engine, model).worked
+        self._placer = Placer(store, subject, self._places, vectors, ahead=ahead)
         self._dater: Dater | None = None  # what it has learnt is what the store holds
 
     def run(self, tick: Tick = lambda done, total: None) -> tuple[int, int]:

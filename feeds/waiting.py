@@ -1,8 +1,8 @@
 """What an engine works out of stories that wait for an event, while others are placed: sentence
 vectors, and what stories say by their own words.
 
-Placing finds the vectors as if the store held them. They are not stored before their stories are
-placed, so whatever ends a run leaves nothing that another model could come upon. A vector's last
+Vectors are not stored before their stories are placed, so whatever ends a run leaves nothing that
+another model could come upon. A vector's last
 bits hang on what it is made together with: the parts are those in which placing itself would make
 them.
 """
@@ -10,11 +10,10 @@ them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import groupby, tee
-from typing import Any, TypeAlias, cast
+from typing import TypeAlias
 
 from feeds.cluster.vectors import BATCH
 from feeds.engine import Engine, parts
@@ -44,54 +43,36 @@ def heard(part: Telling) -> dict[str, Said]:
 
 
 class Waiting:
-    """A store in which stories without an event have vectors as their turn comes: adds these to
-    what is read, and hands on all else. `worked` holds what the stories say."""
+    """Hands stories without an event to an engine before their turn comes; `worked` holds what
+    that made of those whose turn it is."""
 
     def __init__(
         self, store: Store, subject: Subject, places: Places, engine: Engine, model: str
     ) -> None:
         self._store, self._places, self._engine, self._model = store, places, engine, model
         self._watched = Watched(tuple(store.outlets()), subject)
-        self.worked = WorkedOut({}, {})
+        self.worked = WorkedOut(reach=self._reach)
         self._turn: set[str] = set()  # stories that are being placed
         self._read: set[str] = set()  # those, and the ones that were read ahead
-        self._made: dict[str, bytes] = {}
         self._limit = 0  # stories that are placed at once
         told, waiting = tee(self._waiting())
         self._said = self._engine.map(heard, map(self._telling, told))
         self._vectors = self._encoded(waiting)
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._store, name)
-
-    @property
-    def store(self) -> Store:
-        """As what it stands for."""
-        return cast(Store, self)
-
-    def unplaced(self, late_by: timedelta, late: bool, limit: int) -> list[Story]:
-        """As the store's: whose turn it is. Those of the turn before that did not come again are
+    def _reach(self, batch: Sequence[Story], limit: int) -> None:
+        """Have what was made of a batch. Those of the one before that did not come again are
         placed, and forgotten."""
-        found = self._store.unplaced(late_by, late, limit)
-        turn = {story.id for story in found}
-        for name in self._turn - turn:
-            self._made.pop(name, None)
-            self.worked.heard.pop(name, None)
-            self._read.discard(name)
+        turn = {story.id for story in batch}
+        self.worked.forget(self._turn - turn)
+        self._read -= self._turn - turn
         new = turn - self._turn
         self._turn, self._limit = turn, limit
         if new and (said := next(self._said, None)):
             self.worked.heard.update(said)
-        return found
-
-    def vectors(self, ids: Collection[str]) -> dict[str, bytes]:
-        """As the store's, with those of the stories whose turn it is."""
-        kept = self._store.vectors(ids)
-        wanted = self._turn.intersection(ids) - kept.keys()
-        while wanted - self._made.keys() and (done := next(self._vectors, None)):
+        made = self.worked.vectors
+        while new - made.keys() and (done := next(self._vectors, None)):
             for (_, stories), vector in zip(*done, strict=True):
-                self._made |= {story.id: vector for story in stories}
-        return kept | {name: self._made[name] for name in wanted & self._made.keys()}
+                made |= {story.id: vector for story in stories}
 
     def _encoded(
         self, pages: Iterator[list[Story]]

@@ -4,10 +4,9 @@ and what it says by its own words. Functions of data, so that any process anywhe
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from feeds.cluster.ahead import Looked, look_ahead
 from feeds.cluster.assign import asking
@@ -23,11 +22,25 @@ STRETCH = timedelta(days=6)  # long beside the 72 hours that are read before eac
 MOST = 60_000  # stories of a stretch, so that a worker's memory is bounded
 
 
-class WorkedOut(NamedTuple):
-    """What was worked out ahead, by story."""
+def _nothing(batch: Sequence[Story], limit: int) -> None:
+    """Nothing is worked out ahead."""
 
-    seen: dict[str, Seen]
-    heard: dict[str, Said]  # of stories that still have the words in which they came
+
+@dataclass(slots=True)
+class WorkedOut:
+    """What was worked out ahead, by story; `reach` is told the stories whose turn it is, and how
+    many are placed at once."""
+
+    seen: dict[str, Seen] = field(default_factory=dict)
+    heard: dict[str, Said] = field(default_factory=dict)  # of those with the words they came in
+    vectors: dict[str, bytes] = field(default_factory=dict)  # that the store has not got yet
+    reach: Callable[[Sequence[Story], int], None] = _nothing
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Let go of stories that are placed."""
+        for name in ids:
+            for held in (self.seen, self.heard, self.vectors):
+                held.pop(name, None)
 
 
 @dataclass(frozen=True, slots=True)

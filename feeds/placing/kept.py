@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -27,12 +28,18 @@ def model_for(store: Store, wanted: str) -> str:
 class Headlines:
     """Vectors of headlines by one model: those that a store keeps, else new ones."""
 
-    def __init__(self, store: Store, model: str) -> None:
+    def __init__(
+        self, store: Store, model: str, made: Mapping[str, bytes] = MappingProxyType({})
+    ) -> None:
+        """`made` are further ones, by story, that may come and go."""
         self.model, self._store, self._encode = model, store, encoder(model)
+        self._made = made
 
     def packed(self, stories: Sequence[Story]) -> dict[str, bytes]:
         """By story, as they are stored."""
         kept = self._store.vectors([story.id for story in stories])
+        ahead = self._made
+        kept |= {s.id: ahead[s.id] for s in stories if s.id in ahead and s.id not in kept}
         lost = [story for story in stories if story.id not in kept]
         made = self._encode([story.title for story in lost]) if lost else ()
         return kept | {s.id: pack(vector) for s, vector in zip(lost, made, strict=True)}

@@ -55,11 +55,11 @@ class Placer:
     ) -> None:
         """`vectors` is the model that a user wants; `spoken` where languages are known already;
         `ahead`, which may grow, is for stories that come as news."""
-        seen, heard = ahead or WorkedOut({}, {})
+        self._ahead = ahead or WorkedOut()
+        heard = self._ahead.heard
         self._store = store
-        self._headlines = Headlines(store, model_for(store, vectors))
+        self._headlines = Headlines(store, model_for(store, vectors), self._ahead.vectors)
         self._reader = Reader(store, places, spoken, heard)
-        self._seen = seen
         self._topics = TopicFinder(store, subject, places, heard)
         self._weaver = Weaver(store, subject, partial(as_told, store), heard)
         self.namer = Namer(store, subject)
@@ -115,15 +115,21 @@ class Placer:
         self._weaver.forget()
 
     def _batches(self) -> Iterable[Derived]:
-        while batch := self._store.unplaced(WINDOW, late=False, limit=BATCH):
+        while batch := self._turn(late=False):
             self._heed()
             yield self._arrived(batch)
-        while batch := self._store.unplaced(WINDOW, late=True, limit=BATCH):
+        while batch := self._turn(late=True):
             at = self._pass_at(batch)
             for day, stories in groupby(batch, lambda story: story.date.published_at.date()):
                 start = datetime.combine(day, time(), UTC)
                 self._heed()
                 yield self._late(start, list(stories), at)
+
+    def _turn(self, late: bool) -> list[Story]:
+        """The next to be placed."""
+        found = self._store.unplaced(WINDOW, late, BATCH)
+        self._ahead.reach(found, BATCH)
+        return found
 
     def _pass_at(self, batch: Sequence[Story]) -> datetime:
         """The pass that brings late stories: they are placed together, and so by a rebuild."""
@@ -138,7 +144,7 @@ class Placer:
         clusterer = self._window(batch[0].first_seen_at, vectors.shape[1])
         stories, repointed = self._reader.read(told, self._reader.recent, self._rulings)
         self._reader.recent.evict(batch[-1].first_seen_at - WINDOW)
-        placed = clusterer.place(stories, vectors, self._homes(stories), self._seen)
+        placed = clusterer.place(stories, vectors, self._homes(stories), self._ahead.seen)
         return self._derived(placed, repointed)
 
     def _late(self, day: datetime, stories: Sequence[Story], at: datetime) -> Derived:

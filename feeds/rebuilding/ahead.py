@@ -36,7 +36,7 @@ class Ahead:
         """`again` where all vectors are to be made anew by the model: those kept are not by it."""
         self._store, self._engine, self._model, self._again = store, engine, model, again
         self._watched = Watched(tuple(store.outlets()), subject)
-        self.worked = WorkedOut({}, {})  # of stories whose turn is near
+        self.worked = WorkedOut()  # of stories whose turn is near
         self._made: dict[str, bytes] = {}  # their vectors, where they are made anew
         self._coming: Iterator[tuple[Stretch, tuple[list[Looked], dict[str, Said]]]] = iter(())
 
@@ -53,14 +53,14 @@ class Ahead:
 
     def reach(self, stories: Sequence[Story]) -> None:
         """Have what was worked out for stories whose turn it is, in order of arrival."""
-        known, heard = self.worked
+        known = self.worked.seen
         wanted = {story.id for story in stories if not is_late(story)}
         while wanted - known.keys() and (done := next(self._coming, None)):
             stretch, (found, said) = done
             ids = stretch.ids
             for story, one in zip(stretch.stories, found, strict=True):
                 known[story.id] = seen(one, ids)
-            heard.update(said)
+            self.worked.heard.update(said)
 
     def made(self, ids: Sequence[str]) -> dict[str, bytes]:
         """Vectors that were made anew, by story; handed out once."""
@@ -68,9 +68,7 @@ class Ahead:
 
     def leave(self, stories: Sequence[Story]) -> None:
         """Forget what was worked out for stories that are placed."""
-        for story in stories:
-            for held in self.worked:
-                held.pop(story.id, None)
+        self.worked.forget(story.id for story in stories)
 
     def _with_vectors(self, cut: Iterator[Stretch]) -> Iterator[Stretch]:
         recent = dict[str, bytes]()
