@@ -20,6 +20,7 @@ from feeds.engine import Engine, parts
 from feeds.model import Story, Subject
 from feeds.placing import WINDOW, Places, as_told, is_late
 from feeds.placing.ahead import Headlines, Watched, WorkedOut, encoded
+from feeds.placing.late import as_published
 from feeds.saying import Listener, Said
 from feeds.store.protocol import Store
 
@@ -85,9 +86,10 @@ class Waiting:
 
     def _telling(self, stories: Sequence[Story]) -> Telling:
         """Those that still have the words in which they came, and of which no more has to be
-        found out first: their language."""
+        found out first: their language. Late ones as they are placed."""
         ready = (s for s in stories if s.version == 1 and self._speaks(s))
-        return Telling(tuple(ready), self._watched)
+        placed = (as_published(s) if is_late(s) else s for s in ready)
+        return Telling(tuple(placed), self._watched)
 
     def _waiting(self) -> Iterator[list[Story]]:
         """Stories a page at a time, as they are placed: what was news, then the rest."""
