@@ -2,9 +2,8 @@
 vectors, and what stories say by their own words.
 
 Vectors are not stored before their stories are placed, so whatever ends a run leaves nothing that
-another model could come upon. A vector's last
-bits hang on what it is made together with: the parts are those in which placing itself would make
-them.
+another model could come upon. A vector's last bits hang on what it is made together with: the parts
+are those in which placing itself would make them.
 """
 
 from __future__ import annotations
