@@ -22,7 +22,8 @@ THREADS = min(os.cpu_count() or 1, 4)  # batches at once; seven eighths of the t
 # float32 is exact: the result no longer depends on the order in which a BLAS adds, so that a
 # restart, another batch size or another machine cannot tip a story over the threshold. The length
 # of the vectors does not matter: 4000 squared bounds the sum (rounding adds half a step a number,
-# so up to 36,000 numbers fit).
+# so up to 36,000 numbers fit). A vector's own last bits hang on the batch in which it is made: so
+# it is made once, and kept.
 SCALE = 4000
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import tee
+from typing import TypeAlias
 
 from feeds.cluster.ahead import Looked, seen
 from feeds.engine import Engine, parts
@@ -25,10 +26,15 @@ from feeds.saying import Said
 from feeds.store import Store
 
 HEADLINES = 4000  # of one part of encoding
+Read: TypeAlias = tuple[list[Looked], dict[str, Said]]  # of a stretch, see `looked`
 
 
 class Ahead:
-    """Runs ahead of the placing by a few stretches of time."""
+    """Runs ahead of the placing by a few stretches of time.
+
+    The last bits of a vector hang on what it is made together with: those that are made anew are
+    made by stretches for any engine, this process too.
+    """
 
     def __init__(
         self, store: Store, subject: Subject, engine: Engine, model: str, again: bool
@@ -38,28 +44,29 @@ class Ahead:
         self._watched = Watched(tuple(store.outlets()), subject)
         self.worked = WorkedOut()  # of stories whose turn is near
         self._made: dict[str, bytes] = {}  # their vectors, where they are made anew
-        self._coming: Iterator[tuple[Stretch, tuple[list[Looked], dict[str, Said]]]] = iter(())
+        self._near: set[str] = set()  # these stories
+        self._coming: Iterator[tuple[Stretch, Read]] = iter(())
 
     def begin(self, from_at: datetime) -> Iterator[list[Story]]:
         """Start on the stories first seen from an instant on; all stories as they arrived."""
         arrived = arrivals(self._store)
-        if self._engine.elsewhere:
+        if self._engine.elsewhere or self._again:
             arrived, ahead = tee(arrived)
             told = (as_told(self._store, stories) for stories in ahead)
             news = ([s for s in stories if not is_late(s)] for stories in told)
             kept, sent = tee(self._with_vectors(stretches(news, from_at)))
-            self._coming = zip(kept, self._engine.map(looked, sent), strict=True)
+            self._coming = zip(kept, self._read(sent), strict=True)
         return arrived
 
     def reach(self, stories: Sequence[Story]) -> None:
         """Have what was worked out for stories whose turn it is, in order of arrival."""
-        known = self.worked.seen
         wanted = {story.id for story in stories if not is_late(story)}
-        while wanted - known.keys() and (done := next(self._coming, None)):
+        while wanted - self._near and (done := next(self._coming, None)):
             stretch, (found, said) = done
             ids = stretch.ids
-            for story, one in zip(stretch.stories, found, strict=True):
-                known[story.id] = seen(one, ids)
+            self._near.update(story.id for story in stretch.stories)
+            for story, one in zip(stretch.stories, found, strict=False):
+                self.worked.seen[story.id] = seen(one, ids)
             self.worked.heard.update(said)
 
     def made(self, ids: Sequence[str]) -> dict[str, bytes]:
@@ -68,7 +75,15 @@ class Ahead:
 
     def leave(self, stories: Sequence[Story]) -> None:
         """Forget what was worked out for stories that are placed."""
+        self._near.difference_update(story.id for story in stories)
         self.worked.forget(story.id for story in stories)
+
+    def _read(self, sent: Iterator[Stretch]) -> Iterator[Read]:
+        """What an engine reads in stretches; nothing where that is this process, which reads its
+        stories as it places them."""
+        if self._engine.elsewhere:
+            return self._engine.map(looked, sent)
+        return (([], {}) for _ in sent)
 
     def _with_vectors(self, cut: Iterator[Stretch]) -> Iterator[Stretch]:
         recent = dict[str, bytes]()

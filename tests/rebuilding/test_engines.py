@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from feeds import saying
+from feeds.cluster.models import BUNDLED
 from feeds.cluster.nearest import Compared
 from feeds.cluster.window import Seen
 from feeds.model import Story
@@ -117,6 +118,18 @@ def test_vectors_made_elsewhere_are_those_made_here(week: Press, tmp_path: Path)
     here = contents(week.store)
     rebuild(week.store, SUBJECT, NOW, vectors=str(model), engine="pool:2")
     assert contents(week.store) == here
+
+
+def test_with_the_bundled_model_vectors_are_the_same_bit_by_bit(
+    week: Press, tmp_path: Path
+) -> None:
+    """Of which the last bits hang on what is read together."""
+    found = []
+    for engine in ("", "pool:2"):
+        rebuild(week.store, SUBJECT, NOW, vectors=str(own_model(tmp_path)))
+        rebuild(week.store, SUBJECT, NOW, vectors=BUNDLED, engine=engine)
+        found.append(contents(week.store))
+    assert found[0] == found[1]
 
 
 def test_a_worker_killed_in_the_middle_changes_nothing(week: Press) -> None:
