@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -71,11 +71,22 @@ def _save_aliases(conn: Connection, insert_into: Inserter, derived: Derived) -> 
     """Old ids lead straight to where their stories are; an event that is back leads nowhere."""
     table = schema.event_aliases
     forget(conn, table.c.old_id, {event.id for event in derived.events})
-    for old_id, event_id in derived.aliases:
+    ways = dict(derived.aliases)
+    for old_id, then_id in derived.aliases:
+        event_id = _end(ways, then_id)
         here = table.c.event_id == old_id
         conn.execute(update(table).where(here).values(event_id=event_id))
         conn.execute(upsert(insert_into, table), {"old_id": old_id, "event_id": event_id})
         _repoint(conn, insert_into, old_id, event_id)
+
+
+def _end(ways: Mapping[str, str], event_id: str) -> str:
+    """Where the last of a row of merges leads: what came and went within a batch has no row."""
+    met = set[str]()
+    while event_id in ways and event_id not in met:
+        met.add(event_id)
+        event_id = ways[event_id]
+    return event_id
 
 
 def _repoint(conn: Connection, insert_into: Inserter, old_id: str, event_id: str) -> None:

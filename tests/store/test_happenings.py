@@ -53,6 +53,16 @@ def test_links_follow_a_merged_event_and_never_lead_to_themselves(lantern: Store
     assert lantern.event_links(["e1"]) == [link("e3", "e1", 2)]
 
 
+def test_links_follow_past_an_event_that_came_and_went_at_once(lantern: Store) -> None:
+    lantern.save_derived(
+        Derived(1, events=EVENTS, linked=("e3",), links=(link("e3", "e2"), link("e3", "e1", 2)))
+    )
+    gone = (("e2", "brief"), ("brief", "e1"))
+    lantern.save_derived(Derived(2, aliases=gone, removed_events=("e2", "brief")))
+    assert [(x.from_event_id, x.to_event_id) for x in lantern.event_links(["e1"])] == [("e3", "e1")]
+    assert lantern.current_event("e2") == lantern.current_event("brief") == "e1"
+
+
 def test_links_are_replaced_for_the_events_that_were_looked_at(lantern: Store) -> None:
     links = (link("e2", "e1", 1), link("e3", "e1", 2))
     lantern.save_derived(Derived(1, events=EVENTS, linked=("e2", "e3"), links=links))
