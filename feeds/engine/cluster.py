@@ -10,6 +10,7 @@ from typing import Any
 
 from feeds.engine.kinds import P, R
 from feeds.engine.ordered import in_order
+from feeds.engine.pool import give_way
 from feeds.errors import EngineError
 
 TRIES = 3  # of one part whose worker ended
@@ -93,6 +94,7 @@ def started(workers: int) -> Cluster:
     client = distributed.Client(cluster, set_as_default=False)
     client.wait_for_workers(workers, timeout=2 * PATIENCE)
     client.run(_heed_no_interrupt)
+    client.run(give_way)
     return Cluster(client, cluster)
 
 

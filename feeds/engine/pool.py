@@ -15,6 +15,7 @@ from feeds.errors import EngineError
 
 Sent: TypeAlias = tuple[ProcessPoolExecutor, "Future[R]"]  # a part, and the pool that has it
 
+BEHIND = 10  # steps of niceness
 TRIES = 3  # of one part; a part that ends its worker each time is at fault itself
 
 
@@ -107,8 +108,15 @@ class Pool:
     def _running(self) -> ProcessPoolExecutor:
         if self._executor is None:
             self._spawning = Spawning()
-            self._executor = ProcessPoolExecutor(self.workers, self._spawning)
+            self._executor = ProcessPoolExecutor(self.workers, self._spawning, give_way)
         return self._executor
+
+
+def give_way() -> None:
+    """In a worker: the process that hands out work waits for one part and does what nobody else
+    can, so it goes first where there are fewer cores than processes."""
+    if hasattr(os, "nice"):
+        os.nice(BEHIND)
 
 
 def usable_cores() -> int:

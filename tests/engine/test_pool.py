@@ -29,6 +29,10 @@ def test_the_work_is_done_elsewhere(pool: Pool) -> None:
     assert os.getpid() not in set(pool.map(work.where, range(4)))
 
 
+def test_workers_let_the_process_go_first_that_waits_for_them(pool: Pool) -> None:
+    assert min(pool.map(work.niceness, range(2))) > os.nice(0)
+
+
 def test_what_the_work_raises_is_raised_here(pool: Pool) -> None:
     with pytest.raises(ValueError, match="not 3"):
         list(pool.map(work.refused, [3]))

@@ -18,6 +18,11 @@ def where(_: int) -> int:
     return os.getpid()
 
 
+def niceness(_: int) -> int:
+    """How far the process that did it stands behind others."""
+    return os.nice(0)
+
+
 def refused(number: int) -> int:
     """Fails as a programme does."""
     raise ValueError(f"not {number}")
