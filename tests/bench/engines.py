@@ -27,7 +27,7 @@ import psutil
 from feeds.cluster.models import BUNDLED, VECTORS
 from feeds.cluster.vectors import encode, packs
 from feeds.engine import engine_for
-from feeds.model import Derived, Feed, Outlet, Story
+from feeds.model import Derived, Feed, FeedState, Outlet, Poll, PollRecord, Story
 from feeds.rebuilding import EVER
 from feeds.rebuilding.arriving import arrivals
 from feeds.rebuilding.shadow import shadow_of
@@ -60,13 +60,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def fill(store: Store, stories: list[Story], count: int, model: str) -> None:
-    """Stories with the vectors of their headlines, said to be by a model; in no event yet."""
+    """Stories with the vectors of their headlines, said to be by a model; in no event yet. Polls
+    say when they came, so that they are placed day by day."""
     feeds = sorted({story.feed_id for story in stories})
     store.save_outlets([_outlet(name, number) for number, name in enumerate(feeds)])
     vectors = encode([story.title for story in stories])
     for some in made(stories, vectors, count, BATCH):
         held = zip((s.id for s in some.stories), packs(some.vectors), strict=True)
         store.save_derived(Derived(0, tuple(some.stories), vectors=tuple(held)))
+        store.record_polls([_poll(story) for story in (some.stories[0], some.stories[-1])])
     store.save_derived(Derived(0, facts=((VECTORS, model),)))
 
 
@@ -127,6 +129,11 @@ def _cpu() -> tuple[float, float]:
     used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     here, there = (each.ru_utime + each.ru_stime for each in used)
     return here, there
+
+
+def _poll(story: Story) -> PollRecord:
+    poll = Poll(story.feed_id, story.first_seen_at, 5, 200, "fresh")
+    return PollRecord(poll, (), FeedState(story.feed_id))
 
 
 def _outlet(feed_id: str, number: int) -> Outlet:
