@@ -23,7 +23,7 @@ class Said(NamedTuple):
     text: Sketched
     cited: tuple[CitedSource, ...]
     outlets: tuple[Citation, ...]  # those cited of the outlets that are watched, see `outlets_in`
-    topics: tuple[tuple[TopicMatch, ...], ...]  # a tuple for the subject and each beside it
+    topics: Mapping[str, tuple[TopicMatch, ...]]  # by subject: "" the first, else by its id
 
 
 Heard = Mapping[str, Said]  # by story: what was worked out ahead; it may grow
@@ -36,7 +36,8 @@ class Listener:
     def __init__(self, outlets: Sequence[Outlet], subject: Subject) -> None:
         self._countries = {outlet.id: outlet.country for outlet in outlets}
         self._outlets, self._sources = Citer(outlets), citer_of(outlets, subject)
-        self._matchers = [Matcher(one.topics) for one in (subject, *subject.beside)]
+        subjects = {"": subject} | {other.id: other for other in subject.beside}
+        self._matchers = {owner: Matcher(one.topics) for owner, one in subjects.items()}
 
     def said(self, story: Story) -> Said:
         """All that a story says."""
@@ -45,7 +46,7 @@ class Listener:
             sketched(story),
             tuple(cited(self._sources, story)),
             outlets_in(self._outlets, story),
-            tuple(on_topics(matcher, story, country) for matcher in self._matchers),
+            {name: on_topics(one, story, country) for name, one in self._matchers.items()},
         )
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, tee
 from typing import TypeAlias
 
@@ -18,28 +17,13 @@ from feeds.cluster.vectors import BATCH
 from feeds.engine import Engine, parts
 from feeds.model import Story, Subject
 from feeds.placing import WINDOW, Places, as_told, is_late
-from feeds.placing.ahead import Headlines, Watched, WorkedOut, encoded
+from feeds.placing.ahead import Headlines, Telling, Watched, WorkedOut, encoded, heard
 from feeds.placing.late import as_published
-from feeds.saying import Listener, Said
 from feeds.store.protocol import Store
 
 PART = 4 * BATCH  # headlines of one part
 
 Alike: TypeAlias = tuple[str, list[Story]]  # a headline, and the stories that have it
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """Stories to be read for someone."""
-
-    stories: tuple[Story, ...]
-    watched: Watched
-
-
-def heard(part: Telling) -> dict[str, Said]:
-    """What each story says, by id."""
-    listener = Listener(part.watched.outlets, part.watched.subject)
-    return {story.id: listener.said(story) for story in part.stories}
 
 
 class Waiting:

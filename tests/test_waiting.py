@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import psutil
 import pytest
 
 from feeds.derive import Deriver
@@ -15,6 +14,7 @@ from feeds.identity.reprints import Found, ReprintIndex, Sketched
 from feeds.model import Story
 from feeds.placing.kept import Headlines
 from feeds.store import open_store
+from tests.engine.killing import Killer
 from tests.rebuilding.conftest import SUBJECT, Press, contents
 
 DASK = pytest.param("local:2", id="dask")
@@ -109,14 +109,6 @@ def test_any_engine_gives_the_same(
 
 
 def test_a_worker_killed_in_the_middle_changes_nothing(derived: Callable[..., Contents]) -> None:
-    killed: list[int] = []
-
-    def tick(done: int, total: int) -> None:
-        ours = psutil.Process().children()
-        workers = [child for child in ours if "spawn_main" in str(child.cmdline())]
-        if workers and not killed:
-            killed.append(workers[0].pid)
-            workers[0].kill()
-
-    assert derived("pool:2", tick) == derived("")
-    assert killed
+    killer = Killer()
+    assert derived("pool:2", killer) == derived("")
+    assert killer.killed

@@ -17,6 +17,7 @@ from feeds.model.events import (
     NameTally,
     NameUse,
     TopicMatch,
+    end_of,
 )
 from feeds.model.framing import StoryFrames
 from feeds.model.pages import Page, PageDate, PagePart
@@ -118,4 +119,5 @@ __all__ = [
     "TextScope",
     "Topic",
     "TopicMatch",
+    "end_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -127,3 +128,12 @@ class Correction:
     note: str
     at: datetime
     id: int = 0  # given by the store
+
+
+def end_of(ways: Mapping[str, str], event_id: str) -> str:
+    """Where the last of a row of merges leads; `ways` say where each event that is gone went."""
+    met = set[str]()
+    while event_id in ways and event_id not in met:
+        met.add(event_id)
+        event_id = ways[event_id]
+    return event_id

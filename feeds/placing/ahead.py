@@ -52,6 +52,14 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """Stories to be read for someone."""
+
+    stories: tuple[Story, ...]
+    watched: Watched
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """Stories to look ahead for, those first seen in the 72 hours before them, and the vectors
     of all in that order."""
@@ -87,13 +95,16 @@ def looked(stretch: Stretch) -> tuple[list[Looked], dict[str, Said]]:
     before = list(asking(stretch.before, stretch.vectors[:count])) if count else []
     asked = asking(stretch.stories, stretch.vectors[count:])
     found = list(look_ahead(before, asked, len(unpack(stretch.vectors[0]))))
-    return found, _said(stretch) if stretch.watched else {}
+    if stretch.watched is None:
+        return found, {}
+    as_they_came = tuple(story for story in stretch.stories if story.version == 1)
+    return found, heard(Telling(as_they_came, stretch.watched))
 
 
-def _said(stretch: Stretch) -> dict[str, Said]:
-    assert stretch.watched
-    listener = Listener(stretch.watched.outlets, stretch.watched.subject)
-    return {s.id: listener.said(s) for s in stretch.stories if s.version == 1}
+def heard(telling: Telling) -> dict[str, Said]:
+    """What each story says, by id."""
+    listener = Listener(telling.watched.outlets, telling.watched.subject)
+    return {story.id: listener.said(story) for story in telling.stories}
 
 
 def stretches(arrivals: Iterable[Sequence[Story]], from_at: datetime) -> Iterator[Stretch]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from feeds.cluster.assign import Placed
 from feeds.cluster.events import summarise
 from feeds.corrections import Rulings, rulings_in
-from feeds.model import Event, Membership, Story
+from feeds.model import Event, Membership, Story, end_of
 from feeds.naming import Named
 from feeds.store.protocol import Store
 
@@ -49,17 +49,10 @@ def moved_in(
     follow = [s for s in store.stories_of_events(gone) if s.id not in left]
     at = {change.other_id: change.at for change in placed.changes if change.kind == "merged"}
     followers = [
-        Membership(s.id, _end(gone, s.event_id), at[s.event_id], 1.0, "went with its event")
+        Membership(s.id, end_of(gone, s.event_id), at[s.event_id], 1.0, "went with its event")
         for s in follow
     ]
     to.update((member.story_id, member.event_id) for member in followers)
     held = store.stories(to) | {story.id: story for story in repointed}
     moved = [replace(s, event_id=to.get(s.id, s.event_id)) for s in held.values()]
     return moved, followers
-
-
-def _end(aliases: Mapping[str, str], event_id: str) -> str:
-    """Where a merged event's stories are after the last of a row of merges."""
-    while event_id in aliases:
-        event_id = aliases[event_id]
-    return event_id

@@ -34,13 +34,8 @@ class TopicFinder:
     ) -> None:
         """`heard` is what was worked out ahead."""
         self._store = store
-        owners = ("", *(other.id for other in subject.beside))
-        self._judges = tuple(
-            _Judge(store, one, places, owner, (number, heard))
-            for number, (owner, one) in enumerate(
-                zip(owners, (subject, *subject.beside), strict=True)
-            )
-        )
+        further = (_Judge(store, other, places, other.id, heard) for other in subject.beside)
+        self._judges = (_Judge(store, subject, places, "", heard), *further)
 
     def find(
         self, stories: Iterable[Story], rulings: Rulings, vectors: Mapping[str, bytes] | None = None
@@ -85,16 +80,9 @@ class _Judge:
     """One subject's topics; `owner` is its id, "" for the first of the store."""
 
     def __init__(
-        self,
-        store: Store,
-        subject: Subject,
-        places: Places,
-        owner: str,
-        heard: tuple[int, Heard],
+        self, store: Store, subject: Subject, places: Places, owner: str, heard: Heard
     ) -> None:
-        """`heard` is what was worked out ahead, and which of its topics are this subject's."""
-        self._store, self._places, self.owner = store, places, owner
-        self._number, self._heard = heard
+        self._store, self._places, self.owner, self._heard = store, places, owner, heard
         self._matcher = Matcher(subject.topics)
         self._topic_ids = tuple(topic.id for topic in subject.topics)
         self._likeness: Likeness | None = None
@@ -121,7 +109,7 @@ class _Judge:
 
     def _by_words(self, story: Story) -> Matches:
         if known := self._heard.get(story.id):
-            return known.topics[self._number]
+            return known.topics[self.owner]
         outlet, _ = self._places.of(story.feed_id)
         return on_topics(self._matcher, story, outlet.country)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -29,6 +29,7 @@ from feeds.model import (
     NameTally,
     NameUse,
     Story,
+    end_of,
 )
 from feeds.store import rows, schema
 from feeds.store.audited.auditing import noted
@@ -73,20 +74,11 @@ def _save_aliases(conn: Connection, insert_into: Inserter, derived: Derived) -> 
     forget(conn, table.c.old_id, {event.id for event in derived.events})
     ways = dict(derived.aliases)
     for old_id, then_id in derived.aliases:
-        event_id = _end(ways, then_id)
+        event_id = end_of(ways, then_id)  # what came and went within the batch has no row
         here = table.c.event_id == old_id
         conn.execute(update(table).where(here).values(event_id=event_id))
         conn.execute(upsert(insert_into, table), {"old_id": old_id, "event_id": event_id})
         _repoint(conn, insert_into, old_id, event_id)
-
-
-def _end(ways: Mapping[str, str], event_id: str) -> str:
-    """Where the last of a row of merges leads: what came and went within a batch has no row."""
-    met = set[str]()
-    while event_id in ways and event_id not in met:
-        met.add(event_id)
-        event_id = ways[event_id]
-    return event_id
 
 
 def _repoint(conn: Connection, insert_into: Inserter, old_id: str, event_id: str) -> None:

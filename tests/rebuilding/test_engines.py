@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 
 from feeds import saying
@@ -18,6 +17,7 @@ from feeds.model import Story
 from feeds.placing import is_late
 from feeds.rebuilding import EVER, rebuild
 from tests.cluster.own_model import own_model
+from tests.engine.killing import Killer
 from tests.rebuilding.conftest import MONDAY, SUBJECT, Press, contents
 
 NOW = MONDAY + timedelta(days=9)
@@ -133,16 +133,7 @@ def test_with_the_bundled_model_vectors_are_the_same_bit_by_bit(
 
 
 def test_a_worker_killed_in_the_middle_changes_nothing(week: Press) -> None:
-    before = contents(week.store)
-    killed: list[int] = []
-
-    def tick(done: int, total: int) -> None:
-        if not killed:
-            ours = psutil.Process().children()
-            for worker in (child for child in ours if "spawn_main" in str(child.cmdline())):
-                killed.append(worker.pid)
-                worker.kill()
-
-    rebuild(week.store, SUBJECT, NOW, tick=tick, engine="pool:2")
-    assert killed
+    before, killer = contents(week.store), Killer()
+    rebuild(week.store, SUBJECT, NOW, tick=killer, engine="pool:2")
+    assert killer.killed
     assert contents(week.store) == before

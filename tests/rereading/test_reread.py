@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-import psutil
 import pytest
 
 from feeds.model import Derived, Page, PageDate, Redating
@@ -13,6 +12,7 @@ from feeds.redating import apply as fix
 from feeds.redating import fixes
 from feeds.rereading import reread
 from feeds.rereading.run import REASON
+from tests.engine.killing import Killer
 from tests.rereading.conftest import HOUR, SUBJECT, Listing, contents, outlet
 
 DASK = pytest.param("local:2", id="dask")
@@ -121,15 +121,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(
     listing: Listing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("feeds.rereading.histories.ENTRIES", 1)
-    before, killed = contents(listing.store), list[int]()
-
-    def tick(done: int, total: int) -> None:
-        if not killed:
-            ours = psutil.Process().children()
-            for worker in (child for child in ours if "spawn_main" in str(child.cmdline())):
-                killed.append(worker.pid)
-                worker.kill()
-
-    assert reread(listing.store, SUBJECT, listing.at, tick, "pool:2").fixes == ()
-    assert killed
+    before, killer = contents(listing.store), Killer()
+    assert reread(listing.store, SUBJECT, listing.at, killer, "pool:2").fixes == ()
+    assert killer.killed
     assert contents(listing.store) == before

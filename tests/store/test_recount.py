@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import psutil
 import pytest
 from sqlalchemy import select, update
 
@@ -16,6 +15,7 @@ from feeds.store.protocol import Recounted
 from feeds.store.schema import metadata, stories
 from feeds.store.sql import SqlStore
 from feeds.store.told.tables import told_events, told_hours
+from tests.engine.killing import Killer
 from tests.store import make
 
 RIGHT = Recounted(40, *[0] * 6)
@@ -120,19 +120,11 @@ def test_any_engine_gives_the_same(filled: SqlStore, engine: str) -> None:
 
 
 def test_a_worker_killed_in_the_middle_changes_nothing(filled: SqlStore) -> None:
-    before, killed = contents(filled), list[int]()
+    before, killer = contents(filled), Killer()
     spoil(filled)
-
-    def tick(done: int, total: int) -> None:
-        if not killed:
-            ours = psutil.Process().children()
-            for worker in (child for child in ours if "spawn_main" in str(child.cmdline())):
-                killed.append(worker.pid)
-                worker.kill()
-
     with engine_for("pool:2", 0) as workers:
-        filled.recount(workers, tick)
-    assert killed
+        filled.recount(workers, killer)
+    assert killer.killed
     assert contents(filled) == before
 
 
