@@ -47,6 +47,7 @@ def listening(opened: Opened, settings: Settings) -> Iterator[None]:
     from dashboard.access.reader import editor
     from dashboard.access.rules import access_of
     from dashboard.app import create_app
+    from dashboard.keeping import SETTLES
     from dashboard.tending import Tending
     from dashboard.warming import warm
 
@@ -54,6 +55,7 @@ def listening(opened: Opened, settings: Settings) -> Iterator[None]:
     access = access_of(settings, getuser())
     tending = Tending(opened, settings, editor)
     told = opened if settings.subject else opened.whole
+    told.store.settle(SETTLES)
     web = create_app(told.store, told.subject, "", tending, access)
     try:
         server = create_server(

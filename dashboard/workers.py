@@ -38,6 +38,7 @@ def web(settings: Settings) -> Any:
     from dashboard.access.reader import editor
     from dashboard.access.rules import access_of
     from dashboard.app import create_app
+    from dashboard.keeping import SETTLES
     from dashboard.tending import Tending
     from dashboard.warming import begin
 
@@ -45,6 +46,7 @@ def web(settings: Settings) -> Any:
     tending = Tending(opened, settings, editor)
     access = access_of(settings, getuser())
     shown = opened if settings.subject else opened.whole
+    shown.store.settle(SETTLES)
     web = create_app(shown.store, shown.subject, "", tending, access)
     begin(web.desk, Event())
     return web.server

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from dashboard.access.addresses import counted_as
-from feeds.store.audited.tables import Edit
+from feeds.store.audited.tables import LOGIN, Edit
 from feeds.store.protocol import Store
 
 MOST = 5
 WITHIN = timedelta(minutes=15)
-REFUSED = "login refused"
+REFUSED = f"{LOGIN} refused"
 
 
 def too_many(store: Store, address: str, now: datetime) -> bool:
@@ -26,4 +26,4 @@ def refused(store: Store, address: str, name: str, now: datetime) -> None:
 
 def logged_in(store: Store, address: str, name: str, now: datetime) -> None:
     """Note that someone came in."""
-    store.note_edit(Edit(now, name, "login", address))
+    store.note_edit(Edit(now, name, LOGIN, address))

@@ -31,7 +31,7 @@ from tests.bench import dashboard_browser, dashboard_readers
 from tests.bench.made_month import DAYS, LANGUAGES, START, TOPICS, month, outlets
 
 ROUNDS = 6
-FINDINGS = ("events", "bursts", "leaders", "silences", "health")
+FINDINGS = ("lead", "events", "bursts", "leaders", "silences", "health")
 PAGES = ("overview", "", "outlets", "events", "names", "stories", "feeds", "briefing", "help")
 SIDE = Grouping(
     "side",

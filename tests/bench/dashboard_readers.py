@@ -100,11 +100,13 @@ def serve(path: Path, polls: bool) -> None:
     from waitress.server import create_server
 
     from dashboard.app import create_app
+    from dashboard.keeping import SETTLES
     from dashboard.warming import begin
     from tests.bench.dashboard import subject
 
     logging.getLogger("waitress").setLevel(logging.ERROR)  # how long its queue is
     store = open_store(f"sqlite:///{path}")
+    store.settle(SETTLES)
     app = create_app(store, subject())
     server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
     begin(app.desk, threading.Event())  # as `coverline serve` does

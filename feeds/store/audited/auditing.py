@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, func, insert, select
 
-from feeds.store.audited.tables import Edit, audit
+from feeds.store.audited.tables import LOGIN, Edit, audit
 from feeds.store.polling import Inserter, get_fact, put_fact
 
 
@@ -46,6 +46,12 @@ class Held(Protocol):
 def noted(conn: Connection, edit: Edit) -> None:
     """Append an edit within the transaction that makes it."""
     conn.execute(insert(audit), asdict(edit))
+
+
+def newest(conn: Connection) -> str:
+    """What changes with every change that is noted; who logs in changes nothing."""
+    changes = select(audit.c.id).where(audit.c.deed.not_like(f"{LOGIN}%"))
+    return str(conn.scalar(changes.order_by(audit.c.id.desc()).limit(1)) or 0)
 
 
 class SqlAudited:

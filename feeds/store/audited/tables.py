@@ -10,6 +10,8 @@ from sqlalchemy import Index, Table
 from feeds.store.schema.columns import col, metadata, serial
 from feeds.store.types import Instant, Words
 
+LOGIN = "login"  # how deeds begin that change nothing
+
 audit = Table(
     "audit",
     metadata,

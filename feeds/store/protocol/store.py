@@ -71,7 +71,11 @@ class Store(
         """Keep a fact about the store."""
 
     def data_version(self) -> str:
-        """Changes whenever anything a view could show has changed."""
+        """Changes whenever anything a view could show has changed, see `settle`."""
+
+    def settle(self, seconds: float) -> None:
+        """From now on a data version stands so long while polls write, so that what is made of
+        it lasts; what people change is told at once."""
 
     def counts(self) -> Mapping[str, int]:
         """Rows of polls, entries, stories, events, outlets, feeds, topic_stories."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
@@ -21,16 +20,13 @@ from feeds.store.desk import keeping as desk_keeping
 from feeds.store.desk import remarking
 from feeds.store.measured import measuring
 from feeds.store.polling import get_fact
-from feeds.store.words import searching
-
-if TYPE_CHECKING:
-    pass
-
+from feeds.store.settling import Settling
 from feeds.store.sql.derived import SqlStories
 from feeds.store.sql.happenings import SqlHappenings
 from feeds.store.sql.polled import SqlPolled
 from feeds.store.sql.tables import SqlTables
 from feeds.store.sql.told import SqlTellings
+from feeds.store.words import searching
 
 _COUNTED = ("polls", "entries", "stories", "events", "outlets", "feeds", "topic_stories")
 
@@ -49,6 +45,8 @@ class SqlStore(
     measuring.SqlMeasured,
 ):
     """Store over an engine whose transactions with `writes=True` are serialised."""
+
+    _settling: Settling | None = None
 
     def prepare(self, create: bool, read_only: bool, unfinished: bool = False) -> None:
         """Check that this is our store, and no half copy of one unless those are wanted, and
@@ -95,8 +93,14 @@ class SqlStore(
         self._engine.dispose()
 
     def data_version(self) -> str:
-        """Changes whenever anything a view could show has changed."""
-        return self.meta("data_version") or "0"
+        """Changes whenever anything a view could show has changed, see `settle`."""
+        with self.reading() as conn:
+            newest = get_fact(conn, "data_version") or "0"
+            return self._settling.of(newest, auditing.newest(conn)) if self._settling else newest
+
+    def settle(self, seconds: float) -> None:
+        """From now on a data version stands so long while polls write."""
+        self._settling = Settling(seconds)
 
     def counts(self) -> Mapping[str, int]:
         """Rows of polls, entries, stories, events, outlets, feeds, topic_stories."""
