@@ -23,8 +23,7 @@ from feeds.model import Subject
 from feeds.opening import Opened, tellings
 from feeds.store.protocol import Store
 
-KEPT, PAGES = 128, 32  # tables, and pages as they were drawn
-SETTLES = 10.0  # seconds that a state of the data stands for readers while polls write
+KEPT, PAGES = 384, 64  # tables, and pages as they were drawn
 WHOLE = ("suppressed", "subject")  # what names are found with
 T = TypeVar("T")
 

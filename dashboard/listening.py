@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from waitress.server import BaseWSGIServer, MultiSocketServer
 
 LAST_REQUESTS = 2  # seconds that requests under way have to end
+SETTLES = 5.0  # seconds that what pages show stands while polls write
 
 
 def serve(settings: Settings) -> None:
@@ -47,7 +48,6 @@ def listening(opened: Opened, settings: Settings) -> Iterator[None]:
     from dashboard.access.reader import editor
     from dashboard.access.rules import access_of
     from dashboard.app import create_app
-    from dashboard.keeping import SETTLES
     from dashboard.tending import Tending
     from dashboard.warming import warm
 

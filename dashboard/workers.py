@@ -17,6 +17,7 @@ from feeds.opening import Opened, open_real
 from feeds.settings import Settings
 
 THREADS = 4  # requests at once in a process
+SETTLES = 20.0  # seconds that what pages show stands for many readers while polls write
 LONGEST, LAST_REQUESTS = 120, 5  # seconds: of one request, and that those under way have at a stop
 
 
@@ -38,7 +39,6 @@ def web(settings: Settings) -> Any:
     from dashboard.access.reader import editor
     from dashboard.access.rules import access_of
     from dashboard.app import create_app
-    from dashboard.keeping import SETTLES
     from dashboard.tending import Tending
     from dashboard.warming import begin
 

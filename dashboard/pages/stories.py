@@ -139,7 +139,7 @@ def _count(app: Dash, desk: Desk) -> None:
             raise PreventUpdate
         try:
             asked, selection = chosen(desk, url)
-            return drawn(desk, asked, selection)
+            return desk.page(lambda: drawn(desk, asked, selection), "facets", url)
         except CoverlineError:
             return []  # the page itself says what is wrong
 

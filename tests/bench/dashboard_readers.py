@@ -100,8 +100,8 @@ def serve(path: Path, polls: bool) -> None:
     from waitress.server import create_server
 
     from dashboard.app import create_app
-    from dashboard.keeping import SETTLES
     from dashboard.warming import begin
+    from dashboard.workers import SETTLES
     from tests.bench.dashboard import subject
 
     logging.getLogger("waitress").setLevel(logging.ERROR)  # how long its queue is
