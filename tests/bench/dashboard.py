@@ -56,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=int, default=200_000, help="stories in the month")
     parser.add_argument("--keep", type=Path, help="a store to make, or to use where it is there")
+    parser.add_argument("--store", help="the address of a store to use, on PostgreSQL too")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="selections a page")
     parser.add_argument("--only", nargs="*", default=[], help="pages with any of these words")
     parser.add_argument("--browser", action="store_true", help="open pages in Chromium, too")
@@ -64,14 +65,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         path = options.keep or Path(folder) / "month.db"
-        if not path.exists():
+        if not options.store and not path.exists():
             month(path, options.stories)
-        with closing(open_store(f"sqlite:///{path}")) as store:
+        url = options.store or f"sqlite:///{path}"
+        with closing(open_store(url)) as store:
             measure(store, options.rounds, options.only)
             if options.browser:
                 dashboard_browser.measure(store, subject())
         if options.readers:
-            dashboard_readers.measure(path, options.readers, options.workers)
+            dashboard_readers.measure(url, options.readers, options.workers)
 
 
 def subject() -> Subject:

@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from pathlib import Path
 from threading import Event, Thread
 
 import numpy as np
@@ -26,11 +25,11 @@ PATIENCE = 30  # seconds until an answer that does not come is an error
 BATCH, PASS = 50, 5.0  # new stories, and seconds between them
 
 
-def measure(path: Path, readers: int, workers: int = 1) -> None:
+def measure(url: str, readers: int, workers: int = 1) -> None:
     """A table of one line: views asked, errors, p50 and p95 of milliseconds. With more server
     processes each takes its part of the readers; one of them polls."""
     with ExitStack() as stack:
-        ports = [stack.enter_context(_served(path, polls=not n)) for n in range(workers)]
+        ports = [stack.enter_context(_served(url, polls=not n)) for n in range(workers)]
         times, errors = _readers(ports, readers)
     p50, p95 = np.quantile(times, 0.5), np.quantile(times, 0.95)
     print(f"{'readers at once':>15} {'views':>7} {'errors':>7} {'p50 ms':>7} {'p95 ms':>7}")
@@ -40,9 +39,9 @@ def measure(path: Path, readers: int, workers: int = 1) -> None:
 
 
 @contextmanager
-def _served(path: Path, polls: bool) -> Iterator[int]:
+def _served(url: str, polls: bool) -> Iterator[int]:
     """The port of a server of its own process."""
-    words = [sys.executable, "-m", "tests.bench.dashboard_readers", str(path)]
+    words = [sys.executable, "-m", "tests.bench.dashboard_readers", url]
     with subprocess.Popen(
         [*words, *(["poll"] if polls else [])], stdout=subprocess.PIPE, text=True
     ) as server:
@@ -95,7 +94,7 @@ def _read(port: int, number: int, until: float, times: list[float], errors: list
         time.sleep(draw.uniform(0.6, 1.4) * THINKS)
 
 
-def serve(path: Path, polls: bool) -> None:
+def serve(url: str, polls: bool) -> None:
     """The server; its port is printed. Where it polls, a thread writes stories all the while."""
     from waitress.server import create_server
 
@@ -105,7 +104,7 @@ def serve(path: Path, polls: bool) -> None:
     from tests.bench.dashboard import subject
 
     logging.getLogger("waitress").setLevel(logging.ERROR)  # how long its queue is
-    store = open_store(f"sqlite:///{path}")
+    store = open_store(url)
     store.settle(SETTLES)
     app = create_app(store, subject())
     server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
@@ -138,4 +137,4 @@ def _write(store: Store, stopped: Event) -> None:
 
 
 if __name__ == "__main__":
-    serve(Path(sys.argv[1]), "poll" in sys.argv[2:])
+    serve(sys.argv[1], "poll" in sys.argv[2:])

@@ -39,7 +39,8 @@ class Reader:
     def __init__(self, port: int, number: int, days: Sequence[date], tally: Tally) -> None:
         self._port, self._name, self._days, self._tally = port, f"reader {number}", days, tally
         self._draw = random.Random(number)
-        self._cookies = self._token = ""
+        self._cookies: dict[str, str] = {}
+        self._token = ""
 
     def read(self, until: float) -> None:
         """A view, a look at it, another view, up to an instant of the monotonic clock."""
@@ -90,14 +91,16 @@ class Reader:
     def _ask(self, method: str, path: str, body: str) -> tuple[int, str]:
         """Status and text of an answer; cookies that it sets are kept."""
         form = "application/json" if self._token else "application/x-www-form-urlencoded"
-        headers = {"Content-Type": form, "Cookie": self._cookies, "X-CSRFToken": self._token}
+        cookies = "; ".join(map("=".join, self._cookies.items()))
+        headers = {"Content-Type": form, "Cookie": cookies, "X-CSRFToken": self._token}
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
         with closing(connection) as line:
             line.request(method, path, body, {**headers, "Accept": "text/html"})
             answer = line.getresponse()
             text = answer.read().decode("utf-8", "replace")
-        given = [held.split(";")[0] for held in answer.msg.get_all("Set-Cookie", [])]
-        self._cookies = "; ".join(filter(None, (self._cookies, *given)))
+        for given in answer.msg.get_all("Set-Cookie", []):
+            name, _, value = given.partition(";")[0].partition("=")
+            self._cookies[name] = value
         return answer.status, text
 
 
