@@ -53,7 +53,7 @@ class Reader:
         while time.monotonic() < until:
             page, address = self._view()
             began = time.perf_counter()
-            for body in _asked(page, address):
+            for body in requests(page, address):
                 self._request("POST", "/_dash-update-component", json.dumps(body), address)
             self._tally.views.append(time.perf_counter() - began)
             time.sleep(self._draw.uniform(0.6, 1.4) * THINKS)
@@ -104,7 +104,7 @@ class Reader:
         return answer.status, text
 
 
-def _asked(page: str, address: str) -> Iterator[dict[str, Any]]:
+def requests(page: str, address: str) -> Iterator[dict[str, Any]]:
     """The requests by which a view comes: its picture, then what is found once that stands."""
     yield asking("page", "view", address)
     if page == "overview":
