@@ -17,7 +17,7 @@ from feeds.opening import Opened, open_real
 from feeds.settings import Settings
 
 THREADS = 4  # requests at once in a process
-SETTLES = 20.0  # seconds that what pages show stands for many readers while polls write
+SETTLES = 30.0  # seconds that what pages show stands for many readers while polls write
 LONGEST, LAST_REQUESTS = 120, 5  # seconds: of one request, and that those under way have at a stop
 
 
@@ -65,13 +65,14 @@ def options(settings: Settings) -> dict[str, Any]:
         "proc_name": "coverline",
         "loglevel": "warning",
         "control_socket_disable": True,
-        "when_ready": _told,
+        "post_worker_init": _told,
         "child_exit": _forgotten,
     }
 
 
-def _told(arbiter: Any) -> None:
-    for listener in arbiter.LISTENERS:
+def _told(worker: Any) -> None:
+    """Say so when the first process answers: a browser that comes sooner would only wait."""
+    for listener in worker.sockets if worker.age == 1 else ():
         print(f"Coverline is up: {listener} (Ctrl-C stops it)", flush=True)
 
 

@@ -59,7 +59,8 @@ def measure(store: Path, minutes: float) -> bool:
         f" {counted} views counted by the server, {len(tally.errors)} errors"
     )
     _tell("requests", tally.requests)
-    p95 = _tell("views, all their parts one after another", tally.views)
+    _tell("views until all of their parts were there", tally.views)
+    p95 = _tell("views until their picture was there", tally.pictures)
     for error in sorted(set(tally.errors))[:5]:
         print(f"  {error}")
     return not tally.errors and p95 <= ALLOWED
