@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dashboard.data import Desk
+from feeds.coverage.roster import names_of
 from feeds.model import NameTally
 from feeds.names.finding import Names as Finder
 from feeds.names.sounding import Sounding
@@ -53,7 +54,7 @@ def named(desk: Desk, name_id: str) -> NameTally | None:
 
 def _known(desk: Desk) -> dict[str, NameTally]:
     """The names that may be shown, by id."""
-    held = desk.kept(lambda: {tally.id: tally for tally in desk.store.names()}, "all names")
+    held = desk.kept(lambda: {tally.id: tally for tally in names_of(desk.store)}, "all names")
     return {name: tally for name, tally in held.items() if MARK not in tally.name}
 
 

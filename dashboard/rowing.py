@@ -12,6 +12,7 @@ from dashboard.tongue.places import country_name, language_name
 from dashboard.words import Names
 from feeds.cluster.events import called_in
 from feeds.coverage import Selection
+from feeds.coverage.roster import names_of
 
 NAMED = 10  # names that are drawn where none is chosen
 
@@ -41,7 +42,8 @@ def _others(desk: Desk, selection: Selection, rows: list[str], lang: str) -> Map
         held = desk.store.events(rows)
         return {name: called_in(event, lang or "en")[0] for name, event in held.items()}
     if selection.rows == "name":
-        return {tally.id: tally.name for tally in desk.store.names() if tally.id in set(rows)}
+        shown = set(rows)
+        return {tally.id: tally.name for tally in names_of(desk.store) if tally.id in shown}
     if selection.rows == "language":
         return {row: language_name(lang, row) for row in rows}
     if selection.rows == "country":

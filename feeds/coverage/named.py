@@ -15,6 +15,7 @@ from feeds.coverage.asked import wanted
 from feeds.coverage.bins import whole_span
 from feeds.coverage.kept import kept_within
 from feeds.coverage.picking import chosen
+from feeds.coverage.roster import names_of
 from feeds.coverage.selection import Selection
 from feeds.coverage.tallying import stories_of
 from feeds.coverage.volume import volume
@@ -53,7 +54,7 @@ def named(store: Store, selection: Selection, limit: int = 100) -> pd.DataFrame:
     """name_id, name, kind (person, place, group or unknown), stories of the selection's bins that
     carry the name in any spelling; those of most stories first."""
     asked, found = set(selection.names), list[Line]()
-    waiting = [tally for tally in store.names() if not asked or tally.id in asked]
+    waiting = [tally for tally in names_of(store) if not asked or tally.id in asked]
     count, size = _counting(store, selection), FIRST
     while waiting and not _surely_more(found, limit, waiting[0]):
         some, waiting, size = waiting[:size], waiting[size:], size * 2
