@@ -56,6 +56,15 @@ def test_ones_own_subject_is_found_by_folder(tmp_path: Path) -> None:
     assert [topic.id for topic in subject.topics] == ["tide"]
 
 
+def test_a_subject_is_read_again_once_a_file_of_it_was_written(tmp_path: Path) -> None:
+    shutil.copy(CASES / "outlets" / "good.toml", tmp_path / "outlets.toml")
+    (tmp_path / "topics.toml").write_text(TOPICS, "utf-8")
+    before = load_subject(str(tmp_path))
+    assert load_subject(str(tmp_path)) is before
+    (tmp_path / "topics.toml").write_text(TOPICS.replace("Tide", "Tides"), "utf-8")
+    assert [topic.label for topic in load_subject(str(tmp_path)).topics] == ["Tides"]
+
+
 def test_an_unknown_subject_is_told_the_bundled_ones() -> None:
     with pytest.raises(ConfigError, match='no subject "siria"') as caught:
         load_subject("siria")

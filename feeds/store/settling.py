@@ -1,8 +1,9 @@
 """How long a state of the data stands for pages while polls go on writing (pure, but a lock).
 
 Polls write every few seconds, and each time all that is kept of pages would be made anew, which
-nobody would notice. What people change shows at once: after that, for as long, nothing settles,
-since one change may take several transactions.
+nobody would notice. Parts of a page may so be of instants that far apart, as if a poll had come
+between them. What people change shows at once: after that, for as long, nothing settles, since one
+change may take several transactions.
 """
 
 from __future__ import annotations
