@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 
@@ -54,10 +55,15 @@ def basis(store: Store, selection: Selection) -> Basis:
         captured=_overall(seen, "captured", weights),
         cutoff=span[1] if span else selection.to_at,
         synthetic=store.meta("kind") == "demo",
-        version=version("coverline"),
+        version=_version(),
         data_hash=_hash(volume(store, selection), seen),
         unobserved=_gaps(seen, selection),
     )
+
+
+@cache
+def _version() -> str:
+    return version("coverline")
 
 
 def _overall(seen: pd.DataFrame, part: str, weights: dict[str, float]) -> float:

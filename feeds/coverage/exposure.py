@@ -28,6 +28,7 @@ from feeds.store.wanted import Wanted
 
 RATE_DAYS = 28
 SPANS = 8  # of time, whose polls are kept
+CHOICES = 32  # of outlets that are kept
 NO_LIMIT = 2**62
 RANKS = {"dated": 0, "undated": 0, "captured": 1, "overran": 2, "failed": 3}  # places in STATES
 
@@ -66,6 +67,7 @@ def each_alone(outlets: Sequence[Outlet]) -> list[Outlet]:
     return [replace(one, id=feed.id, feeds=(feed,)) for one in outlets for feed in one.feeds]
 
 
+_outlets = Memory[list[Outlet]](CHOICES, lambda found: 1)
 _spans = Memory[pd.DataFrame](SPANS, lambda found: 1)
 
 
@@ -94,7 +96,12 @@ def ledger(store: Store, from_at: datetime, to_at: datetime) -> pd.DataFrame:
 
 def watched(store: Store, selection: Selection) -> list[Outlet]:
     """The selected outlets that have been polled, or whose history was fetched, with those of
-    their feeds that are compared: all, or those of like scope."""
+    their feeds that are compared: all, or those of like scope; not to be written into."""
+    asked = (selection.outlets, selection.compared)
+    return _outlets.get(store, asked, lambda: _polled(store, selection))
+
+
+def _polled(store: Store, selection: Selection) -> list[Outlet]:
     known = asked_of(store)
     alike = [
         replace(outlet, feeds=tuple(f for f in outlet.feeds if _alike(f, selection)))
