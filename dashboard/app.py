@@ -21,6 +21,7 @@ from dashboard.selection import page_of
 from dashboard.tending import Tending
 from dashboard.tongue import LANGS
 from dashboard.tongue.places import right_to_left
+from feeds.errors import StoreError
 from feeds.model import Subject
 from feeds.store.protocol import Store
 
@@ -114,7 +115,15 @@ def create_app(
     last_door.register(app.server, desk)  # what comes after is done before: it reads plain text
     first.register(app.server, desk)
     _headers(app.server, _policy(app.csp_hashes()))
+    _begin(app.server)
     return app
+
+
+def _begin(server: Flask) -> None:
+    """Have Dash prepare itself by a first request: of several that come at once, as scripts do,
+    all but one would find it half prepared, and so would all others if that one failed."""
+    if server.test_client().get("/_dash-dependencies").status_code >= 500:
+        raise StoreError("The store went away while the server began.", "Start it again.")
 
 
 def _greet(server: Flask) -> None:

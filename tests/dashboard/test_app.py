@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from dashboard.app import create_app
 from dashboard.data import Desk, runs
 from dashboard.figure_set import around
 from dashboard.pages import states
+from dashboard.scripts import GRAPH
 from dashboard.selection import Asked, resolve
 from feeds.coverage import Selection
 from tests.dashboard.fakes.world import END, START, river, subject
@@ -69,6 +72,18 @@ def test_a_synthetic_subject_is_bannered_and_a_real_one_is_not() -> None:
     words = "Synthetic: invented outlets and stories"
     assert words in client().get("/_dash-layout").text
     assert words not in client(synthetic=False).get("/_dash-layout").text
+
+
+def test_the_first_requests_may_come_all_at_once() -> None:
+    server = create_app(river(), subject()).server
+    together = Barrier(6)
+
+    def ask(number: int) -> int:
+        together.wait()
+        return server.test_client().get(GRAPH).status_code
+
+    with ThreadPoolExecutor(6) as browsers:
+        assert set(browsers.map(ask, range(6))) == {200}
 
 
 def test_health_tells_the_last_poll() -> None:
