@@ -17,6 +17,8 @@ from feeds.settings import Settings
 if TYPE_CHECKING:
     from waitress.server import BaseWSGIServer, MultiSocketServer
 
+    from dashboard.app import Application
+
 LAST_REQUESTS = 2  # seconds that requests under way have to end
 SETTLES = 5.0  # seconds that what pages show stands while polls write
 
@@ -40,23 +42,29 @@ def serve_opened(opened: Opened, settings: Settings) -> None:
         Event().wait()
 
 
+def app_of(opened: Opened, settings: Settings, settles: float) -> Application:
+    """The dashboard of a store; what its pages show stands for so many seconds."""
+    from dashboard.access.reader import editor
+    from dashboard.access.rules import access_of
+    from dashboard.app import create_app
+    from dashboard.tending import Tending
+
+    access = access_of(settings, getuser())
+    tending = Tending(opened, settings, editor)
+    shown = opened if settings.subject else opened.whole
+    shown.store.settle(settles)
+    return create_app(shown.store, shown.subject, "", tending, access)
+
+
 @contextmanager
 def listening(opened: Opened, settings: Settings) -> Iterator[None]:
     """Serve a store while the context is open."""
     from waitress.server import create_server
 
-    from dashboard.access.reader import editor
-    from dashboard.access.rules import access_of
-    from dashboard.app import create_app
-    from dashboard.tending import Tending
     from dashboard.warming import warm
 
     host, port = settings.host, settings.port
-    access = access_of(settings, getuser())
-    tending = Tending(opened, settings, editor)
-    told = opened if settings.subject else opened.whole
-    told.store.settle(SETTLES)
-    web = create_app(told.store, told.subject, "", tending, access)
+    web = app_of(opened, settings, SETTLES)
     try:
         server = create_server(
             web.server,

@@ -6,7 +6,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from getpass import getuser
 from threading import Event
 from typing import Any
 
@@ -36,18 +35,11 @@ def serve(settings: Settings) -> None:
 
 def web(settings: Settings) -> Any:
     """The WSGI application of one process."""
-    from dashboard.access.reader import editor
-    from dashboard.access.rules import access_of
-    from dashboard.app import create_app
-    from dashboard.tending import Tending
+    from dashboard.listening import app_of
     from dashboard.warming import begin
 
     opened: Opened = patiently(lambda: open_real(settings, create=False))
-    tending = Tending(opened, settings, editor)
-    access = access_of(settings, getuser())
-    shown = opened if settings.subject else opened.whole
-    shown.store.settle(SETTLES)
-    web = create_app(shown.store, shown.subject, "", tending, access)
+    web = app_of(opened, settings, SETTLES)
     begin(web.desk, Event())
     return web.server
 

@@ -21,7 +21,7 @@ from feeds.model import (
 from feeds.store import citing, framing, happenings, history, rows, schema
 from feeds.store.counts import rollups
 from feeds.store.happenings import by_ids, forget
-from feeds.store.polling import Inserter, bump, get_fact, put_fact, upsert, write
+from feeds.store.polling import Inserter, bump, count_up, get_fact, put_fact, upsert, write
 from feeds.store.told import events as told_events
 from feeds.store.types import MICROSECOND
 from feeds.store.words import index as search_index
@@ -71,7 +71,7 @@ def save_rows(conn: Connection, insert_into: Inserter, derived: Derived) -> None
     reached = max(derived.cursor, int(get_fact(conn, "cursor") or 0))
     put_fact(conn, insert_into, "cursor", str(reached))
     if derived != Derived(derived.cursor):
-        put_fact(conn, insert_into, DERIVATION, str(int(derivation(conn)) + 1))
+        count_up(conn, insert_into, DERIVATION)
         bump(conn, insert_into)
 
 

@@ -228,7 +228,7 @@ def corrections(conn: Connection) -> list[Correction]:
 
 def add_correction(conn: Connection, insert_into: Inserter, correction: Correction) -> int:
     """Append a correction and what the audit log tells of it; its number."""
-    noted(conn, edit_of(conn, correction))
+    noted(conn, insert_into, edit_of(conn, correction))
     row = rows.flat(correction)
     del row["id"]
     query = insert(schema.corrections).values(row).returning(schema.corrections.c.id)

@@ -54,8 +54,12 @@ def put_fact(conn: Connection, insert_into: Inserter, key: str, value: str) -> N
 
 def bump(conn: Connection, insert_into: Inserter) -> None:
     """Say that what a view could show has changed."""
-    number = int(get_fact(conn, "data_version") or 0) + 1
-    put_fact(conn, insert_into, "data_version", str(number))
+    count_up(conn, insert_into, "data_version")
+
+
+def count_up(conn: Connection, insert_into: Inserter, key: str) -> None:
+    """Raise a number that is kept as a fact by one, from 0."""
+    put_fact(conn, insert_into, key, str(int(get_fact(conn, key) or 0) + 1))
 
 
 def save_outlets(conn: Connection, insert_into: Inserter, found: Sequence[Outlet]) -> None:

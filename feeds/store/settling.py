@@ -17,7 +17,7 @@ class Settling:
     """The state that stands of those that are told."""
 
     def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
-        """A state stands for so many `seconds`, 0 for none: each is the newest."""
+        """A state stands for so many `seconds`."""
         self._seconds, self._clock, self._lock = seconds, clock, Lock()
         self._edited: str | None = None
         self._stands = ""

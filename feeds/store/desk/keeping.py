@@ -64,7 +64,11 @@ class SqlKept:
             row = asdict(name)
             before = _replace(conn, suppressed_names, row, "note")
             after = name.note or "kept off"
-            noted(conn, Edit(name.at, name.author, "suppress", name.name, before, after))
+            noted(
+                conn,
+                self.inserter,
+                Edit(name.at, name.author, "suppress", name.name, before, after),
+            )
             bump(conn, self.inserter)
 
     def unsuppress(self: Held, name: str, by: str, at: datetime) -> bool:
@@ -72,7 +76,7 @@ class SqlKept:
         with self.writing() as conn:
             gone = _remove(conn, suppressed_names, name)
             if gone:
-                noted(conn, Edit(at, by, "unsuppress", name, "kept off"))
+                noted(conn, self.inserter, Edit(at, by, "unsuppress", name, "kept off"))
             bump(conn, self.inserter)
             return gone
 
@@ -86,7 +90,11 @@ class SqlKept:
         """Save a view."""
         with self.writing() as conn:
             before = _replace(conn, saved_views, asdict(view), "url")
-            noted(conn, Edit(view.at, view.author, "save view", view.name, before, view.url))
+            noted(
+                conn,
+                self.inserter,
+                Edit(view.at, view.author, "save view", view.name, before, view.url),
+            )
 
     def remove_view(self: Held, name: str, by: str, at: datetime) -> bool:
         """Take a saved view away."""
@@ -94,7 +102,7 @@ class SqlKept:
             before = _held(conn, saved_views, name, "url")
             gone = _remove(conn, saved_views, name)
             if gone:
-                noted(conn, Edit(at, by, "remove view", name, before))
+                noted(conn, self.inserter, Edit(at, by, "remove view", name, before))
             return gone
 
 

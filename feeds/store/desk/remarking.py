@@ -44,7 +44,7 @@ class SqlRemarks:
     def add_remark(self: Held, remark: Remark) -> None:
         """Append a remark."""
         with self.writing() as conn:
-            noted(conn, _edit(conn, remark))
+            noted(conn, self.inserter, _edit(conn, remark))
             conn.execute(insert(remarks), asdict(remark))
             bump(conn, self.inserter)
 

@@ -96,7 +96,7 @@ class SqlStore(
         """Changes whenever anything a view could show has changed, see `settle`."""
         with self.reading() as conn:
             newest = get_fact(conn, "data_version") or "0"
-            return self._settling.of(newest, auditing.newest(conn)) if self._settling else newest
+            return self._settling.of(newest, auditing.edited(conn)) if self._settling else newest
 
     def settle(self, seconds: float) -> None:
         """From now on a data version stands so long while polls write."""
